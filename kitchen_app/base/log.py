@@ -1,0 +1,42 @@
+"""Log files that tell what happened and nothing private."""
+
+import logging
+import logging.handlers
+from collections.abc import Iterable
+from pathlib import Path
+
+_LARGEST_FILE = 5 * 1024 * 1024
+_KEPT_FILES = 5
+_FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
+
+# They print whole addresses, with what is in them, at INFO.
+_TALKATIVE = ("httpx", "httpcore", "asyncio", "peewee")
+
+
+class Redacting(logging.Formatter):
+    """Replaces every secret in the finished text, tracebacks included."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        super().__init__(_FORMAT)
+        self._secrets = sorted(secrets, key=len, reverse=True)  # the longer first: no rest stays
+
+    def format(self, record: logging.LogRecord) -> str:
+        text = super().format(record)
+        for secret in self._secrets:
+            text = text.replace(secret, "•••")
+        return text
+
+
+def set_up_logging(log_dir: Path, secrets: Iterable[str]) -> logging.Handler:
+    """Log to rotating files in `log_dir`; return the handler, to be taken off at exit."""
+    log_dir.mkdir(parents=True, exist_ok=True)
+    handler = logging.handlers.RotatingFileHandler(
+        log_dir / "kitchen.log", maxBytes=_LARGEST_FILE, backupCount=_KEPT_FILES, encoding="utf-8"
+    )
+    handler.setFormatter(Redacting(secrets))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(logging.INFO)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    return handler
