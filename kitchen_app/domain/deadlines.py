@@ -1,0 +1,26 @@
+"""The platform's limits. Deadlines are moments in Keeta's clock."""
+
+from datetime import datetime, timedelta
+
+ACCEPT_WITHIN = timedelta(minutes=5)
+"""Keeta cancels an order that nobody accepted (order/confirm page)."""
+
+LATE_ACCEPT_GRACE = timedelta(minutes=1)
+"""A fresh touch after the limit is still tried this long: Keeta decides, not our clock."""
+
+ACTION_LIFE = timedelta(minutes=30)
+"""How long a ready or a cancel is still worth sending after the touch (our decision)."""
+
+ANSWER_TO_TOUCH = timedelta(seconds=10)
+"""How long a touch keeps the alarm quiet while Keeta has not answered (our decision)."""
+
+STOP_SHOWN_FOR = timedelta(minutes=5)
+"""How long a cancelled order stays where it was cooked, saying STOP (our decision)."""
+
+BOARD_MEMORY = timedelta(hours=12)
+"""How long a finished order stays on the board's last lane (our decision)."""
+
+
+def accept_by(placed_at: datetime) -> datetime:
+    """Return the moment at which Keeta gives up waiting for the shop."""
+    return placed_at + ACCEPT_WITHIN

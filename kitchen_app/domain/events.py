@@ -1,0 +1,91 @@
+"""What can happen to an order, whoever tells us: a callback, a read, or Keeta's answer to us."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kitchen_app.domain.order import Order, OrderId, Party, Rider, ShopId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """Keeta told us of a new order, with what is in it (event 1001)."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadBack:
+    """We asked Keeta and this is the order as it says it is (order/get)."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """Keeta says the order is accepted (event 1002, or success of our confirm)."""
+
+    order_id: OrderId
+    shop_id: ShopId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """Keeta took our word that the food is ready (success of prepare; there is no event)."""
+
+    order_id: OrderId
+    shop_id: ShopId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completed:
+    """The customer has the food (event 1003)."""
+
+    order_id: OrderId
+    shop_id: ShopId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelled:
+    """Somebody ended the order (event 1004, or success of our cancel)."""
+
+    order_id: OrderId
+    shop_id: ShopId
+    at: datetime
+    by: Party
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RiderMoved:
+    """The delivery went a step on (event 1006)."""
+
+    order_id: OrderId
+    shop_id: ShopId
+    rider: Rider
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hinted:
+    """Something concerns this order but does not say what: look at Keeta.
+
+    A thin 1001, an event nobody documents, or a message whose sender is not proven.
+    """
+
+    order_id: OrderId
+    shop_id: ShopId
+    event_id: int
+    creates: bool = True
+    """Whether an order we do not know gets a card at once (only for proven senders)."""
+
+
+Event = Placed | ReadBack | Accepted | Prepared | Completed | Cancelled | RiderMoved | Hinted
+
+
+def order_id_of(event: Event) -> OrderId:
+    """Return the order an event speaks of."""
+    if isinstance(event, Placed | ReadBack):
+        return event.order.order_id
+    return event.order_id

@@ -1,0 +1,21 @@
+"""Amounts of money in minor units."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+# ISO 4217 exponents of the currencies of Keeta's markets. Keeta's orders carry integer minor
+# units; the three-decimal scale was seen for BHD and is assumed for KWD and OMR.
+_EXPONENTS = {"SAR": 2, "AED": 2, "QAR": 2, "HKD": 2, "KWD": 3, "BHD": 3, "OMR": 3}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Money:
+    """An amount: `minor` units (halalas, cents, fils) of an ISO 4217 `currency`."""
+
+    minor: int
+    currency: str
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount in major units, exact."""
+        return Decimal(self.minor).scaleb(-_EXPONENTS.get(self.currency, 2))

@@ -1,0 +1,153 @@
+"""The order as the kitchen knows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from kitchen_app.domain.money import Money
+
+OrderId = NewType("OrderId", str)
+"""Keeta's `orderViewId` as decimal text: it never passes through a float."""
+
+ShopId = NewType("ShopId", str)
+
+
+class Status(StrEnum):
+    """How far an order has come; the order of the members is the order of life."""
+
+    NEW = "new"
+    ACCEPTED = "accepted"
+    READY = "ready"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+    @property
+    def rank(self) -> int:
+        return list(Status).index(self)
+
+    @property
+    def is_final(self) -> bool:
+        return self in (Status.COMPLETED, Status.CANCELLED)
+
+
+class Fulfilment(StrEnum):
+    """Who brings the food to the customer."""
+
+    DELIVERY = "delivery"  # a Keeta rider
+    PICKUP = "pickup"  # the customer comes
+    SELF_DELIVERY = "self_delivery"  # the shop's own courier
+    DRONE = "drone"
+
+
+class RiderState(StrEnum):
+    """Progress of a delivery (Keeta's logistics status)."""
+
+    REQUESTED = "requested"
+    SEARCHING = "searching"
+    ASSIGNED = "assigned"
+    ARRIVED = "arrived"
+    COLLECTED = "collected"
+    DELIVERED = "delivered"
+    LOST = "lost"  # the delivery was cancelled, not the order; another rider may come
+
+
+class Party(StrEnum):
+    """Who did something to an order."""
+
+    SYSTEM = "system"
+    CUSTOMER = "customer"
+    MERCHANT = "merchant"
+    SUPPORT = "support"  # Keeta's customer service
+    UNKNOWN = "unknown"
+
+
+class Problem(StrEnum):
+    """Why a card cannot show everything; the cook is sent to Keeta's own app."""
+
+    DETAILS_MISSING = "details_missing"  # we know of the order but not yet what is in it
+    PARTLY_UNREADABLE = "partly_unreadable"  # some member had a shape we do not know
+    UNKNOWN_STATUS = "unknown_status"  # Keeta sent a status number that nobody documents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A choice within a line; `quantity` is for one piece of the line; `depth` 1 = its choice."""
+
+    name: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    quantity: int = 1
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One product of an order. `names` maps language tags (`ar`, `zh-HK`) to the menu's names."""
+
+    line_id: str
+    name: str
+    names: Mapping[str, str] = field(default_factory=dict)
+    spec: str = ""
+    specs: Mapping[str, str] = field(default_factory=dict)
+    quantity: int = 1
+    note: str = ""
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rider:
+    """The last thing we heard of a delivery."""
+
+    state: RiderState
+    at: datetime
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancellation:
+    """Who ended the order and why. `seen_at` is our clock when we learned of it."""
+
+    by: Party
+    reason: str
+    at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """How the customer pays; only `cash` is still to be collected."""
+
+    is_cash: bool
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Everything the kitchen may know of one order. Times are UTC.
+
+    `placed_at` and `accept_by` are in Keeta's clock, `received_at` in ours. `platform_status` is
+    Keeta's raw number, kept for support.
+    """
+
+    order_id: OrderId
+    shop_id: ShopId
+    number: str
+    status: Status
+    fulfilment: Fulfilment
+    placed_at: datetime
+    accept_by: datetime
+    received_at: datetime
+    ready_by: datetime | None = None
+    lines: tuple[Line, ...] = ()
+    note: str = ""
+    cutlery: bool = False
+    paid: Money | None = None
+    payment: Payment | None = None
+    rider: Rider | None = None
+    accepted_at: datetime | None = None
+    ready_at: datetime | None = None
+    completed_at: datetime | None = None
+    cancellation: Cancellation | None = None
+    problem: Problem | None = None
+    platform_status: int | None = None

@@ -1,0 +1,34 @@
+"""The platform's limits."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kitchen_app.domain import deadlines
+from tests.builders import NOW, STEADY
+
+
+def test_keeta_waits_five_minutes_for_the_shop() -> None:
+    assert deadlines.accept_by(NOW) - NOW == timedelta(minutes=5)
+
+
+_LAST = datetime(9000, 1, 1)  # noqa: DTZ001 - Hypothesis adds the zone
+
+
+@STEADY
+@given(st.datetimes(max_value=_LAST, timezones=st.just(UTC)))
+def test_the_limit_counts_from_the_order_and_nothing_else(placed_at: datetime) -> None:
+    assert deadlines.accept_by(placed_at) == placed_at + deadlines.ACCEPT_WITHIN
+
+
+def test_a_touch_is_quiet_for_much_less_than_keeta_waits() -> None:
+    assert deadlines.ANSWER_TO_TOUCH * 10 < deadlines.ACCEPT_WITHIN
+
+
+def test_a_late_accept_is_tried_for_less_than_an_action_lives() -> None:
+    assert timedelta() < deadlines.LATE_ACCEPT_GRACE < deadlines.ACTION_LIFE
+
+
+def test_the_stop_sign_goes_before_the_card_does() -> None:
+    assert deadlines.STOP_SHOWN_FOR < deadlines.BOARD_MEMORY

@@ -1,0 +1,116 @@
+"""Where a card stands, and whether the alarm must sound."""
+
+from datetime import timedelta
+
+import pytest
+
+from kitchen_app.domain.actions import Action, ActionKind, ActionState
+from kitchen_app.domain.events import Cancelled, ReadBack
+from kitchen_app.domain.machine import decide
+from kitchen_app.domain.order import Cancellation, Order, Party, Rider, RiderState, Status
+from kitchen_app.domain.projection import Lane, is_on_board, lane_of, needs_acceptance
+from tests.builders import NOW, ORDER_ID, SHOP_ID, an_order, at
+
+
+def _cancelled(**members: object) -> Order:
+    ended = Cancellation(by=Party.CUSTOMER, reason="", at=at(-60), seen_at=NOW)
+    return an_order(Status.CANCELLED, cancellation=ended, **members)
+
+
+def _touch(kind: ActionKind = ActionKind.ACCEPT) -> Action:
+    return Action(
+        key="k",
+        order_id=ORDER_ID,
+        kind=kind,
+        state=ActionState.PENDING,
+        requested_at=NOW,
+        not_after=at(5),
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "lane"),
+    [
+        (Status.NEW, Lane.NEW),
+        (Status.ACCEPTED, Lane.PREPARING),
+        (Status.READY, Lane.READY),
+        (Status.COMPLETED, Lane.GONE),
+        (Status.CANCELLED, Lane.GONE),
+    ],
+)
+def test_each_status_has_its_lane(status: Status, lane: Lane) -> None:
+    assert lane_of(an_order(status), NOW) is lane
+
+
+@pytest.mark.parametrize("state", RiderState)
+def test_only_a_rider_with_the_food_takes_the_card_away(state: RiderState) -> None:
+    order = an_order(Status.READY, rider=Rider(state=state, at=NOW))
+    has_food = state in {RiderState.COLLECTED, RiderState.DELIVERED}
+    assert lane_of(order, NOW) is (Lane.GONE if has_food else Lane.READY)
+
+
+def test_an_order_cancelled_while_cooking_says_stop_where_it_was() -> None:
+    assert lane_of(_cancelled(accepted_at=NOW), at(4.99)) is Lane.PREPARING
+
+
+def test_a_ready_order_that_is_cancelled_says_stop_in_the_ready_lane() -> None:
+    assert lane_of(_cancelled(accepted_at=NOW, ready_at=NOW), at(4.99)) is Lane.READY
+
+
+def test_stop_is_shown_for_five_minutes_from_when_we_learned_of_it() -> None:
+    assert lane_of(_cancelled(accepted_at=NOW), at(5)) is Lane.GONE
+
+
+def test_an_order_cancelled_before_anyone_cooked_just_goes() -> None:
+    assert lane_of(_cancelled(), NOW) is Lane.GONE
+
+
+def test_an_order_reversed_after_it_was_eaten_stops_nothing() -> None:
+    assert lane_of(_cancelled(accepted_at=NOW, completed_at=NOW), NOW) is Lane.GONE
+
+
+def test_a_cancelled_order_without_a_cancellation_says_no_stop() -> None:
+    assert lane_of(an_order(Status.CANCELLED, accepted_at=NOW), NOW) is Lane.GONE
+
+
+@pytest.mark.parametrize("before", [an_order(), None], ids=["known", "first seen"])
+@pytest.mark.parametrize("cooked", [Status.ACCEPTED, Status.READY])
+def test_stop_is_shown_even_when_keeta_never_gave_the_time_of_acceptance(
+    cooked: Status, before: Order | None
+) -> None:
+    """The milestones of order/get are optional: the status alone says that it is being cooked."""
+    cooking = decide(before, ReadBack(order=an_order(cooked)), NOW).order
+    event = Cancelled(order_id=ORDER_ID, shop_id=SHOP_ID, at=at(1), by=Party.CUSTOMER)
+    stopped = decide(cooking, event, at(1)).order
+    assert stopped is not None
+    assert lane_of(stopped, at(2)) is not Lane.GONE
+
+
+@pytest.mark.parametrize("status", [Status.NEW, Status.ACCEPTED, Status.READY])
+def test_an_open_order_is_on_the_board_however_old(status: Status) -> None:
+    assert is_on_board(an_order(status), changed_at=NOW - timedelta(days=40), now=NOW)
+
+
+@pytest.mark.parametrize("status", [Status.COMPLETED, Status.CANCELLED])
+@pytest.mark.parametrize(("hours", "shown"), [(0, True), (11.99, True), (12, False), (99, False)])
+def test_a_finished_order_leaves_the_board_after_twelve_hours(
+    status: Status, hours: float, *, shown: bool
+) -> None:
+    changed_at = NOW - timedelta(hours=hours)
+    assert is_on_board(an_order(status), changed_at=changed_at, now=NOW) is shown
+
+
+def test_a_new_order_sounds_the_alarm() -> None:
+    assert needs_acceptance(an_order(), None, NOW)
+
+
+@pytest.mark.parametrize("status", [status for status in Status if status is not Status.NEW])
+def test_no_other_order_sounds_the_alarm(status: Status) -> None:
+    assert not needs_acceptance(an_order(status), None, at(99))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "sounds"), [(0, False), (9.9, False), (10, False), (10.1, True), (300, True)]
+)
+def test_a_touch_silences_the_alarm_for_ten_seconds(seconds: float, *, sounds: bool) -> None:
+    assert needs_acceptance(an_order(), _touch(), at(seconds / 60)) is sounds
