@@ -1,0 +1,162 @@
+"""The board as a read model: one frozen view for each card."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from kitchen_app.base.clock import Clock
+from kitchen_app.base.signal import Signal
+from kitchen_app.domain.actions import (
+    ALLOWED_FROM,
+    Action,
+    ActionKind,
+    ActionState,
+    Outlook,
+    Refusal,
+    outlook,
+)
+from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY
+from kitchen_app.domain.order import Order, OrderId
+from kitchen_app.domain.projection import Lane, is_on_board, lane_of, needs_acceptance
+from kitchen_app.services.hub import Hub
+from kitchen_app.services.links import Links
+from kitchen_app.services.ports import Store, StoredOrder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingView:
+    """An action whose outcome Keeta has not told yet."""
+
+    kind: ActionKind
+    state: ActionState
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailureView:
+    """The last action, if it came to nothing. `detail` is Keeta's own text, shown as it is."""
+
+    kind: ActionKind
+    refusal: Refusal
+    detail: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """Everything a card shows. All times are UTC in *our* clock.
+
+    `accept_by` is None unless the order still waits for acceptance; `quiet_until` is when the
+    alarm may sound for it again after a touch (None: sounds now, if it waits); `actions` are
+    those a person may start now.
+    """
+
+    order: Order
+    lane: Lane
+    accept_by: datetime | None
+    quiet_until: datetime | None
+    actions: frozenset[ActionKind]
+    pending: PendingView | None
+    failure: FailureView | None
+
+    @property
+    def order_id(self) -> OrderId:
+        return self.order.order_id
+
+
+class Board:
+    """Holds the card of every open and every lately finished order.
+
+    Signals:
+        card_changed: a card is new or looks different.
+        card_removed: an order left the board.
+    """
+
+    def __init__(self, store: Store, hub: Hub, links: Links, clock: Clock) -> None:
+        self._store = store
+        self._links = links
+        self._clock = clock
+        self._cards: dict[OrderId, CardView] = {}
+        self._changed_at: dict[OrderId, datetime] = {}
+        self.card_changed: Signal[CardView] = Signal()
+        self.card_removed: Signal[OrderId] = Signal()
+        hub.order_changed.connect(self.refresh)
+
+    @property
+    def cards(self) -> Mapping[OrderId, CardView]:
+        return self._cards
+
+    def load(self) -> None:
+        """Read the board from the store; call once at start."""
+        since = self._clock.now() - BOARD_MEMORY
+        for stored in self._store.orders.open_or_changed_since(since):
+            self._show(stored)
+
+    def refresh(self, order_id: OrderId) -> None:
+        """Make the card of one order anew."""
+        stored = self._store.orders.get(order_id)
+        if stored is not None:
+            self._show(stored)
+
+    def recheck(self) -> None:
+        """Move the cards whose lane or deadline changed because time, or the offset, did."""
+        now = self._clock.now()
+        for order_id, card in tuple(self._cards.items()):
+            changed_at = self._changed_at[order_id]
+            if not is_on_board(card.order, changed_at=changed_at, now=now):
+                del self._cards[order_id]
+                del self._changed_at[order_id]
+                self.card_removed.emit(order_id)
+            elif lane_of(card.order, now) is not card.lane or self._deadline_moved(card):
+                self.refresh(order_id)
+
+    def _deadline_moved(self, card: CardView) -> bool:
+        if card.accept_by is None:
+            return False
+        return card.accept_by != self._links.to_our_time(card.order.accept_by)
+
+    def _show(self, stored: StoredOrder) -> None:
+        order_id = stored.order.order_id
+        card = self._card(stored.order)
+        self._changed_at[order_id] = stored.changed_at
+        if self._cards.get(order_id) != card:
+            self._cards[order_id] = card
+            self.card_changed.emit(card)
+
+    def _card(self, order: Order) -> CardView:
+        now = self._clock.now()
+        latest = self._store.actions.latest_of(order.order_id)
+        open_action = latest if latest and latest.state.is_open else None
+        waits = needs_acceptance(order, None, now)
+        return CardView(
+            order=order,
+            lane=lane_of(order, now),
+            accept_by=self._links.to_our_time(order.accept_by) if waits else None,
+            quiet_until=open_action.requested_at + ANSWER_TO_TOUCH if open_action else None,
+            actions=_startable(order, open_action),
+            pending=_pending(open_action),
+            failure=_failure(latest, order),
+        )
+
+
+def _startable(order: Order, open_action: Action | None) -> frozenset[ActionKind]:
+    if open_action:
+        return frozenset()
+    return frozenset(kind for kind, allowed in ALLOWED_FROM.items() if order.status in allowed)
+
+
+def _pending(action: Action | None) -> PendingView | None:
+    if action is None:
+        return None
+    return PendingView(kind=action.kind, state=action.state, since=action.requested_at)
+
+
+def _failure(action: Action | None, order: Order) -> FailureView | None:
+    """Return the failure worth a cook's attention: one that was not overtaken by events."""
+    if action is None or action.refusal is None or action.state.is_open:
+        return None
+    if outlook(action.kind, order) is not Outlook.OPEN:
+        return None
+    return FailureView(
+        kind=action.kind, refusal=action.refusal, detail=action.detail, at=action.requested_at
+    )

@@ -1,0 +1,50 @@
+"""What can go wrong with a call to Keeta, sorted by what to do about it.
+
+KnownError
+ ├─ UnreadableMessage    Keeta sent an order event without a readable order id
+ └─ PlatformError
+     ├─ NotSent          surely not received (no network, refused connection): send again later
+     ├─ Busy             received and put off: send again after `retry_after_s`
+     ├─ NotAuthorised    Keeta does not take our signature or token: a person must help
+     ├─ Refused          Keeta said no (`code`, `message`): read the order back, then tell
+     └─ OutcomeUnknown   sent, but no usable answer: read the order back before anything else
+"""
+
+from kitchen_app.base.errors import KnownError
+
+
+class UnreadableMessage(KnownError):
+    """A proven message about an order that does not say which."""
+
+
+class PlatformError(KnownError):
+    """A call to Keeta that did not succeed."""
+
+
+class NotSent(PlatformError):
+    """Keeta cannot have received the call."""
+
+
+class Busy(PlatformError):
+    """Keeta asks us to slow down; `retry_after_s` is the pause in seconds."""
+
+    def __init__(self, text: str, *, retry_after_s: float) -> None:
+        super().__init__(text)
+        self.retry_after_s = retry_after_s
+
+
+class NotAuthorised(PlatformError):
+    """Signature, token or application id is not accepted."""
+
+
+class Refused(PlatformError):
+    """Keeta answered with a code other than 0."""
+
+    def __init__(self, code: int, message: str) -> None:
+        super().__init__(f"Keeta refused the call with code {code}")
+        self.code = code
+        self.message = message
+
+
+class OutcomeUnknown(PlatformError):
+    """The call may or may not have been applied."""

@@ -1,0 +1,20 @@
+"""Where services say what has happened, after it is stored."""
+
+from kitchen_app.base.signal import Signal
+from kitchen_app.domain.effects import ReadOrder
+from kitchen_app.domain.order import OrderId
+
+
+class Hub:
+    """The facts that one service tells the others, on the core thread.
+
+    Signals:
+        order_changed: an order, or an action on it, was committed in a new state.
+        read_wanted: an order should be read from Keeta.
+        action_added: a touch was written down and may be sent.
+    """
+
+    def __init__(self) -> None:
+        self.order_changed: Signal[OrderId] = Signal()
+        self.read_wanted: Signal[ReadOrder] = Signal()
+        self.action_added: Signal[str] = Signal()

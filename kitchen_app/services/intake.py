@@ -1,0 +1,158 @@
+"""From the wire to the order book: store first, answer after, understand later.
+
+Messages are committed in groups: everything that waits goes into one durable transaction and is
+answered together. A slow disk then costs one flush for a burst, not one for each message.
+"""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+
+from kitchen_app.base.backoff import Backoff
+from kitchen_app.base.callback import REFUSED, SUCCESS, TRY_AGAIN, Answer, RawCallback
+from kitchen_app.domain.order import ShopId
+from kitchen_app.services.errors import UnreadableMessage
+from kitchen_app.services.ledger import Ledger
+from kitchen_app.services.links import Links, Trouble
+from kitchen_app.services.ports import (
+    CallbackReader,
+    CallbackState,
+    NewCallback,
+    Store,
+    StoredCallback,
+    Verdict,
+)
+
+logger = logging.getLogger(__name__)
+
+_MALFORMED = Answer(status=400, code=400, message="not a Keeta message")
+_APPLY_AT_ONCE = 50
+_FIRST_RETRY_S = 30.0
+_LONGEST_RETRY_S = 3600.0
+
+
+@dataclass(slots=True)
+class _Waiting:
+    callback: NewCallback
+    answer: "asyncio.Future[Answer]"
+
+
+class Intake:
+    """Takes raw callbacks, answers them once they are durable, and applies them in order."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        reader: CallbackReader,
+        ledger: Ledger,
+        links: Links,
+        shop_id: ShopId,
+    ) -> None:
+        self._store = store
+        self._reader = reader
+        self._ledger = ledger
+        self._links = links
+        self._shop_id = shop_id
+        self._waiting: list[_Waiting] = []
+        self._arrived = asyncio.Event()
+        self._stored = asyncio.Event()
+
+    async def receive(self, raw: RawCallback) -> Answer:
+        """Return the answer to a message; a genuine one is committed before this returns."""
+        examined = self._reader.examine(raw.body)
+        match examined.verdict:
+            case Verdict.HEARTBEAT:
+                self._links.receiving_works()
+                return SUCCESS
+            case Verdict.FORGED:
+                self._links.receiving_broken(Trouble.FORGED)
+                return REFUSED
+            case Verdict.MALFORMED:
+                return _MALFORMED
+        callback = NewCallback(examined=examined, body=raw.body, received_at=raw.received_at)
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._waiting.append(_Waiting(callback, answer))
+        self._arrived.set()
+        return await answer
+
+    async def commit_groups(self) -> None:
+        """Service: commit whatever waits, answer all of it, again and again."""
+        while True:
+            await self._arrived.wait()
+            self._arrived.clear()
+            group, self._waiting = self._waiting, []
+            answer = self._commit(group)
+            if answer is TRY_AGAIN and len(group) > 1:
+                for waiting in group:  # one that cannot be stored must not keep the others out
+                    self._answer([waiting], self._commit([waiting]))
+            self._answer(group, answer)
+            self._stored.set()
+
+    @staticmethod
+    def _answer(group: list[_Waiting], answer: Answer) -> None:
+        for waiting in group:
+            if not waiting.answer.done():
+                waiting.answer.set_result(answer)
+
+    def _commit(self, group: list[_Waiting]) -> Answer:
+        callbacks = [waiting.callback for waiting in group]
+        try:
+            with self._store.transaction():
+                self._store.inbox.add(callbacks)
+        except Exception:
+            logger.exception("Could not store %d messages", len(callbacks))
+            self._links.receiving_broken(Trouble.STORE_FAILED)
+            return TRY_AGAIN
+        self._links.receiving_works()
+        return SUCCESS
+
+    async def apply_stored(self) -> None:
+        """Service: apply what is in the inbox, oldest first; what a crash left over comes first."""
+        retry = Backoff(first_s=_FIRST_RETRY_S, limit_s=_LONGEST_RETRY_S)
+        failed = False
+        while True:
+            while batch := self._store.inbox.waiting(_APPLY_AT_ONCE):
+                for callback in batch:
+                    failed = not self._apply(callback) or failed
+                    await asyncio.sleep(0)  # let answers to Keeta go out in between
+            try:
+                async with asyncio.timeout(retry.next() if failed else None):
+                    await self._stored.wait()
+            except TimeoutError:
+                self._store.inbox.requeue_failed()
+                failed = False
+            self._stored.clear()
+
+    def _apply(self, callback: StoredCallback) -> bool:
+        """Apply one message; return whether it is done with."""
+        if callback.shop_id is not None and callback.shop_id != self._shop_id:
+            logger.warning("Message for shop %s, ours is %s", callback.shop_id, self._shop_id)
+            self._links.receiving_broken(Trouble.FOREIGN_SHOP)
+            self._settle(callback, CallbackState.FOREIGN)
+            return True
+        try:
+            received_at = self._links.to_platform_time(callback.received_at)
+            events = self._reader.events(callback, received_at)
+            self._ledger.record(
+                events,
+                together_with=lambda: self._store.inbox.settle(callback.row_id, CallbackState.DONE),
+            )
+        except UnreadableMessage as error:
+            logger.error("Message in inbox row %d: %s", callback.row_id, error)
+            return self._give_up(callback, Trouble.UNREADABLE)
+        except Exception:
+            # One poisonous message must not stop the others.
+            logger.exception("Message in inbox row %d could not be applied", callback.row_id)
+            return self._give_up(callback, Trouble.INTERNAL)
+        return True
+
+    def _give_up(self, callback: StoredCallback, trouble: Trouble) -> bool:
+        """Set a message aside, to be tried again later, and say so on the screen."""
+        self._links.receiving_broken(trouble)
+        self._settle(callback, CallbackState.FAILED)
+        return False
+
+    def _settle(self, callback: StoredCallback, state: CallbackState) -> None:
+        with self._store.transaction():
+            self._store.inbox.settle(callback.row_id, state)

@@ -1,0 +1,97 @@
+"""The one place where an event changes an order: decide, one transaction, then the hub."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from kitchen_app.base.clock import Clock
+from kitchen_app.domain.actions import Action, ActionState, Outlook, Refusal, outlook
+from kitchen_app.domain.effects import ReadOrder
+from kitchen_app.domain.events import Event, order_id_of
+from kitchen_app.domain.machine import decide
+from kitchen_app.domain.order import Order, OrderId, Status
+from kitchen_app.services.hub import Hub
+from kitchen_app.services.ports import Store
+
+
+def _nothing() -> None:
+    """Commit nothing besides the events."""
+
+
+class Ledger:
+    """Applies events. What is announced is committed; what is not committed is not announced."""
+
+    def __init__(self, store: Store, hub: Hub, clock: Clock) -> None:
+        self._store = store
+        self._hub = hub
+        self._clock = clock
+
+    def record(
+        self, events: Sequence[Event], *, together_with: Callable[[], None] = _nothing
+    ) -> None:
+        """Apply events in order, in one transaction with `together_with`, then announce."""
+        changed: dict[OrderId, None] = {}
+        effects: list[ReadOrder] = []
+        with self._store.transaction():
+            for event in events:
+                effects.extend(self._apply(event, changed))
+            together_with()
+        for order_id in changed:
+            self._hub.order_changed.emit(order_id)
+        for effect in effects:
+            self._hub.read_wanted.emit(effect)
+
+    def settle(self, action: Action) -> None:
+        """Commit a new state of an action, then announce its order."""
+        self.record((), together_with=lambda: self._store.actions.save(action))
+        self._hub.order_changed.emit(action.order_id)
+
+    def _apply(self, event: Event, changed: dict[OrderId, None]) -> tuple[ReadOrder, ...]:
+        order_id = order_id_of(event)
+        stored = self._store.orders.get(order_id)
+        before = stored.order if stored else None
+        now = self._clock.now()
+        decision = decide(before, event, now)
+        if decision.order is not None and decision.order != before:
+            self._store.orders.save(decision.order, now)
+            changed[order_id] = None
+        if decision.entries:
+            self._store.orders.add_entries(order_id, decision.entries)
+        if decision.order is not None and self._settle_open_action(decision.order):
+            changed[order_id] = None
+        return decision.effects
+
+    def _settle_open_action(self, order: Order) -> bool:
+        action = self._store.actions.open_of(order.order_id)
+        if action is None or action.state is ActionState.SENDING:
+            return False  # its answer is on the way and will settle it
+        settled = settled_by(order, action)
+        if settled is None:
+            return False
+        self._store.actions.save(settled)
+        return True
+
+
+def settled_by(order: Order, action: Action) -> Action | None:
+    """Return the action as the order's state settles it, or None if it is still to be done."""
+    match outlook(action.kind, order):
+        case Outlook.REACHED:
+            return replace(action, state=ActionState.DONE, refusal=None, detail="")
+        case Outlook.IMPOSSIBLE:
+            return refused(action, refusal_by(order))
+        case Outlook.OPEN:
+            return None
+        case never:
+            assert_never(never)
+
+
+def refusal_by(order: Order) -> Refusal:
+    """Return why nothing can be done to an order that has ended."""
+    if order.status is Status.CANCELLED:
+        return Refusal.ORDER_CANCELLED
+    return Refusal.ORDER_FINISHED
+
+
+def refused(action: Action, why: Refusal, detail: str = "") -> Action:
+    """Return the action as come to nothing."""
+    return replace(action, state=ActionState.REFUSED, refusal=why, detail=detail)

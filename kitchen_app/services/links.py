@@ -1,0 +1,128 @@
+"""Whether receiving and sending work, and since when."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from kitchen_app.base.clock import Clock
+from kitchen_app.base.signal import Signal
+
+
+class LinkState(StrEnum):
+    """How much we know of one direction."""
+
+    UNPROVED = "unproved"  # nothing has gone through yet
+    OK = "ok"
+    BROKEN = "broken"
+
+
+class Trouble(StrEnum):
+    """What is wrong with a link; the screen has words and a cure for each."""
+
+    NONE = ""
+    LISTENER_DOWN = "listener_down"
+    STORE_FAILED = "store_failed"
+    FORGED = "forged"  # messages arrive whose signature does not fit
+    FOREIGN_SHOP = "foreign_shop"
+    UNREADABLE = "unreadable"  # an order event that does not say which order
+    INTERNAL = "internal"  # our bug: a message could not be applied
+    UNREACHABLE = "unreachable"
+    BUSY = "busy"
+    NOT_AUTHORISED = "not_authorised"
+    NO_ANSWER = "no_answer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """One direction: its state, since when, the last time it worked, and what is wrong."""
+
+    state: LinkState
+    since: datetime
+    last_ok: datetime | None = None
+    trouble: Trouble = Trouble.NONE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinksView:
+    """Both directions, and how far Keeta's clock is ahead of ours."""
+
+    receiving: LinkView
+    sending: LinkView
+    clock_offset: timedelta = timedelta()
+
+
+_ABSENCE = frozenset({Trouble.UNREACHABLE, Trouble.NO_ANSWER})
+
+
+class Links:
+    """Keeps the state of both directions and tells whoever shows it.
+
+    Signals:
+        changed: the new view.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        start = LinkView(state=LinkState.UNPROVED, since=clock.now())
+        self._view = LinksView(receiving=start, sending=start)
+        self.changed: Signal[LinksView] = Signal()
+
+    @property
+    def view(self) -> LinksView:
+        return self._view
+
+    def receiving_works(self) -> None:
+        self._publish(receiving=self._ok(self._view.receiving))
+
+    def receiving_broken(self, trouble: Trouble) -> None:
+        self._publish(receiving=self._broken(self._view.receiving, trouble))
+
+    def sending_works(self) -> None:
+        self._publish(sending=self._ok(self._view.sending))
+
+    def sending_reached(self) -> None:
+        """Keeta is there again; whether it takes our calls is for a real call to prove."""
+        view = self._view.sending
+        if view.state is LinkState.BROKEN and view.trouble in _ABSENCE:
+            state = LinkState.OK if view.last_ok else LinkState.UNPROVED
+            again = LinkView(state=state, since=self._clock.now(), last_ok=view.last_ok)
+            self._publish(sending=again)
+
+    def sending_broken(self, trouble: Trouble) -> None:
+        self._publish(sending=self._broken(self._view.sending, trouble))
+
+    def clock_measured(self, offset: timedelta) -> None:
+        """Take Keeta's clock minus ours, as measured from an answer's `Date`."""
+        if offset != self._view.clock_offset:
+            self._publish(clock_offset=offset)
+
+    def to_platform_time(self, moment: datetime) -> datetime:
+        """Turn a moment of our clock into Keeta's."""
+        return moment + self._view.clock_offset
+
+    def to_our_time(self, moment: datetime) -> datetime:
+        """Turn a moment of Keeta's clock into ours."""
+        return moment - self._view.clock_offset
+
+    def _ok(self, view: LinkView) -> LinkView:
+        now = self._clock.now()
+        since = view.since if view.state is LinkState.OK else now
+        return LinkView(state=LinkState.OK, since=since, last_ok=now)
+
+    def _broken(self, view: LinkView, trouble: Trouble) -> LinkView:
+        since = view.since if view.state is LinkState.BROKEN else self._clock.now()
+        return replace(view, state=LinkState.BROKEN, since=since, trouble=trouble)
+
+    def _publish(
+        self,
+        *,
+        receiving: LinkView | None = None,
+        sending: LinkView | None = None,
+        clock_offset: timedelta | None = None,
+    ) -> None:
+        self._view = LinksView(
+            receiving=receiving or self._view.receiving,
+            sending=sending or self._view.sending,
+            clock_offset=self._view.clock_offset if clock_offset is None else clock_offset,
+        )
+        self.changed.emit(self._view)

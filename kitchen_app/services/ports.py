@@ -1,0 +1,163 @@
+"""What the services need of the world, as small Protocols."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from kitchen_app.domain.actions import Action, CancelReason
+from kitchen_app.domain.effects import Entry
+from kitchen_app.domain.events import Event
+from kitchen_app.domain.order import Order, OrderId, ShopId
+
+
+class Verdict(StrEnum):
+    """What a message to our webhook turned out to be, before anything is stored."""
+
+    HEARTBEAT = "heartbeat"
+    GENUINE = "genuine"
+    UNPROVEN = "unproven"  # signature does not fit, but the owner chose to observe only
+    FORGED = "forged"
+    MALFORMED = "malformed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """The envelope of a message. `content_hash` is over what it says, not over its signature."""
+
+    verdict: Verdict
+    message_id: str = ""
+    event_id: int = 0
+    shop_id: ShopId | None = None
+    content_hash: str = ""
+
+
+class CallbackState(StrEnum):
+    """What became of a stored message."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    FOREIGN = "foreign"  # for a shop that is not ours
+    FAILED = "failed"  # our bug: kept, logged, looked at again after an update
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCallback:
+    """A message to be stored before it is answered."""
+
+    examined: Examined
+    body: bytes
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCallback:
+    """A message in the inbox, not yet applied."""
+
+    row_id: int
+    proven: bool
+    event_id: int
+    shop_id: ShopId | None
+    body: bytes
+    received_at: datetime
+
+
+class CallbackReader(Protocol):
+    """Understands Keeta's messages."""
+
+    def examine(self, body: bytes) -> Examined:
+        """Tell what a body is; never raises."""
+        ...
+
+    def events(self, callback: StoredCallback, received_at: datetime) -> tuple[Event, ...]:
+        """Decode a stored message; `received_at` is the receipt in Keeta's clock."""
+        ...
+
+
+class Platform(Protocol):
+    """Keeta's API; every method raises `services.errors.PlatformError`."""
+
+    async def reach(self) -> None:
+        """Make sure that Keeta answers at all, and learn its time."""
+        ...
+
+    async def read(self, order_id: OrderId, shop_id: ShopId) -> Order: ...
+
+    async def accept(self, order_id: OrderId, shop_id: ShopId) -> None: ...
+
+    async def ready(self, order_id: OrderId, shop_id: ShopId) -> None: ...
+
+    async def cancel(
+        self, order_id: OrderId, shop_id: ShopId, *, reason: CancelReason, text: str
+    ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredOrder:
+    """An order with the moment (our clock) at which it last changed."""
+
+    order: Order
+    changed_at: datetime
+
+
+class Inbox(Protocol):
+    """Messages as received."""
+
+    def add(self, callbacks: Sequence[NewCallback]) -> None:
+        """Store messages; one that is there already (same id, same content) changes nothing."""
+        ...
+
+    def waiting(self, limit: int) -> list[StoredCallback]: ...
+
+    def settle(self, row_id: int, state: CallbackState) -> None: ...
+
+    def requeue_failed(self) -> None:
+        """Let messages that failed in an earlier run be tried again."""
+        ...
+
+
+class Orders(Protocol):
+    """Orders and their timelines."""
+
+    def get(self, order_id: OrderId) -> StoredOrder | None: ...
+
+    def save(self, order: Order, changed_at: datetime) -> None: ...
+
+    def add_entries(self, order_id: OrderId, entries: Sequence[Entry]) -> None: ...
+
+    def timeline(self, order_id: OrderId) -> list[Entry]: ...
+
+    def open_or_changed_since(self, moment: datetime) -> list[StoredOrder]: ...
+
+
+class Actions(Protocol):
+    """What people asked for."""
+
+    def add(self, action: Action) -> None: ...
+
+    def save(self, action: Action) -> None: ...
+
+    def get(self, key: str) -> Action: ...
+
+    def all_open(self) -> list[Action]: ...
+
+    def open_of(self, order_id: OrderId) -> Action | None: ...
+
+    def latest_of(self, order_id: OrderId) -> Action | None: ...
+
+
+class Store(Protocol):
+    """One durable place; what happens inside `transaction()` happens whole or not at all."""
+
+    @property
+    def inbox(self) -> Inbox: ...
+
+    @property
+    def orders(self) -> Orders: ...
+
+    @property
+    def actions(self) -> Actions: ...
+
+    def transaction(self) -> AbstractContextManager[None]: ...

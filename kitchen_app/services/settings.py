@@ -1,0 +1,52 @@
+"""What an installation is told: every setting once, with its default and meaning."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Verify(StrEnum):
+    """What to do with a callback whose signature does not fit."""
+
+    ENFORCE = "enforce"  # refuse it
+    OBSERVE = "observe"  # store it, but believe only what Keeta says when asked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeetaSettings:
+    """Which application and shop we are. `callback_url` is the address registered with Keeta."""
+
+    base_url: str = "https://open.mykeeta.com/api/open"
+    app_id: int | None = None
+    shop_id: int | None = None
+    callback_url: str | None = None
+    verify: Verify = Verify.ENFORCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebhookSettings:
+    """Where the listener stands; the tunnel leads there. Port 0 takes any free one."""
+
+    host: str = "127.0.0.1"
+    port: int = 8470
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The whole of kitchen.toml."""
+
+    keeta: KeetaSettings = field(default_factory=KeetaSettings)
+    webhook: WebhookSettings = field(default_factory=WebhookSettings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secrets:
+    """What must never be written anywhere; `repr` shows nothing of it."""
+
+    app_secret: str = field(repr=False)
+    access_token: str = field(default="", repr=False)
+    refresh_token: str = field(default="", repr=False)
+
+    def values(self) -> tuple[str, ...]:
+        """Return the texts that must never appear in a log."""
+        return tuple(v for v in (self.app_secret, self.access_token, self.refresh_token) if v)

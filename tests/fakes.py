@@ -1,0 +1,316 @@
+"""Small worlds that behave: Keeta's side, its messages, a clock, and a disk that can fail.
+
+`tests/services/contract` holds `FakePlatform` equal to the real client against the emulator.
+"""
+
+import asyncio
+import hashlib
+from collections import Counter, deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from kitchen_app.base.callback import RawCallback
+from kitchen_app.domain.actions import ActionKind, CancelReason
+from kitchen_app.domain.deadlines import accept_by
+from kitchen_app.domain.events import Event
+from kitchen_app.domain.order import (
+    Cancellation,
+    Fulfilment,
+    Line,
+    Order,
+    OrderId,
+    Party,
+    ShopId,
+    Status,
+)
+from kitchen_app.services.errors import Busy, NotAuthorised, NotSent, OutcomeUnknown, Refused
+from kitchen_app.services.ports import (
+    Actions,
+    Examined,
+    Inbox,
+    Orders,
+    Store,
+    StoredCallback,
+    Verdict,
+)
+
+SHOP = ShopId("470011")
+NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
+NO_SUCH_ORDER = 209000101
+WRONG_STATE = 209009999
+NOT_ALLOWED = 209000777
+BUSY_FOR_S = 7.0
+
+
+def an_order(number: int = 1, **changes: Any) -> Order:
+    """Return a new order placed at noon; its id does not fit into a float."""
+    order_id = OrderId(str(9_007_199_254_740_992 + 2 * number + 1))
+    order = Order(
+        order_id=order_id,
+        shop_id=SHOP,
+        number=f"{number:04}",
+        status=Status.NEW,
+        fulfilment=Fulfilment.DELIVERY,
+        placed_at=NOON,
+        accept_by=accept_by(NOON),
+        received_at=NOON,
+        lines=(Line(line_id="1", name="Soup"),),
+    )
+    return replace(order, **changes)
+
+
+def reached(order: Order, status: Status, at: datetime = NOON) -> Order:
+    """Return the order as Keeta shows it in a later state."""
+    moved = replace(order, status=status)
+    match status:
+        case Status.NEW:
+            return moved
+        case Status.ACCEPTED:
+            return replace(moved, accepted_at=at)
+        case Status.READY:
+            return replace(moved, accepted_at=order.accepted_at or at, ready_at=at)
+        case Status.COMPLETED:
+            return replace(moved, accepted_at=order.accepted_at or at, completed_at=at)
+        case Status.CANCELLED:
+            end = Cancellation(by=Party.UNKNOWN, reason="", at=at, seen_at=at)
+            return replace(moved, cancellation=end)
+
+
+class FakeClock:
+    """A clock that moves when told to, or together with a loop of virtual time."""
+
+    def __init__(self, start: datetime = NOON) -> None:
+        self._start = start
+        self._elapsed: Callable[[], float] | None = None
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=self.monotonic())
+
+    def monotonic(self) -> float:
+        return self._elapsed() if self._elapsed else 0.0
+
+    def advance(self, by: timedelta) -> None:
+        self._start += by
+
+    def follow(self, elapsed: Callable[[], float]) -> None:
+        """From now on, move with seconds that are counted elsewhere."""
+        self._elapsed = elapsed
+
+
+class Fate(StrEnum):
+    """How one call goes, instead of well."""
+
+    NOT_SENT = "not_sent"
+    BUSY = "busy"
+    NOT_AUTHORISED = "not_authorised"
+    REFUSED = "refused"  # although the order's state would allow it
+    LOST_BEFORE = "lost_before"  # no answer, nothing was done
+    LOST_AFTER = "lost_after"  # no answer, but it was done
+    LATE = "late"  # no answer, and it is done only `late_by` later
+    HANGS_BEFORE = "hangs_before"  # no answer ever; nothing was done
+    HANGS_AFTER = "hangs_after"  # no answer ever, but it was done
+    STALE = "stale"  # a read: the order as it was one step ago
+    BUG = "bug"  # our own adapter fails
+
+
+_ERRORS: dict[Fate, Callable[[], Exception]] = {
+    Fate.NOT_SENT: lambda: NotSent("planted"),
+    Fate.BUSY: lambda: Busy("planted", retry_after_s=BUSY_FOR_S),
+    Fate.NOT_AUTHORISED: lambda: NotAuthorised("planted"),
+    Fate.REFUSED: lambda: Refused(NOT_ALLOWED, "this shop may not do that"),
+    Fate.LOST_BEFORE: lambda: OutcomeUnknown("planted"),
+    Fate.BUG: lambda: RuntimeError("planted bug"),
+}
+_APPLIED_UNSEEN = frozenset({Fate.LOST_AFTER, Fate.HANGS_AFTER})
+_HANGS = frozenset({Fate.HANGS_BEFORE, Fate.HANGS_AFTER})
+
+_STEPS: dict[ActionKind, tuple[frozenset[Status], Status]] = {
+    ActionKind.ACCEPT: (frozenset({Status.NEW}), Status.ACCEPTED),
+    ActionKind.READY: (frozenset({Status.ACCEPTED}), Status.READY),
+    ActionKind.CANCEL: (frozenset(Status) - {Status.CANCELLED}, Status.CANCELLED),
+}
+
+
+class FakePlatform:
+    """Keeta as the services meet it: orders, one state each, and troubles on demand.
+
+    `applied` counts what took effect by our calls; `calls` is everything that was asked.
+    """
+
+    def __init__(self, clock: FakeClock) -> None:
+        self.clock = clock
+        self.orders: dict[OrderId, Order] = {}
+        self.applied: Counter[ActionKind] = Counter()
+        self.calls: list[tuple[str, OrderId]] = []
+        self.cancelled_with: list[tuple[CancelReason, str]] = []
+        self.late_by = timedelta(seconds=5)
+        self._earlier: dict[OrderId, Order] = {}
+        self._fates: dict[str, deque[Fate]] = {}
+        self._late: list[tuple[datetime, ActionKind, OrderId]] = []
+
+    def place(self, order: Order) -> Order:
+        self.orders[order.order_id] = order
+        return order
+
+    def next(self, call: str, *fates: Fate) -> None:
+        """Let the next calls (`read`, `accept`, …) meet these fates, one each."""
+        self._fates.setdefault(call, deque()).extend(fates)
+
+    def move(self, order_id: OrderId, status: Status) -> None:
+        """Change an order without a call of ours, as Keeta's own app or a customer can."""
+        order = self.orders[order_id]
+        self._earlier[order_id] = order
+        self.orders[order_id] = reached(order, status, self.clock.now())
+
+    def count(self, call: str) -> int:
+        return sum(1 for name, _ in self.calls if name == call)
+
+    async def reach(self) -> None:
+        self.calls.append(("reach", OrderId("")))
+        fates = self._fates.get("reach")
+        if fates:
+            raise _ERRORS[fates.popleft()]()
+
+    async def read(self, order_id: OrderId, shop_id: ShopId) -> Order:
+        fate = await self._begin("read", order_id)
+        order = self._find(order_id, shop_id)
+        return self._earlier.get(order_id, order) if fate is Fate.STALE else order
+
+    async def accept(self, order_id: OrderId, shop_id: ShopId) -> None:
+        await self._act(ActionKind.ACCEPT, order_id, shop_id)
+
+    async def ready(self, order_id: OrderId, shop_id: ShopId) -> None:
+        await self._act(ActionKind.READY, order_id, shop_id)
+
+    async def cancel(
+        self, order_id: OrderId, shop_id: ShopId, *, reason: CancelReason, text: str
+    ) -> None:
+        self.cancelled_with.append((reason, text))
+        await self._act(ActionKind.CANCEL, order_id, shop_id)
+
+    async def _act(self, kind: ActionKind, order_id: OrderId, shop_id: ShopId) -> None:
+        fate = await self._begin(kind.value, order_id)
+        order = self._find(order_id, shop_id)
+        if fate is None:
+            self._apply(kind, order)
+            return
+        if fate in _APPLIED_UNSEEN:
+            with suppress(Refused):
+                self._apply(kind, order)
+        if fate in _HANGS:
+            await asyncio.Event().wait()
+        if fate is Fate.LATE:
+            self._late.append((self.clock.now() + self.late_by, kind, order_id))
+        raise OutcomeUnknown("planted")
+
+    async def _begin(self, call: str, order_id: OrderId) -> Fate | None:
+        """Note a call, let others run, do what is late by now, and fail as was planned."""
+        self.calls.append((call, order_id))
+        await asyncio.sleep(0)
+        self._catch_up()
+        queue = self._fates.get(call)
+        fate = queue.popleft() if queue else None
+        if fate in _ERRORS:
+            raise _ERRORS[fate]()
+        return fate
+
+    def _catch_up(self) -> None:
+        now = self.clock.now()
+        due = [late for late in self._late if late[0] <= now]
+        self._late = [late for late in self._late if late[0] > now]
+        for _, kind, order_id in due:
+            with suppress(Refused):
+                self._apply(kind, self.orders[order_id])
+
+    def _apply(self, kind: ActionKind, order: Order) -> None:
+        allowed, to = _STEPS[kind]
+        if order.status not in allowed:
+            raise Refused(WRONG_STATE, "order status is not in a valid state")
+        self.applied[kind] += 1
+        self.move(order.order_id, to)
+
+    def _find(self, order_id: OrderId, shop_id: ShopId) -> Order:
+        order = self.orders.get(order_id)
+        if order is None or order.shop_id != shop_id:
+            raise Refused(NO_SUCH_ORDER, "The order does not exist")
+        return order
+
+
+class FakeReader:
+    """Understands the bodies it was taught; all else is forged."""
+
+    def __init__(self, clock: FakeClock) -> None:
+        self._clock = clock
+        self._known: dict[bytes, tuple[Examined, tuple[Event, ...] | Exception]] = {}
+        self.decoded_at: list[datetime] = []
+
+    def teach(
+        self,
+        body: bytes,
+        *events: Event,
+        failing: Exception | None = None,
+        verdict: Verdict = Verdict.GENUINE,
+        message_id: str | None = None,
+        event_id: int = 1001,
+        shop_id: ShopId | None = SHOP,
+    ) -> RawCallback:
+        """Give a body its meaning and return it as it arrives now."""
+        content_hash = hashlib.sha256(body).hexdigest()
+        examined = Examined(
+            verdict=verdict,
+            message_id=message_id or content_hash[:12],
+            event_id=event_id,
+            shop_id=shop_id,
+            content_hash=content_hash,
+        )
+        self._known[body] = (examined, failing or events)
+        return RawCallback(body=body, received_at=self._clock.now())
+
+    def examine(self, body: bytes) -> Examined:
+        known = self._known.get(body)
+        return known[0] if known else Examined(verdict=Verdict.FORGED)
+
+    def events(self, callback: StoredCallback, received_at: datetime) -> tuple[Event, ...]:
+        self.decoded_at.append(received_at)
+        meaning = self._known[callback.body][1]
+        if isinstance(meaning, Exception):
+            raise meaning
+        return meaning
+
+
+class FaultyStore:
+    """A real store on a disk that fails when told to: at the end of its next transactions."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.transactions = 0
+        self._fates: deque[bool] = deque()
+
+    @property
+    def inbox(self) -> Inbox:
+        return self._store.inbox
+
+    @property
+    def orders(self) -> Orders:
+        return self._store.orders
+
+    @property
+    def actions(self) -> Actions:
+        return self._store.actions
+
+    def fail_next(self, *fails: bool) -> None:
+        """Tell for each of the next transactions whether it fails."""
+        self._fates.extend(fails)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        self.transactions += 1
+        fails = self._fates.popleft() if self._fates else False
+        with self._store.transaction():
+            yield
+            if fails:
+                raise OSError("planted: the disk is full")

@@ -1,0 +1,80 @@
+"""Services run here in virtual time: when nothing can go on, the clock jumps to the next timer."""
+
+import asyncio
+import selectors
+from collections.abc import AsyncIterator, Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kitchen_app.base.callback import RawCallback
+from tests.fakes import FakeClock, FakePlatform, FakeReader
+from tests.services.harness import Process
+
+
+class JumpingSelector(selectors.DefaultSelector):
+    """Waits for no timer: what should be waited for is added to `jumped_s`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.jumped_s = 0.0
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        ready = super().select(timeout if timeout is None else 0)
+        if not ready and timeout is not None:
+            self.jumped_s += timeout
+        return ready
+
+
+class VirtualTimeLoop(asyncio.SelectorEventLoop):
+    """An ordinary loop whose seconds pass at once."""
+
+    def __init__(self) -> None:
+        self._jumping = JumpingSelector()
+        super().__init__(self._jumping)
+
+    def time(self) -> float:
+        return self._jumping.jumped_s
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    return {"virtual": VirtualTimeLoop}
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def platform(clock: FakeClock) -> FakePlatform:
+    return FakePlatform(clock)
+
+
+@pytest.fixture
+def reader(clock: FakeClock) -> FakeReader:
+    return FakeReader(clock)
+
+
+@pytest.fixture
+def teach(reader: FakeReader) -> Callable[..., RawCallback]:
+    """Give a body its meaning and return it as a message."""
+
+    def give(body: bytes, *events: Any, **how: Any) -> RawCallback:
+        return reader.teach(body, *events, **how)
+
+    return give
+
+
+@pytest.fixture
+async def process(
+    tmp_path: Path, clock: FakeClock, platform: FakePlatform, reader: FakeReader
+) -> AsyncIterator[Process]:
+    """One run of the services, built but not started; its clock moves with the loop."""
+    clock.follow(asyncio.get_running_loop().time)
+    built = Process(tmp_path, platform=platform, reader=reader, clock=clock)
+    yield built
+    await built.kill()

@@ -1,0 +1,261 @@
+"""FakePlatform does what the real client meets at the emulator, call for call."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from typing import Protocol
+
+import pytest
+
+from kitchen_app.base.clock import SystemClock
+from kitchen_app.domain.actions import ActionKind, CancelReason
+from kitchen_app.domain.order import Order, OrderId, ShopId, Status
+from kitchen_app.keeta.client import KeetaClient
+from kitchen_app.sandbox.config import SandboxConfig
+from kitchen_app.sandbox.faults import Fault, FaultKind
+from kitchen_app.sandbox.server import Sandbox
+from kitchen_app.services.errors import (
+    NotAuthorised,
+    NotSent,
+    OutcomeUnknown,
+    PlatformError,
+    Refused,
+)
+from kitchen_app.services.ports import Platform
+from tests.fakes import NO_SUCH_ORDER, WRONG_STATE, FakeClock, FakePlatform, Fate, an_order
+
+STRANGER = OrderId("1")
+
+
+class Side(Protocol):
+    """One way to stand for Keeta."""
+
+    platform: Platform
+    shop_id: ShopId
+
+    async def place(self) -> OrderId: ...
+
+    def lose_answer(self, kind: ActionKind) -> None: ...
+
+    def lose_call(self, kind: ActionKind) -> None: ...
+
+    def accept_elsewhere(self, order_id: OrderId) -> None: ...
+
+    def cancel_elsewhere(self, order_id: OrderId) -> None: ...
+
+
+class FakeSide:
+    def __init__(self) -> None:
+        self.fake = FakePlatform(FakeClock())
+        self.platform: Platform = self.fake
+        self.shop_id = an_order().shop_id
+
+    async def place(self) -> OrderId:
+        return self.fake.place(an_order(len(self.fake.orders))).order_id
+
+    def lose_answer(self, kind: ActionKind) -> None:
+        self.fake.next(kind, Fate.LOST_AFTER)
+
+    def lose_call(self, kind: ActionKind) -> None:
+        self.fake.next(kind, Fate.LOST_BEFORE)
+
+    def accept_elsewhere(self, order_id: OrderId) -> None:
+        self.fake.move(order_id, Status.ACCEPTED)
+
+    def cancel_elsewhere(self, order_id: OrderId) -> None:
+        self.fake.move(order_id, Status.CANCELLED)
+
+
+PATHS = {
+    ActionKind.ACCEPT: "/order/confirm",
+    ActionKind.READY: "/order/prepare",
+    ActionKind.CANCEL: "/order/cancel",
+}
+
+
+class RealSide:
+    """The client that the program uses, and the emulator."""
+
+    def __init__(self, sandbox: Sandbox, client: KeetaClient) -> None:
+        self.platform: Platform = client
+        self.shop_id = ShopId(str(sandbox.config.shop_id))
+        self._sandbox = sandbox
+
+    async def place(self) -> OrderId:
+        return OrderId(str(await self._sandbox.place_order()))
+
+    def lose_answer(self, kind: ActionKind) -> None:
+        self._sandbox.faults.next_call(PATHS[kind], Fault(kind=FaultKind.ANSWER_LOST))
+
+    def lose_call(self, kind: ActionKind) -> None:
+        self._sandbox.faults.next_call(PATHS[kind], Fault(kind=FaultKind.HTTP_500))
+
+    def accept_elsewhere(self, order_id: OrderId) -> None:
+        self._sandbox.accept_in_keeta_app(int(order_id))
+
+    def cancel_elsewhere(self, order_id: OrderId) -> None:
+        self._sandbox.cancel_by_customer(int(order_id))
+
+
+def ignore(offset: timedelta) -> None:
+    """Hear Keeta's clock; here nobody minds it."""
+
+
+def client_of(base_url: str, config: SandboxConfig, access_token: str) -> KeetaClient:
+    return KeetaClient(
+        base_url=base_url,
+        app_id=config.app_id,
+        secret=config.secret,
+        access_token=access_token,
+        clock=SystemClock(),
+        on_clock=ignore,
+    )
+
+
+@pytest.fixture(params=["fake", "real"])
+async def side(request: pytest.FixtureRequest) -> AsyncIterator[Side]:
+    if request.param == "fake":
+        yield FakeSide()
+        return
+    config = SandboxConfig()
+    async with AsyncExitStack() as stack:
+        sandbox = await stack.enter_async_context(Sandbox(config))
+        client = client_of(sandbox.base_url, config, config.access_token)
+        stack.push_async_callback(client.close)
+        yield RealSide(sandbox, client)
+
+
+def act(side: Side, kind: ActionKind, order_id: OrderId) -> Awaitable[None]:
+    calls: dict[ActionKind, Callable[[], Awaitable[None]]] = {
+        ActionKind.ACCEPT: lambda: side.platform.accept(order_id, side.shop_id),
+        ActionKind.READY: lambda: side.platform.ready(order_id, side.shop_id),
+        ActionKind.CANCEL: lambda: side.platform.cancel(
+            order_id, side.shop_id, reason=CancelReason.OTHER, text="no gas"
+        ),
+    }
+    return calls[kind]()
+
+
+async def read(side: Side, order_id: OrderId) -> Order:
+    return await side.platform.read(order_id, side.shop_id)
+
+
+async def refusal(call: Awaitable[object]) -> int:
+    with pytest.raises(Refused) as caught:
+        await call
+    return caught.value.code
+
+
+async def test_a_new_order_is_read_as_new(side: Side) -> None:
+    order_id = await side.place()
+    order = await read(side, order_id)
+    assert (order.order_id, order.shop_id, order.status) == (order_id, side.shop_id, Status.NEW)
+    assert order.lines
+    assert order.accepted_at is None
+
+
+async def test_an_accepted_order_is_read_as_accepted_with_its_time(side: Side) -> None:
+    order_id = await side.place()
+    await act(side, ActionKind.ACCEPT, order_id)
+    order = await read(side, order_id)
+    assert order.status is Status.ACCEPTED
+    assert order.accepted_at is not None
+
+
+async def test_a_second_accept_is_refused_and_changes_nothing(side: Side) -> None:
+    order_id = await side.place()
+    await act(side, ActionKind.ACCEPT, order_id)
+    once = await read(side, order_id)
+    assert await refusal(act(side, ActionKind.ACCEPT, order_id)) == WRONG_STATE
+    again = await read(side, order_id)
+    assert (again.status, again.accepted_at) == (once.status, once.accepted_at)
+
+
+async def test_ready_follows_accept_and_is_refused_before_it(side: Side) -> None:
+    order_id = await side.place()
+    assert await refusal(act(side, ActionKind.READY, order_id)) == WRONG_STATE
+    await act(side, ActionKind.ACCEPT, order_id)
+    await act(side, ActionKind.READY, order_id)
+    order = await read(side, order_id)
+    assert order.status is Status.READY
+    assert order.ready_at is not None
+    assert await refusal(act(side, ActionKind.READY, order_id)) == WRONG_STATE
+
+
+@pytest.mark.parametrize(
+    "before", [(), (ActionKind.ACCEPT,), (ActionKind.ACCEPT, ActionKind.READY)]
+)
+async def test_a_shop_cancels_from_every_open_state_once(
+    side: Side, before: tuple[ActionKind, ...]
+) -> None:
+    order_id = await side.place()
+    for kind in before:
+        await act(side, kind, order_id)
+    await act(side, ActionKind.CANCEL, order_id)
+    order = await read(side, order_id)
+    assert order.status is Status.CANCELLED
+    assert order.cancellation is not None
+    assert await refusal(act(side, ActionKind.CANCEL, order_id)) == WRONG_STATE
+    assert await refusal(act(side, ActionKind.ACCEPT, order_id)) == WRONG_STATE
+
+
+async def test_an_unknown_order_is_refused(side: Side) -> None:
+    assert await refusal(read(side, STRANGER)) == NO_SUCH_ORDER
+    for kind in ActionKind:
+        assert await refusal(act(side, kind, STRANGER)) == NO_SUCH_ORDER
+
+
+async def test_an_order_of_another_shop_is_refused(side: Side) -> None:
+    order_id = await side.place()
+    assert await refusal(side.platform.read(order_id, ShopId("1"))) == NO_SUCH_ORDER
+    assert await refusal(side.platform.accept(order_id, ShopId("1"))) == NO_SUCH_ORDER
+
+
+async def test_a_lost_answer_leaves_the_outcome_unknown_and_the_order_changed(side: Side) -> None:
+    order_id = await side.place()
+    side.lose_answer(ActionKind.ACCEPT)
+    with pytest.raises(OutcomeUnknown):
+        await act(side, ActionKind.ACCEPT, order_id)
+    assert (await read(side, order_id)).status is Status.ACCEPTED
+
+
+async def test_a_lost_call_leaves_the_outcome_unknown_and_the_order_unchanged(side: Side) -> None:
+    order_id = await side.place()
+    side.lose_call(ActionKind.ACCEPT)
+    with pytest.raises(OutcomeUnknown):
+        await act(side, ActionKind.ACCEPT, order_id)
+    assert (await read(side, order_id)).status is Status.NEW
+    await act(side, ActionKind.ACCEPT, order_id)
+
+
+async def test_what_others_do_is_seen_and_refuses_our_accept(side: Side) -> None:
+    taken, cancelled = await side.place(), await side.place()
+    side.accept_elsewhere(taken)
+    side.cancel_elsewhere(cancelled)
+    assert (await read(side, taken)).status is Status.ACCEPTED
+    assert (await read(side, cancelled)).status is Status.CANCELLED
+    for order_id in (taken, cancelled):
+        assert await refusal(act(side, ActionKind.ACCEPT, order_id)) == WRONG_STATE
+
+
+async def test_a_wrong_token_and_a_closed_port_have_the_same_names_in_both_worlds() -> None:
+    fake = FakeSide()
+    fake_order = await fake.place()
+    config = SandboxConfig()
+    async with Sandbox(config) as sandbox:
+        order_id = OrderId(str(await sandbox.place_order()))
+        shop_id = ShopId(str(config.shop_id))
+        stranger = client_of(sandbox.base_url, config, "not the token")
+        with pytest.raises(NotAuthorised):
+            await stranger.accept(order_id, shop_id)
+    with pytest.raises(NotSent):
+        await stranger.accept(order_id, shop_id)
+    await stranger.close()
+    fates: list[tuple[Fate, type[PlatformError]]] = [
+        (Fate.NOT_AUTHORISED, NotAuthorised),
+        (Fate.NOT_SENT, NotSent),
+    ]
+    for fate, error in fates:
+        fake.fake.next("accept", fate)
+        with pytest.raises(error):
+            await fake.platform.accept(fake_order, fake.shop_id)

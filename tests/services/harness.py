@@ -1,0 +1,150 @@
+"""The services wired over a real database and a fake Keeta, as one run of the program has them."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from kitchen_app.base.tasks import Supervisor
+from kitchen_app.domain.actions import Action, ActionKind, CancelReason
+from kitchen_app.domain.events import ReadBack
+from kitchen_app.domain.order import Order, OrderId
+from kitchen_app.services.board import Board, CardView
+from kitchen_app.services.hub import Hub
+from kitchen_app.services.intake import Intake
+from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.services.ledger import Ledger
+from kitchen_app.services.links import Links
+from kitchen_app.services.outbox import Outbox
+from kitchen_app.services.sync import Sync
+from kitchen_app.services.watch import Watch
+from kitchen_app.store.database import open_database
+from kitchen_app.store.sqlite_store import SqliteStore
+from tests.fakes import SHOP, FakeClock, FakePlatform, FakeReader, FaultyStore
+
+_LOOK_EVERY_S = 0.05
+
+
+class Process:
+    """One run of the program without screen, sockets and Qt; `kill()` ends it like a power cut."""
+
+    def __init__(
+        self, data_dir: Path, *, platform: FakePlatform, reader: FakeReader, clock: FakeClock
+    ) -> None:
+        self.data_dir = data_dir
+        self.platform = platform
+        self.reader = reader
+        self.clock = clock
+        self._sqlite = SqliteStore(open_database(data_dir))
+        self.store = FaultyStore(self._sqlite)
+        self.supervisor = Supervisor()
+        self.hub = Hub()
+        self.links = Links(clock)
+        self.board = Board(self.store, self.hub, self.links, clock)
+        self.kitchen = Kitchen(
+            store=self.store, hub=self.hub, board=self.board, links=self.links, clock=clock
+        )
+        self.ledger = Ledger(self.store, self.hub, clock)
+        self.sync = Sync(
+            platform=platform, ledger=self.ledger, hub=self.hub, links=self.links, shop_id=SHOP
+        )
+        self.outbox = Outbox(
+            store=self.store,
+            platform=platform,
+            ledger=self.ledger,
+            sync=self.sync,
+            links=self.links,
+            hub=self.hub,
+            clock=clock,
+            supervisor=self.supervisor,
+            shop_id=SHOP,
+        )
+        self.watch = Watch(board=self.board, hub=self.hub, clock=clock)
+        self.intake = Intake(
+            store=self.store,
+            reader=reader,
+            ledger=self.ledger,
+            links=self.links,
+            shop_id=SHOP,
+        )
+        self._open = True
+
+    def start(self) -> None:
+        """Begin in the order in which the core does."""
+        self.store.inbox.requeue_failed()
+        self.board.load()
+        self.supervisor.serve(self.intake.commit_groups, name="inbox commits")
+        self.supervisor.serve(self.intake.apply_stored, name="inbox worker")
+        self.supervisor.serve(self.sync.run, name="sync")
+        self.supervisor.serve(self.watch.run, name="watch")
+        self.outbox.resume()
+
+    async def kill(self) -> None:
+        """End every task where it stands and let go of the file."""
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self.close()
+
+    def close(self) -> None:
+        if self._open:
+            self._open = False
+            self._sqlite.close()
+
+    def knows(self, order: Order) -> OrderId:
+        """Let Keeta have an order and let us have heard of it."""
+        self.platform.place(order)
+        self.ledger.record((ReadBack(order=order),))
+        return order.order_id
+
+    def order(self, order_id: OrderId) -> Order:
+        stored = self.store.orders.get(order_id)
+        assert stored is not None
+        return stored.order
+
+    def card(self, order_id: OrderId) -> CardView:
+        return self.board.cards[order_id]
+
+    def action(self, key: str) -> Action:
+        return self.store.actions.get(key)
+
+    async def ask(self, kind: ActionKind, order_id: OrderId) -> Action:
+        """Touch a button and return what was written down."""
+        match kind:
+            case ActionKind.ACCEPT:
+                action = await self.kitchen.accept(order_id)
+            case ActionKind.READY:
+                action = await self.kitchen.ready(order_id)
+            case ActionKind.CANCEL:
+                action = await self.kitchen.cancel(order_id, reason=CancelReason.NO_INGREDIENTS)
+        assert action is not None
+        return action
+
+    async def settled(self, key: str, *, within_s: float = 3600) -> Action:
+        """Let time pass until an action has come to its end."""
+        changed = asyncio.Event()
+
+        def note(_: OrderId) -> None:
+            changed.set()
+
+        self.hub.order_changed.connect(note)
+        async with asyncio.timeout(within_s):
+            while (action := self.action(key)).state.is_open:
+                await changed.wait()
+                changed.clear()
+        self.hub.order_changed.disconnect(note)
+        return action
+
+
+async def until(holds: Callable[[], bool], *, within_s: float = 120) -> None:
+    """Let virtual time pass until something holds."""
+    for _ in range(round(within_s / _LOOK_EVERY_S)):
+        if holds():
+            return
+        await pass_time(_LOOK_EVERY_S)
+    raise AssertionError(f"not so within {within_s} s")
+
+
+async def pass_time(seconds: float) -> None:
+    """Let virtual time pass; no real time goes by."""
+    await asyncio.sleep(seconds)

@@ -1,0 +1,20 @@
+"""Facts go to everybody who listens, in the order of listening."""
+
+from kitchen_app.domain.effects import ReadOrder
+from kitchen_app.domain.order import OrderId
+from kitchen_app.services.hub import Hub
+
+
+def test_each_fact_has_its_own_listeners() -> None:
+    hub = Hub()
+    changed: list[OrderId] = []
+    wanted: list[ReadOrder] = []
+    added: list[str] = []
+    hub.order_changed.connect(changed.append)
+    hub.read_wanted.connect(wanted.append)
+    hub.action_added.connect(added.append)
+    order_id = OrderId("1")
+    hub.order_changed.emit(order_id)
+    hub.read_wanted.emit(ReadOrder(order_id=order_id))
+    hub.action_added.emit("key")
+    assert (changed, wanted, added) == ([order_id], [ReadOrder(order_id=order_id)], ["key"])

@@ -1,0 +1,352 @@
+"""Store first, answer after, understand later."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from kitchen_app.base.callback import REFUSED, SUCCESS, TRY_AGAIN, Answer, RawCallback
+from kitchen_app.domain.events import Accepted, Hinted, Placed
+from kitchen_app.domain.order import OrderId, ShopId, Status
+from kitchen_app.services.errors import UnreadableMessage
+from kitchen_app.services.links import LinkState, Trouble
+from kitchen_app.services.ports import CallbackState, Verdict
+from kitchen_app.store.database import open_read_only
+from kitchen_app.store.models import InboxRow
+from tests.fakes import NOON, SHOP, FakePlatform, an_order
+from tests.services.harness import Process, pass_time, until
+
+Teach = Callable[..., RawCallback]
+
+
+def start_commits(process: Process) -> None:
+    """Answer messages, but do not apply them yet."""
+    process.supervisor.serve(process.intake.commit_groups, name="inbox commits")
+
+
+def start_worker(process: Process) -> None:
+    process.supervisor.serve(process.intake.apply_stored, name="inbox worker")
+
+
+async def give(process: Process, *messages: RawCallback) -> list[Answer]:
+    return await asyncio.gather(*(process.intake.receive(raw) for raw in messages))
+
+
+def states(process: Process) -> list[str]:
+    """Return what became of each message, as another program sees it in the file."""
+    database = open_read_only(process.data_dir)
+    rows = InboxRow.select().order_by(InboxRow.row_id).bind(database.peewee).execute()
+    found = [row.state for row in rows]
+    database.close()
+    return found
+
+
+async def test_a_placed_order_is_answered_0_and_stands_on_the_board(
+    process: Process, teach: Teach
+) -> None:
+    process.start()
+    order = an_order()
+    assert await give(process, teach(b"placed", Placed(order=order))) == [SUCCESS]
+    await until(lambda: order.order_id in process.board.cards)
+    assert process.card(order.order_id).order == order
+    assert states(process) == [CallbackState.DONE]
+    assert process.links.view.receiving.state is LinkState.OK
+
+
+async def test_no_answer_is_given_before_the_commit(process: Process, teach: Teach) -> None:
+    raw = teach(b"placed", Placed(order=an_order()))
+    answered = asyncio.Event()
+
+    async def receive() -> None:
+        assert await process.intake.receive(raw) == SUCCESS
+        assert states(process) == [CallbackState.WAITING]
+        answered.set()
+
+    process.supervisor.spawn(receive(), name="sender")
+    await pass_time(60)
+    assert not answered.is_set()
+    assert states(process) == []
+    start_commits(process)
+    await until(answered.is_set)
+
+
+async def test_a_store_that_fails_answers_try_again_and_announces_nothing(
+    process: Process, teach: Teach, caplog: pytest.LogCaptureFixture
+) -> None:
+    announced: list[OrderId] = []
+    process.hub.order_changed.connect(announced.append)
+    process.start()
+    await pass_time(1)
+    raw = teach(b"placed", Placed(order=an_order()))
+    process.store.fail_next(True)
+    assert await give(process, raw) == [TRY_AGAIN]
+    await pass_time(60)
+    assert (announced, states(process), dict(process.board.cards)) == ([], [], {})
+    assert process.links.view.receiving.trouble is Trouble.STORE_FAILED
+    assert "Could not store 1 messages" in caplog.text
+    caplog.clear()
+
+    assert await give(process, raw) == [SUCCESS]
+    await until(lambda: bool(announced))
+    assert process.links.view.receiving.state is LinkState.OK
+
+
+async def test_a_burst_is_committed_in_few_transactions_and_whole(
+    process: Process, teach: Teach
+) -> None:
+    start_commits(process)
+    burst = [teach(b"placed %d" % number, Placed(order=an_order(number))) for number in range(200)]
+    assert await give(process, *burst) == [SUCCESS] * 200
+    assert process.store.transactions <= 2
+    assert len(states(process)) == 200
+    start_worker(process)
+    await until(lambda: len(process.board.cards) == 200)
+
+
+async def test_what_arrives_during_a_group_goes_with_the_next(
+    process: Process, teach: Teach
+) -> None:
+    start_commits(process)
+    for number in range(3):
+        assert await give(process, teach(b"%d" % number)) == [SUCCESS]
+    assert process.store.transactions == 3
+
+
+async def test_a_sender_who_hung_up_does_not_disturb_the_others(
+    process: Process, teach: Teach
+) -> None:
+    gone = process.supervisor.spawn(process.intake.receive(teach(b"gone")), name="gone")
+    await pass_time(1)
+    gone.cancel()
+    await pass_time(1)
+    start_commits(process)
+    assert await give(process, teach(b"here")) == [SUCCESS]
+    assert len(states(process)) == 2
+
+
+async def test_a_duplicate_is_answered_0_and_makes_no_second_order(
+    process: Process, teach: Teach
+) -> None:
+    process.start()
+    raw = teach(b"placed", Placed(order=an_order()))
+    assert await give(process, raw, raw) == [SUCCESS, SUCCESS]
+    await until(lambda: len(process.board.cards) == 1)
+    assert await give(process, raw) == [SUCCESS]
+    await pass_time(5)
+    assert states(process) == [CallbackState.DONE]
+    assert len(process.store.orders.timeline(an_order().order_id)) == 1
+
+
+async def test_the_same_order_in_a_new_message_moves_nothing_back(
+    process: Process, teach: Teach
+) -> None:
+    process.start()
+    order = an_order()
+    accepted = Accepted(order_id=order.order_id, shop_id=SHOP, at=NOON)
+    await give(process, teach(b"placed", Placed(order=order)))
+    await give(process, teach(b"accepted", accepted, event_id=1002))
+    await give(process, teach(b"placed again", Placed(order=order)))
+    await until(lambda: states(process) == [CallbackState.DONE] * 3)
+    assert process.order(order.order_id).status is Status.ACCEPTED
+
+
+async def test_one_id_with_two_contents_keeps_both(process: Process, teach: Teach) -> None:
+    start_commits(process)
+    await give(process, teach(b"one", message_id="m"), teach(b"other", message_id="m"))
+    assert len(states(process)) == 2
+
+
+async def test_a_forged_message_is_refused_and_leaves_no_row(process: Process) -> None:
+    process.start()
+    raw = RawCallback(body=b"forged", received_at=NOON)
+    assert await give(process, raw) == [REFUSED]
+    assert states(process) == []
+    assert process.links.view.receiving.trouble is Trouble.FORGED
+
+
+async def test_a_malformed_message_is_answered_400_and_says_nothing_of_the_link(
+    process: Process, teach: Teach
+) -> None:
+    process.start()
+    answers = await give(process, teach(b"{", verdict=Verdict.MALFORMED))
+    assert [(answer.status, answer.code) for answer in answers] == [(400, 400)]
+    assert states(process) == []
+    assert process.links.view.receiving.state is LinkState.UNPROVED
+
+
+async def test_a_heartbeat_proves_the_link_and_is_not_stored(
+    process: Process, teach: Teach
+) -> None:
+    assert await give(process, teach(b"", verdict=Verdict.HEARTBEAT)) == [SUCCESS]
+    assert process.links.view.receiving.state is LinkState.OK
+    assert process.store.transactions == 0
+
+
+async def test_an_unproven_message_is_stored_as_a_hint(process: Process, teach: Teach) -> None:
+    start_commits(process)
+    await give(process, teach(b"unproven", verdict=Verdict.UNPROVEN), teach(b"genuine"))
+    assert [row.proven for row in process.store.inbox.waiting(9)] == [False, True]
+
+
+async def test_an_unknown_event_without_an_order_is_stored_and_answered_0(
+    process: Process, teach: Teach
+) -> None:
+    process.start()
+    assert await give(process, teach(b"new event", event_id=9999)) == [SUCCESS]
+    await until(lambda: states(process) == [CallbackState.DONE])
+    assert dict(process.board.cards) == {}
+
+
+async def test_an_unknown_event_about_an_order_reads_the_order(
+    process: Process, teach: Teach, platform: FakePlatform
+) -> None:
+    order = platform.place(an_order())
+    hint = Hinted(order_id=order.order_id, shop_id=SHOP, event_id=9999)
+    process.start()
+    assert await give(process, teach(b"new event", hint, event_id=9999)) == [SUCCESS]
+    await until(lambda: platform.count("read") == 1)
+    await until(lambda: process.card(order.order_id).order.lines == order.lines)
+
+
+async def test_a_message_for_another_shop_is_kept_aside(
+    process: Process, teach: Teach, caplog: pytest.LogCaptureFixture
+) -> None:
+    process.start()
+    foreign = teach(b"foreign", Placed(order=an_order()), shop_id=ShopId("999"))
+    assert await give(process, foreign) == [SUCCESS]
+    await until(lambda: states(process) == [CallbackState.FOREIGN])
+    assert dict(process.board.cards) == {}
+    assert process.links.view.receiving.trouble is Trouble.FOREIGN_SHOP
+    assert "Message for shop 999, ours is 470011" in caplog.text
+    caplog.clear()
+
+
+async def test_a_message_that_names_no_shop_is_taken_as_ours(
+    process: Process, teach: Teach
+) -> None:
+    process.start()
+    await give(process, teach(b"no shop", Placed(order=an_order()), shop_id=None))
+    await until(lambda: len(process.board.cards) == 1)
+
+
+@pytest.mark.parametrize(
+    ("failure", "trouble"),
+    [
+        (UnreadableMessage("event 1001 names no order"), Trouble.UNREADABLE),
+        (RuntimeError("planted bug"), Trouble.INTERNAL),
+    ],
+)
+async def test_a_poison_message_is_set_aside_told_and_holds_up_nobody(
+    process: Process,
+    teach: Teach,
+    caplog: pytest.LogCaptureFixture,
+    failure: Exception,
+    trouble: Trouble,
+) -> None:
+    seen: list[Trouble] = []
+    process.links.changed.connect(lambda view: seen.append(view.receiving.trouble))
+    process.start()
+    poison = teach(b"poison", failing=failure)
+    good = teach(b"good", Placed(order=an_order()))
+    assert await give(process, poison, good) == [SUCCESS, SUCCESS]
+    await until(lambda: len(process.board.cards) == 1, within_s=1)
+    assert states(process) == [CallbackState.FAILED, CallbackState.DONE]
+    assert trouble in seen
+    errors = [record.message for record in caplog.records if record.levelno >= logging.ERROR]
+    assert len(errors) == 1
+    assert "inbox row 1" in errors[0]
+    caplog.clear()
+
+
+async def test_a_message_whose_transaction_fails_leaves_no_half_order(
+    process: Process, teach: Teach, caplog: pytest.LogCaptureFixture
+) -> None:
+    announced: list[OrderId] = []
+    process.hub.order_changed.connect(announced.append)
+    start_commits(process)
+    await give(process, teach(b"placed", Placed(order=an_order())))
+    process.store.fail_next(True, True)  # the order's transaction, and that which sets it aside
+    start_worker(process)
+    await until(lambda: len(caplog.records) == 2)
+    caplog.clear()
+    assert process.store.orders.get(an_order().order_id) is None
+    assert announced == []
+    await until(lambda: states(process) == [CallbackState.DONE])
+    assert announced == [an_order().order_id]
+
+
+async def test_an_order_whose_transaction_failed_once_reaches_the_board_in_this_run(
+    process: Process, teach: Teach, caplog: pytest.LogCaptureFixture
+) -> None:
+    start_commits(process)
+    assert await give(process, teach(b"placed", Placed(order=an_order()))) == [SUCCESS]
+    process.store.fail_next(True)
+    start_worker(process)
+    try:
+        await until(lambda: len(process.board.cards) == 1, within_s=240)
+    finally:
+        caplog.clear()
+
+
+async def test_leftovers_of_an_earlier_run_are_applied_at_start_oldest_first(
+    process: Process, teach: Teach
+) -> None:
+    changed: list[OrderId] = []
+    start_commits(process)
+    for number in range(120):
+        await give(process, teach(b"placed %d" % number, Placed(order=an_order(number))))
+    process.hub.order_changed.connect(changed.append)
+    start_worker(process)
+    await until(lambda: len(changed) == 120)
+    assert changed == [an_order(number).order_id for number in range(120)]
+
+
+async def test_messages_that_failed_in_an_earlier_run_are_tried_again(
+    process: Process, teach: Teach, caplog: pytest.LogCaptureFixture
+) -> None:
+    start_commits(process)
+    await give(process, teach(b"placed", failing=RuntimeError("bug of the old version")))
+    start_worker(process)
+    await until(lambda: states(process) == [CallbackState.FAILED])
+    caplog.clear()
+    teach(b"placed", Placed(order=an_order()))  # what the new version makes of it
+    process.store.inbox.requeue_failed()
+    assert await give(process, teach(b"any")) == [SUCCESS]
+    await until(lambda: len(process.board.cards) == 1)
+
+
+async def test_an_event_that_names_no_time_is_dated_in_keetas_clock(
+    process: Process, teach: Teach
+) -> None:
+    process.links.clock_measured(timedelta(minutes=-3))
+    process.start()
+    await give(process, teach(b"placed", Placed(order=an_order())))
+    await until(lambda: len(process.board.cards) == 1)
+    (decoded_at,) = process.reader.decoded_at
+    assert decoded_at == NOON - timedelta(minutes=3)
+
+
+async def test_a_change_is_announced_only_when_another_program_can_see_it(
+    process: Process, teach: Teach
+) -> None:
+    seen: list[list[str]] = []
+    process.hub.order_changed.connect(lambda _: seen.append(states(process)))
+    process.start()
+    await give(process, teach(b"placed", Placed(order=an_order())))
+    await until(lambda: bool(seen))
+    assert seen == [[CallbackState.DONE]]
+
+
+async def test_one_message_that_cannot_be_stored_does_not_keep_the_others_out(
+    process: Process, teach: Teach, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The group fails; then each is tried alone."""
+    messages = [teach(b"%d" % number, Placed(order=an_order(number))) for number in range(3)]
+    process.store.fail_next(True, False, True, False)
+    start_commits(process)
+    answers = await give(process, *messages)
+    assert answers == [SUCCESS, TRY_AGAIN, SUCCESS]
+    assert len(states(process)) == 2
+    caplog.clear()

@@ -1,0 +1,189 @@
+"""What people can ask: one row for a touch, and only what the order's state allows."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason
+from kitchen_app.domain.deadlines import ACTION_LIFE, LATE_ACCEPT_GRACE
+from kitchen_app.domain.order import OrderId, Status
+from tests.fakes import NOON, FakeClock, FakePlatform, Fate, an_order, reached
+from tests.services.harness import Process, until
+
+ORDER = an_order()
+MINUTE = timedelta(minutes=1)
+ALLOWED = {
+    ActionKind.ACCEPT: {Status.NEW},
+    ActionKind.READY: {Status.ACCEPTED},
+    ActionKind.CANCEL: {Status.NEW, Status.ACCEPTED, Status.READY},
+}
+
+
+async def ask(process: Process, kind: ActionKind, order_id: OrderId) -> Action | None:
+    match kind:
+        case ActionKind.ACCEPT:
+            return await process.kitchen.accept(order_id)
+        case ActionKind.READY:
+            return await process.kitchen.ready(order_id)
+        case ActionKind.CANCEL:
+            reason = CancelReason.SHORT_STAFFED
+            return await process.kitchen.cancel(order_id, reason=reason)
+
+
+async def test_a_touch_writes_one_row_with_a_key_before_anything_is_sent(
+    process: Process, platform: FakePlatform
+) -> None:
+    order_id = process.knows(ORDER)
+    action = await process.kitchen.accept(order_id)
+    assert action is not None
+    assert process.store.actions.all_open() == [action]
+    assert action.state is ActionState.PENDING
+    assert len(action.key) == 32
+    assert platform.calls == []
+    assert process.card(order_id).pending is not None
+
+
+async def test_the_row_is_committed_before_the_outbox_hears_of_it(process: Process) -> None:
+    order_id = process.knows(ORDER)
+    heard: list[tuple[str, bool]] = []
+    process.hub.action_added.connect(
+        lambda key: heard.append((key, process.action(key).state.is_open))
+    )
+    action = await process.ask(ActionKind.ACCEPT, order_id)
+    assert heard == [(action.key, True)]
+
+
+async def test_a_touch_that_cannot_be_written_down_starts_nothing(
+    process: Process, platform: FakePlatform
+) -> None:
+    order_id = process.knows(ORDER)
+    process.start()
+    process.store.fail_next(True)
+    with pytest.raises(OSError, match="planted"):
+        await process.kitchen.accept(order_id)
+    assert process.store.actions.all_open() == []
+    assert process.card(order_id).pending is None
+    assert platform.calls == []
+
+
+@pytest.mark.parametrize("touches", [2, 20])
+async def test_touching_twice_is_one_row_one_key_and_one_application(
+    process: Process, platform: FakePlatform, touches: int
+) -> None:
+    order_id = process.knows(ORDER)
+    written: list[str] = []
+    process.hub.action_added.connect(written.append)
+    process.start()
+    actions = await asyncio.gather(*(process.kitchen.accept(order_id) for _ in range(touches)))
+    assert len({action.key for action in actions if action}) == 1
+    assert None not in actions
+    assert len(written) == 1
+    assert actions[0] is not None
+    await process.settled(actions[0].key)
+    assert platform.applied == {ActionKind.ACCEPT: 1}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(ActionKind.ACCEPT, ActionKind.CANCEL), (ActionKind.CANCEL, ActionKind.ACCEPT)],
+)
+async def test_the_opposite_is_refused_while_one_is_open(
+    process: Process, platform: FakePlatform, first: ActionKind, second: ActionKind
+) -> None:
+    order_id = process.knows(ORDER)
+    platform.next(first, Fate.LOST_BEFORE)
+    platform.next("read", Fate.NOT_SENT)
+    process.start()
+    action = await process.ask(first, order_id)
+    assert await ask(process, second, order_id) is None
+    await until(lambda: process.action(action.key).state is ActionState.UNKNOWN)
+    assert await ask(process, second, order_id) is None
+    await process.settled(action.key)
+    assert platform.applied == {first: 1}
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("kind", ActionKind)
+async def test_only_what_the_state_allows_is_written_down(
+    process: Process, kind: ActionKind, status: Status
+) -> None:
+    order_id = process.knows(reached(ORDER, status))
+    action = await ask(process, kind, order_id)
+    assert (action is not None) == (status in ALLOWED[kind])
+    assert len(process.store.actions.all_open()) == (1 if action else 0)
+
+
+@pytest.mark.parametrize("kind", ActionKind)
+async def test_nothing_can_be_asked_of_an_order_we_do_not_know(
+    process: Process, kind: ActionKind
+) -> None:
+    assert await ask(process, kind, OrderId("1")) is None
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\n"])
+async def test_the_reason_other_needs_a_text(process: Process, text: str) -> None:
+    order_id = process.knows(ORDER)
+    with pytest.raises(ValueError, match="needs a text"):
+        await process.kitchen.cancel(order_id, reason=CancelReason.OTHER, text=text)
+    assert process.store.actions.all_open() == []
+
+
+async def test_a_cancel_keeps_its_reason_and_its_trimmed_text(process: Process) -> None:
+    order_id = process.knows(ORDER)
+    action = await process.kitchen.cancel(order_id, reason=CancelReason.OTHER, text=" no gas ")
+    assert action is not None
+    assert (action.cancel_reason, action.cancel_text) == (CancelReason.OTHER, "no gas")
+
+
+@pytest.mark.parametrize(
+    ("waited", "offset", "not_after"),
+    [
+        (timedelta(), timedelta(), NOON + 5 * MINUTE),
+        (timedelta(), 2 * MINUTE, NOON + 3 * MINUTE),
+        (timedelta(), -2 * MINUTE, NOON + 7 * MINUTE),
+        (4.5 * MINUTE, timedelta(), NOON + 4.5 * MINUTE + LATE_ACCEPT_GRACE),
+        (60 * MINUTE, timedelta(), NOON + 60 * MINUTE + LATE_ACCEPT_GRACE),
+    ],
+)
+async def test_an_accept_is_worth_sending_until_keetas_deadline_or_a_minute(
+    process: Process,
+    clock: FakeClock,
+    waited: timedelta,
+    offset: timedelta,
+    not_after: object,
+) -> None:
+    order_id = process.knows(ORDER)
+    process.links.clock_measured(offset)
+    clock.advance(waited)
+    action = await process.ask(ActionKind.ACCEPT, order_id)
+    assert action.requested_at == NOON + waited
+    assert action.not_after == not_after
+
+
+async def test_ready_and_cancel_live_for_half_an_hour(process: Process) -> None:
+    cooked, unwanted = reached(an_order(1), Status.ACCEPTED), an_order(2)
+    for kind, order in ((ActionKind.READY, cooked), (ActionKind.CANCEL, unwanted)):
+        action = await process.ask(kind, process.knows(order))
+        assert action.not_after == NOON + ACTION_LIFE
+
+
+async def test_a_failed_accept_may_be_asked_again_under_a_new_key(
+    process: Process, platform: FakePlatform
+) -> None:
+    order_id = process.knows(ORDER)
+    platform.next("accept", Fate.REFUSED)
+    process.start()
+    first = await process.ask(ActionKind.ACCEPT, order_id)
+    await process.settled(first.key)
+    second = await process.ask(ActionKind.ACCEPT, order_id)
+    assert second.key != first.key
+    assert (await process.settled(second.key)).state is ActionState.DONE
+
+
+async def test_a_snapshot_is_the_whole_board_and_both_links(process: Process) -> None:
+    ids = {process.knows(an_order(number)) for number in range(3)}
+    process.links.sending_works()
+    snapshot = await process.kitchen.snapshot()
+    assert {card.order_id for card in snapshot.cards} == ids
+    assert snapshot.links == process.links.view

@@ -1,0 +1,118 @@
+"""Whether receiving and sending work, since when, and how Keeta's clock stands."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from kitchen_app.services.links import Links, LinkState, LinksView, LinkView, Trouble
+from tests.fakes import NOON, FakeClock
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def links(clock: FakeClock) -> Links:
+    return Links(clock)
+
+
+def of(direction: str, links: Links) -> LinkView:
+    return links.view.receiving if direction == "receiving" else links.view.sending
+
+
+def works(direction: str, links: Links) -> Callable[[], None]:
+    return links.receiving_works if direction == "receiving" else links.sending_works
+
+
+def broken(direction: str, links: Links) -> Callable[[Trouble], None]:
+    return links.receiving_broken if direction == "receiving" else links.sending_broken
+
+
+BOTH = pytest.mark.parametrize("direction", ["receiving", "sending"])
+
+
+def test_nothing_is_proved_at_start(links: Links) -> None:
+    start = LinkView(state=LinkState.UNPROVED, since=NOON)
+    assert links.view == LinksView(receiving=start, sending=start)
+
+
+@BOTH
+def test_a_link_that_works_keeps_since_when_and_renews_the_last_time(
+    links: Links, clock: FakeClock, direction: str
+) -> None:
+    clock.advance(MINUTE)
+    works(direction, links)()
+    clock.advance(MINUTE)
+    works(direction, links)()
+    view = of(direction, links)
+    assert view == LinkView(state=LinkState.OK, since=NOON + MINUTE, last_ok=NOON + 2 * MINUTE)
+
+
+@BOTH
+def test_a_broken_link_keeps_since_when_and_tells_the_latest_trouble(
+    links: Links, clock: FakeClock, direction: str
+) -> None:
+    works(direction, links)()
+    clock.advance(MINUTE)
+    broken(direction, links)(Trouble.UNREACHABLE)
+    clock.advance(MINUTE)
+    broken(direction, links)(Trouble.BUSY)
+    assert of(direction, links) == LinkView(
+        state=LinkState.BROKEN, since=NOON + MINUTE, last_ok=NOON, trouble=Trouble.BUSY
+    )
+
+
+@BOTH
+def test_a_repaired_link_forgets_its_trouble(
+    links: Links, clock: FakeClock, direction: str
+) -> None:
+    broken(direction, links)(Trouble.NO_ANSWER)
+    clock.advance(MINUTE)
+    works(direction, links)()
+    view = of(direction, links)
+    assert (view.state, view.since, view.trouble) == (LinkState.OK, NOON + MINUTE, Trouble.NONE)
+
+
+@BOTH
+def test_one_direction_says_nothing_of_the_other(links: Links, direction: str) -> None:
+    other = "sending" if direction == "receiving" else "receiving"
+    before = of(other, links)
+    works(direction, links)()
+    broken(direction, links)(Trouble.BUSY)
+    assert of(other, links) == before
+
+
+def test_every_change_is_told_with_the_new_view(links: Links) -> None:
+    told: list[LinksView] = []
+    links.changed.connect(told.append)
+    links.receiving_works()
+    assert told == [links.view]
+    links.sending_broken(Trouble.BUSY)
+    links.clock_measured(MINUTE)
+    assert len(told) == 3
+    assert told[-1] == links.view
+
+
+def test_a_clock_measured_the_same_again_is_not_news(links: Links) -> None:
+    links.clock_measured(MINUTE)
+    told: list[LinksView] = []
+    links.changed.connect(told.append)
+    links.clock_measured(MINUTE)
+    assert told == []
+    links.clock_measured(timedelta())
+    assert links.view.clock_offset == timedelta()
+
+
+@pytest.mark.parametrize("offset", [timedelta(), MINUTE, -3 * MINUTE])
+def test_times_are_turned_between_the_two_clocks(links: Links, offset: timedelta) -> None:
+    links.clock_measured(offset)
+    assert links.to_platform_time(NOON) == NOON + offset
+    assert links.to_our_time(NOON) == NOON - offset
+    assert links.to_our_time(links.to_platform_time(NOON)) == NOON
+
+
+def test_the_clock_stays_measured_when_links_change(links: Links) -> None:
+    links.clock_measured(MINUTE)
+    links.sending_works()
+    links.receiving_broken(Trouble.FORGED)
+    assert links.view.clock_offset == MINUTE

@@ -1,0 +1,109 @@
+"""What happens because time passes."""
+
+from datetime import timedelta
+
+from kitchen_app.domain.actions import ActionKind
+from kitchen_app.domain.deadlines import BOARD_MEMORY
+from kitchen_app.domain.effects import ReadOrder
+from kitchen_app.domain.events import ReadBack
+from kitchen_app.domain.order import OrderId, Status
+from tests.fakes import NOON, FakeClock, FakePlatform, an_order, reached
+from tests.services.harness import Process, pass_time, until
+
+ORDER = an_order()
+SECOND = timedelta(seconds=1)
+
+
+class Asked:
+    """Which orders the watch wants to be read."""
+
+    def __init__(self, process: Process) -> None:
+        self.ids: list[OrderId] = []
+        process.hub.read_wanted.connect(self._note)
+
+    def _note(self, effect: ReadOrder) -> None:
+        self.ids.append(effect.order_id)
+
+
+async def test_an_order_past_its_deadline_is_asked_for_and_then_every_half_minute(
+    process: Process, clock: FakeClock
+) -> None:
+    process.knows(ORDER)
+    asked = Asked(process)
+    process.watch.look()
+    clock.advance(timedelta(minutes=5))
+    process.watch.look()
+    assert asked.ids == []
+    clock.advance(SECOND)
+    process.watch.look()
+    assert asked.ids == [ORDER.order_id]
+    clock.advance(30 * SECOND)
+    process.watch.look()
+    assert len(asked.ids) == 1
+    clock.advance(SECOND)
+    process.watch.look()
+    assert len(asked.ids) == 2
+
+
+async def test_the_deadline_is_one_of_keetas_clock(process: Process, clock: FakeClock) -> None:
+    process.knows(ORDER)
+    asked = Asked(process)
+    clock.advance(timedelta(minutes=4))
+    process.links.clock_measured(timedelta(minutes=2))
+    process.watch.look()
+    assert asked.ids == [ORDER.order_id]
+
+
+async def test_an_order_that_was_answered_is_not_asked_for(
+    process: Process, clock: FakeClock
+) -> None:
+    process.knows(ORDER)
+    asked = Asked(process)
+    process.ledger.record((ReadBack(order=reached(ORDER, Status.ACCEPTED)),))
+    clock.advance(timedelta(hours=1))
+    process.watch.look()
+    assert asked.ids == []
+
+
+async def test_an_order_overdue_anew_is_asked_for_at_once(
+    process: Process, clock: FakeClock
+) -> None:
+    process.knows(ORDER)
+    asked = Asked(process)
+    clock.advance(timedelta(minutes=6))
+    process.watch.look()
+    process.links.clock_measured(timedelta(minutes=-3))  # not overdue after all
+    process.watch.look()
+    process.links.clock_measured(timedelta())
+    process.watch.look()
+    assert len(asked.ids) == 2
+
+
+async def test_old_cards_go_by_themselves(process: Process, clock: FakeClock) -> None:
+    process.knows(reached(ORDER, Status.COMPLETED))
+    removed: list[OrderId] = []
+    process.board.card_removed.connect(removed.append)
+    clock.advance(BOARD_MEMORY + SECOND)
+    process.watch.look()
+    assert removed == [ORDER.order_id]
+
+
+async def test_an_order_that_keeta_gave_up_on_is_found_cancelled_without_any_message(
+    process: Process, platform: FakePlatform
+) -> None:
+    order_id = process.knows(ORDER)
+    process.start()
+    await pass_time(290)
+    platform.move(order_id, Status.CANCELLED)
+    await until(lambda: process.order(order_id).status is Status.CANCELLED, within_s=15)
+    assert process.clock.now() - NOON < timedelta(seconds=303)
+
+
+async def test_an_order_that_stays_overdue_is_read_twice_a_minute_at_most(
+    process: Process, platform: FakePlatform
+) -> None:
+    process.knows(ORDER)
+    process.start()
+    await pass_time(3600)
+    assert 100 < platform.count("read") <= 110
+    assert platform.count(ActionKind.ACCEPT) == 0
