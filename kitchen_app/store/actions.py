@@ -1,0 +1,68 @@
+"""What people asked for."""
+
+from collections.abc import Iterable
+
+from kitchen_app.domain.actions import OPEN_STATES, Action
+from kitchen_app.domain.order import OrderId
+from kitchen_app.store.database import Database
+from kitchen_app.store.documents import decode, encode
+from kitchen_app.store.models import ActionRow
+
+_OPEN = sorted(state.value for state in OPEN_STATES)
+
+
+class SqliteActions:
+    """The actions table; satisfies `services.ports.Actions`."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database.peewee
+
+    def add(self, action: Action) -> None:
+        """Write a new action down; the database itself refuses a second open one."""
+        ActionRow.insert(
+            key=action.key,
+            order_id=action.order_id,
+            kind=action.kind.value,
+            state=action.state.value,
+            document=encode(action),
+        ).bind(self._db).execute()
+
+    def save(self, action: Action) -> None:
+        ActionRow.update(state=action.state.value, document=encode(action)).where(
+            ActionRow.key == action.key
+        ).bind(self._db).execute()
+
+    def get(self, key: str) -> Action:
+        """Return an action.
+
+        Raises:
+            LookupError: no action has this key.
+        """
+        found = _first(ActionRow.select().where(ActionRow.key == key).bind(self._db).execute())
+        if found is None:
+            raise LookupError(f"no action {key}")
+        return found
+
+    def all_open(self) -> list[Action]:
+        rows = ActionRow.select().where(ActionRow.state.in_(_OPEN)).order_by(ActionRow.row_id)
+        return [decode(row.document, Action) for row in rows.bind(self._db).execute()]
+
+    def open_of(self, order_id: OrderId) -> Action | None:
+        rows = ActionRow.select().where(
+            (ActionRow.order_id == order_id) & ActionRow.state.in_(_OPEN)
+        )
+        return _first(rows.bind(self._db).execute())
+
+    def latest_of(self, order_id: OrderId) -> Action | None:
+        """Return the last action on an order, open or settled."""
+        rows = (
+            ActionRow.select()
+            .where(ActionRow.order_id == order_id)
+            .order_by(ActionRow.row_id.desc())
+            .limit(1)
+        )
+        return _first(rows.bind(self._db).execute())
+
+
+def _first(rows: Iterable[ActionRow]) -> Action | None:
+    return next((decode(row.document, Action) for row in rows), None)

@@ -1,0 +1,190 @@
+"""kitchen.toml: read with exact complaints, written without losing a comment or a foreign key."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import SplitResult, urlsplit
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from kitchen_app.services.settings import KeetaSettings, Settings, Verify, WebhookSettings
+from kitchen_app.store.errors import ConfigError
+
+FILE_NAME = "kitchen.toml"
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+_STARTER = """\
+# Kitchen App. Lines that begin with # are notes; the program keeps them.
+# Secrets never stand here: they are in the system's keyring.
+
+[keeta]
+# Both numbers are in Keeta's developer portal. Remove the # and fill them in.
+# app_id = 3800000001
+# shop_id = 470011
+# The address of this shop's callbacks exactly as registered with Keeta (your tunnel's address).
+# callback_url = "https://kitchen.example.com/..."
+# "observe" accepts callbacks whose signature does not fit as hints only; "enforce" refuses them.
+verify = "enforce"
+
+[webhook]
+host = "127.0.0.1"
+port = 8470
+"""
+
+T = TypeVar("T")
+
+
+def load_settings(data_dir: Path) -> Settings:
+    """Return the settings of a data directory; a missing file is made, with notes in it.
+
+    Raises:
+        ConfigError: the file cannot be read, or a key holds something of the wrong kind.
+    """
+    path = data_dir / FILE_NAME
+    try:
+        if not path.exists():
+            _write(path, _STARTER)
+        document = tomlkit.parse(path.read_text("utf-8-sig")).unwrap()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} cannot be read: {error}") from error
+    except TOMLKitError as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}") from error
+    return _settings(document, path)
+
+
+def ensure_path(data_dir: Path, settings: Settings) -> str:
+    """Return the secret path of the listener; the first time, make one and write it down."""
+    if settings.webhook.path:
+        return settings.webhook.path
+    path = f"/keeta/{secrets.token_hex(16)}"
+    write_value(data_dir, "webhook", "path", path)
+    return path
+
+
+def write_value(data_dir: Path, section: str, key: str, value: str | int | bool) -> None:
+    """Set one key; comments, order and keys that we do not know stay as they are.
+
+    Raises:
+        ConfigError: the file cannot be read or written.
+    """
+    file = data_dir / FILE_NAME
+    try:
+        document = tomlkit.parse(file.read_text("utf-8-sig"))
+        document.setdefault(section, tomlkit.table())[key] = value
+        _write(file, tomlkit.dumps(document))
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        raise ConfigError(f"{file} cannot be changed: {error}") from error
+
+
+def _write(file: Path, text: str) -> None:
+    """Replace the file in one step, so that a power cut leaves the old one or the new one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    draft = file.with_suffix(".toml.new")
+    draft.write_text(text, "utf-8")
+    draft.replace(file)
+
+
+def _settings(document: Mapping[str, Any], path: Path) -> Settings:
+    keeta = _Section(document, "keeta", path)
+    webhook = _Section(document, "webhook", path)
+    defaults = Settings()
+    return Settings(
+        keeta=KeetaSettings(
+            base_url=keeta.read("base_url", _api_url, defaults.keeta.base_url),
+            app_id=keeta.read("app_id", _positive, None),
+            shop_id=keeta.read("shop_id", _positive, None),
+            callback_url=keeta.read("callback_url", _callback_url, None),
+            verify=keeta.read("verify", _verify, defaults.keeta.verify),
+        ),
+        webhook=WebhookSettings(
+            host=webhook.read("host", _loopback_host, defaults.webhook.host),
+            port=webhook.read("port", _port, defaults.webhook.port),
+            path=webhook.read("path", _url_path, None),
+        ),
+    )
+
+
+class _Section:
+    """One table of the file; complains with file, key and what is wanted."""
+
+    def __init__(self, document: Mapping[str, Any], name: str, path: Path) -> None:
+        self._name = name
+        self._path = path
+        self._table: Mapping[str, Any] = document.get(name, {})
+        if not isinstance(self._table, Mapping):
+            raise ConfigError(f"{path}: [{name}] must be a table, not a single value.")
+
+    def read(self, key: str, convert: Callable[[object], T], default: T) -> T:
+        if key not in self._table:
+            return default
+        try:
+            return convert(self._table[key])
+        except ValueError as error:
+            raise ConfigError(f"{self._path}: [{self._name}] {key} must be {error}.") from None
+
+
+def _text(value: object, wanted: str) -> str:
+    if not isinstance(value, str):
+        raise ValueError(wanted)
+    return value
+
+
+def _positive(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
+        raise ValueError("a whole number without quotes, such as 470011")
+    return value
+
+
+def _port(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 65535:
+        raise ValueError("a port number from 0 to 65535 without quotes, such as 8470")
+    return value
+
+
+def _loopback_host(value: object) -> str:
+    wanted = "127.0.0.1, ::1 or localhost: only the tunnel on this machine may reach it"
+    if (host := _text(value, wanted)) not in LOOPBACK:
+        raise ValueError(wanted)
+    return host
+
+
+def _url_path(value: object) -> str:
+    wanted = 'a path such as "/keeta/long-random-text", without spaces, ?, # or braces'
+    path = _text(value, wanted)
+    if not path.startswith("/") or any(c.isspace() or c in "?#{}" for c in path):
+        raise ValueError(wanted)
+    return path
+
+
+def _api_url(value: object) -> str:
+    wanted = 'an address that begins with "https://" (http only for this machine itself)'
+    parts = _split(_text(value, wanted), wanted)
+    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if not is_safe or not parts.hostname:
+        raise ValueError(wanted)
+    return parts.geturl()
+
+
+def _callback_url(value: object) -> str:
+    wanted = 'the whole address registered with Keeta, without a query, such as "https://…/keeta"'
+    url = _text(value, wanted)
+    parts = _split(url, wanted)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "?" in url or "#" in url:
+        raise ValueError(wanted)
+    return url
+
+
+def _split(url: str, wanted: str) -> SplitResult:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        raise ValueError(wanted) from None
+
+
+def _verify(value: object) -> Verify:
+    try:
+        return Verify(_text(value, ""))
+    except ValueError:
+        raise ValueError('"enforce" or "observe"') from None

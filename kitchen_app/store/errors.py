@@ -1,0 +1,16 @@
+"""Failures of what we keep.
+
+KnownError
+ └─ StoreError       the database cannot be opened or is newer than this program
+ └─ ConfigError      kitchen.toml, or a secret, is missing or not as it should be
+"""
+
+from kitchen_app.base.errors import KnownError
+
+
+class StoreError(KnownError):
+    """The database cannot be used."""
+
+
+class ConfigError(KnownError):
+    """The configuration cannot be used; the text names the file, the key and the cure."""

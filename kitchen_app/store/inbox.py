@@ -1,0 +1,67 @@
+"""Messages as received."""
+
+from collections.abc import Sequence
+
+from kitchen_app.base.clock import from_epoch_ms, to_epoch_ms
+from kitchen_app.domain.order import ShopId
+from kitchen_app.services.ports import CallbackState, NewCallback, StoredCallback, Verdict
+from kitchen_app.store.database import Database
+from kitchen_app.store.documents import digest
+from kitchen_app.store.models import InboxRow
+
+
+class SqliteInbox:
+    """The inbox table; satisfies `services.ports.Inbox`."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database.peewee
+
+    def add(self, callbacks: Sequence[NewCallback]) -> None:
+        """Store messages; one that is there already (same id, same content) changes nothing."""
+        rows = [_row(callback) for callback in callbacks]
+        InboxRow.insert_many(rows).on_conflict_ignore().bind(self._db).execute()
+
+    def waiting(self, limit: int) -> list[StoredCallback]:
+        """Return the oldest messages that are not yet applied."""
+        rows = (
+            InboxRow.select()
+            .where(InboxRow.state == CallbackState.WAITING)
+            .order_by(InboxRow.row_id)
+            .limit(limit)
+        )
+        return [_callback(row) for row in rows.bind(self._db).execute()]
+
+    def settle(self, row_id: int, state: CallbackState) -> None:
+        update = InboxRow.update(state=state).where(InboxRow.row_id == row_id)
+        update.bind(self._db).execute()
+
+    def requeue_failed(self) -> None:
+        """Let messages that failed in an earlier run be tried again."""
+        update = InboxRow.update(state=CallbackState.WAITING)
+        update.where(InboxRow.state == CallbackState.FAILED).bind(self._db).execute()
+
+
+def _row(callback: NewCallback) -> dict[str, object]:
+    examined = callback.examined
+    return {
+        "message_id": examined.message_id,
+        "content_hash": examined.content_hash,
+        "event_id": examined.event_id,
+        "shop_id": examined.shop_id,
+        "proven": int(examined.verdict is Verdict.GENUINE),
+        "body": callback.body,
+        "body_hash": digest(callback.body),
+        "received_at": to_epoch_ms(callback.received_at),
+        "state": CallbackState.WAITING,
+    }
+
+
+def _callback(row: InboxRow) -> StoredCallback:
+    return StoredCallback(
+        row_id=row.row_id,
+        proven=bool(row.proven),
+        event_id=row.event_id,
+        shop_id=ShopId(row.shop_id) if row.shop_id else None,
+        body=bytes(row.body),
+        received_at=from_epoch_ms(row.received_at),
+    )

@@ -1,0 +1,65 @@
+"""The tables, as peewee sees them. The migrations make them; a test holds the two equal."""
+
+from peewee import AutoField, BlobField, IntegerField, Model, TextField
+
+
+class InboxRow(Model):
+    """A message as received. `body_hash` (SHA-256) tells a damaged body from a whole one."""
+
+    row_id = AutoField()
+    message_id = TextField()
+    content_hash = TextField()
+    event_id = IntegerField()
+    shop_id = TextField(null=True)
+    proven = IntegerField()
+    body = BlobField()
+    body_hash = TextField()
+    received_at = IntegerField()  # milliseconds since 1970, our clock
+    state = TextField()
+
+    class Meta:
+        table_name = "inbox"
+
+
+class OrderRow(Model):
+    """An order: the whole of it as JSON, and beside it the columns that are searched."""
+
+    order_id = TextField(primary_key=True)
+    number = TextField()
+    status = TextField()
+    document = BlobField()
+    document_hash = TextField()
+    changed_at = IntegerField()
+
+    class Meta:
+        table_name = "orders"
+
+
+class TimelineRow(Model):
+    """One thing that happened to an order."""
+
+    row_id = AutoField()
+    order_id = TextField()
+    at = IntegerField()
+    kind = TextField()
+    detail = TextField()
+
+    class Meta:
+        table_name = "timeline"
+
+
+class ActionRow(Model):
+    """One touch of a person. At most one is open for each order (a partial unique index)."""
+
+    row_id = AutoField()
+    key = TextField(unique=True)
+    order_id = TextField()
+    kind = TextField()
+    state = TextField()
+    document = BlobField()
+
+    class Meta:
+        table_name = "actions"
+
+
+MODELS: tuple[type[Model], ...] = (InboxRow, OrderRow, TimelineRow, ActionRow)

@@ -1,0 +1,101 @@
+"""Orders and their timelines."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from kitchen_app.base.clock import from_epoch_ms, to_epoch_ms
+from kitchen_app.domain.effects import Entry
+from kitchen_app.domain.machine import unread_order
+from kitchen_app.domain.order import Order, OrderId, ShopId, Status
+from kitchen_app.services.ports import StoredOrder
+from kitchen_app.store.database import Database
+from kitchen_app.store.documents import decode, digest, encode
+from kitchen_app.store.errors import StoreError
+from kitchen_app.store.models import OrderRow, TimelineRow
+
+logger = logging.getLogger(__name__)
+
+_FINAL = [status.value for status in Status if status.is_final]
+
+
+class SqliteOrders:
+    """The orders and timeline tables; satisfies `services.ports.Orders`."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database.peewee
+
+    def get(self, order_id: OrderId) -> StoredOrder | None:
+        rows = OrderRow.select().where(OrderRow.order_id == order_id).bind(self._db)
+        return next((_stored(row) for row in rows.execute()), None)
+
+    def save(self, order: Order, changed_at: datetime) -> None:
+        document = encode(order)
+        OrderRow.insert(
+            order_id=order.order_id,
+            number=order.number,
+            status=order.status.value,
+            document=document,
+            document_hash=digest(document),
+            changed_at=to_epoch_ms(changed_at),
+        ).on_conflict_replace().bind(self._db).execute()
+
+    def add_entries(self, order_id: OrderId, entries: Sequence[Entry]) -> None:
+        rows = [
+            {
+                "order_id": order_id,
+                "at": to_epoch_ms(entry.at),
+                "kind": entry.kind,
+                "detail": entry.detail,
+            }
+            for entry in entries
+        ]
+        TimelineRow.insert_many(rows).bind(self._db).execute()
+
+    def timeline(self, order_id: OrderId) -> list[Entry]:
+        """Return what happened to an order, oldest first."""
+        rows = (
+            TimelineRow.select()
+            .where(TimelineRow.order_id == order_id)
+            .order_by(TimelineRow.row_id)
+            .bind(self._db)
+        )
+        return [
+            Entry(at=from_epoch_ms(row.at), kind=row.kind, detail=row.detail)
+            for row in rows.execute()
+        ]
+
+    def open_or_changed_since(self, moment: datetime) -> list[StoredOrder]:
+        """Return every open order and those that changed since `moment` (our clock)."""
+        rows = OrderRow.select().where(
+            OrderRow.status.not_in(_FINAL) | (OrderRow.changed_at >= to_epoch_ms(moment))
+        )
+        return _all(rows.order_by(OrderRow.changed_at).bind(self._db).execute())
+
+    def all(self) -> list[StoredOrder]:
+        """Return everything that is stored, the longest unchanged first."""
+        return _all(OrderRow.select().order_by(OrderRow.changed_at).bind(self._db).execute())
+
+
+def _damaged(row: OrderRow) -> Order:
+    """Return what is left of an order whose row is damaged: a card that sends people to Keeta."""
+    logger.error("The stored order %s is damaged and is read from Keeta again", row.order_id)
+    changed_at = from_epoch_ms(row.changed_at)
+    stub = unread_order(OrderId(row.order_id), ShopId(""), changed_at)
+    status = Status(row.status) if row.status in set(Status) else Status.NEW
+    return replace(stub, number=row.number, status=status)
+
+
+def _all(rows: Iterable[OrderRow]) -> list[StoredOrder]:
+    return [_stored(row) for row in rows]
+
+
+def _stored(row: OrderRow) -> StoredOrder:
+    try:
+        if digest(bytes(row.document)) != row.document_hash:
+            raise StoreError(f"order {row.order_id} is not as it was written")
+        order = decode(row.document, Order)
+    except StoreError:
+        order = _damaged(row)
+    return StoredOrder(order=order, changed_at=from_epoch_ms(row.changed_at))

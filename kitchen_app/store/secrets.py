@@ -1,0 +1,44 @@
+"""Secrets: from the environment on unattended machines, else from the system's keyring."""
+
+import os
+from collections.abc import Mapping
+
+from kitchen_app.services.settings import Secrets
+from kitchen_app.store.errors import ConfigError
+
+SERVICE = "Kitchen App"
+
+_NAMES = {
+    "app_secret": ("keeta-secret", "KITCHEN_APP_KEETA_SECRET"),
+    "access_token": ("keeta-access-token", "KITCHEN_APP_KEETA_ACCESS_TOKEN"),
+    "refresh_token": ("keeta-refresh-token", "KITCHEN_APP_KEETA_REFRESH_TOKEN"),
+}
+
+
+def read_secrets(environment: Mapping[str, str] = os.environ) -> Secrets:
+    """Return the secrets. Only the app secret is a must: without it nothing can be received.
+
+    Raises:
+        ConfigError: the app secret is nowhere.
+    """
+    found = {field: _read(*names, environment) for field, names in _NAMES.items()}
+    if not found["app_secret"]:
+        entry, variable = _NAMES["app_secret"]
+        raise ConfigError(
+            "The Keeta app secret is missing: store it in the keyring with "
+            f'`python -m keyring set "{SERVICE}" {entry}`, or set {variable}.'
+        )
+    return Secrets(**found)
+
+
+def _read(entry: str, variable: str, environment: Mapping[str, str]) -> str:
+    if value := environment.get(variable):
+        return value
+    # Late: keyring takes a tenth of a second to import and is not needed on unattended machines.
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        return keyring.get_password(SERVICE, entry) or ""
+    except KeyringError:
+        return ""  # no keyring on this machine: the caller says what is missing and the cure

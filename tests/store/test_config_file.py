@@ -1,0 +1,271 @@
+"""kitchen.toml: exact complaints, and nothing of the owner's is lost."""
+
+import re
+import stat
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kitchen_app.services.settings import KeetaSettings, Settings, Verify, WebhookSettings
+from kitchen_app.store.config_file import FILE_NAME, ensure_path, load_settings, write_value
+from kitchen_app.store.errors import ConfigError
+
+NUMBER = "a whole number without quotes"
+PORT = "a port number from 0 to 65535"
+HOST = "127.0.0.1, ::1 or localhost"
+PATH = 'a path such as "/keeta/'
+API = 'an address that begins with "https://"'
+CALLBACK = "the whole address registered with Keeta"
+VERIFY = '"enforce" or "observe"'
+
+WRONG = [
+    *[("keeta", "app_id", value, NUMBER) for value in ('"1"', "1.0", "true", "0", "-1", "[1]")],
+    *[("keeta", "shop_id", value, NUMBER) for value in ('"x"', "false", "0", "{a = 1}")],
+    *[
+        ("keeta", "base_url", value, API)
+        for value in (
+            "1",
+            '""',
+            '"open.mykeeta.com"',
+            '"http://open.mykeeta.com/api"',
+            '"http://localhost.evil.example"',
+            '"http://127.0.0.1@evil.example"',
+            '"ftp://127.0.0.1"',
+            '"https://"',
+            '"https://["',
+        )
+    ],
+    *[
+        ("keeta", "callback_url", value, CALLBACK)
+        for value in (
+            "1",
+            '""',
+            '"/keeta"',
+            '"https://a.b/c?d"',
+            '"https://a.b/c#d"',
+            '"https://["',
+        )
+    ],
+    *[("keeta", "verify", value, VERIFY) for value in ("1", "true", '"ENFORCE"', '""')],
+    *[
+        ("webhook", "host", value, HOST)
+        for value in ("1", '""', '"0.0.0.0"', '"::"', '"192.168.1.5"', '"example.com"')
+    ],
+    *[("webhook", "port", value, PORT) for value in ('"8470"', "-1", "65536", "true", "80.5")],
+    *[
+        ("webhook", "path", value, PATH)
+        for value in ("1", '""', '"keeta"', '"/a b"', '"/a?b"', '"/a#b"', '"/{a}"', '"/a\\nb"')
+    ],
+]
+
+
+def write(folder: Path, text: str) -> Path:
+    file = folder / FILE_NAME
+    file.write_text(text, "utf-8")
+    return file
+
+
+def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
+    write(tmp_path, "")
+    assert load_settings(tmp_path) == Settings()
+
+
+def test_a_missing_file_is_made_with_notes_and_gives_the_defaults(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    assert load_settings(folder) == Settings()
+    text = (folder / FILE_NAME).read_text("utf-8")
+    for wanted in ("# app_id =", "# shop_id =", "# callback_url =", 'verify = "enforce"'):
+        assert wanted in text
+    assert load_settings(folder) == Settings()
+    assert [file.name for file in folder.iterdir()] == [FILE_NAME]
+
+
+def test_the_notes_become_settings_when_their_marks_are_removed(tmp_path: Path) -> None:
+    load_settings(tmp_path)
+    file = tmp_path / FILE_NAME
+    text = re.sub(r"^# (\w+ = )", r"\1", file.read_text("utf-8"), flags=re.MULTILINE)
+    write(tmp_path, text)
+    keeta = load_settings(tmp_path).keeta
+    assert (keeta.app_id, keeta.shop_id) == (3800000001, 470011)
+    assert keeta.callback_url is not None
+
+
+def test_every_key_is_read(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        """
+        [keeta]
+        base_url = "http://127.0.0.1:8080/api"
+        app_id = 9223372036854775807
+        shop_id = 1
+        callback_url = "https://kitchen.example.com/keeta/x"
+        verify = "observe"
+        [webhook]
+        host = "::1"
+        port = 0
+        path = "/keeta/abc"
+        """,
+    )
+    assert load_settings(tmp_path) == Settings(
+        keeta=KeetaSettings(
+            base_url="http://127.0.0.1:8080/api",
+            app_id=2**63 - 1,
+            shop_id=1,
+            callback_url="https://kitchen.example.com/keeta/x",
+            verify=Verify.OBSERVE,
+        ),
+        webhook=WebhookSettings(host="::1", port=0, path="/keeta/abc"),
+    )
+
+
+@pytest.mark.parametrize(
+    "url", ["https://x.example", "http://localhost:1", "http://[::1]:2/a", "HTTPS://X.example/a"]
+)
+def test_plain_http_is_for_this_machine_only(tmp_path: Path, url: str) -> None:
+    write(tmp_path, f'[keeta]\nbase_url = "{url}"')
+    assert load_settings(tmp_path).keeta.base_url.lower() == url.lower()
+
+
+@pytest.mark.parametrize(("section", "key", "value", "cure"), WRONG)
+def test_a_wrong_value_is_told_with_file_key_and_cure(
+    tmp_path: Path, section: str, key: str, value: str, cure: str
+) -> None:
+    file = write(tmp_path, f"[{section}]\n{key} = {value}\n")
+    with pytest.raises(ConfigError) as caught:
+        load_settings(tmp_path)
+    assert str(caught.value).startswith(f"{file}: [{section}] {key} must be {cure}")
+
+
+@pytest.mark.parametrize("section", ["keeta", "webhook"])
+@pytest.mark.parametrize("value", ["1", '"text"', "[]"])
+def test_a_section_that_is_no_table_is_told(tmp_path: Path, section: str, value: str) -> None:
+    file = write(tmp_path, f"{section} = {value}\n")
+    with pytest.raises(ConfigError) as caught:
+        load_settings(tmp_path)
+    assert str(caught.value) == f"{file}: [{section}] must be a table, not a single value."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[keeta",
+        "app_id = ",
+        "[keeta]\na = 1\na = 2",
+        "[keeta]\n[keeta]",
+        "a = 2024-13-45",
+    ],
+)
+def test_a_file_that_is_not_toml_is_told_by_name(tmp_path: Path, text: str) -> None:
+    file = write(tmp_path, text)
+    with pytest.raises(ConfigError, match="is not valid TOML") as caught:
+        load_settings(tmp_path)
+    assert str(file) in str(caught.value)
+
+
+def test_a_file_that_is_not_utf_8_is_told_by_name(tmp_path: Path) -> None:
+    file = tmp_path / FILE_NAME
+    file.write_bytes("[keeta] # café".encode("latin-1"))
+    with pytest.raises(ConfigError, match="cannot be read") as caught:
+        load_settings(tmp_path)
+    assert str(file) in str(caught.value)
+
+
+def test_a_file_with_the_mark_that_windows_editors_write_is_read(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text("[keeta]\nshop_id = 7\n", "utf-8-sig")
+    assert load_settings(tmp_path).keeta.shop_id == 7
+
+
+def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).mkdir()
+    with pytest.raises(ConfigError, match="cannot be read"):
+        load_settings(tmp_path)
+
+
+def test_unknown_keys_and_sections_do_no_harm(tmp_path: Path) -> None:
+    write(tmp_path, '[keeta]\nfuture = 1\nshop_id = 7\n[another]\nkey = "x"\n')
+    assert load_settings(tmp_path).keeta.shop_id == 7
+
+
+@given(text=st.text(st.characters(exclude_categories=["Cs"])))
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_is_settings_or_a_known_complaint(tmp_path: Path, text: str) -> None:
+    write(tmp_path, text)
+    try:
+        assert isinstance(load_settings(tmp_path), Settings)
+    except ConfigError as error:
+        assert FILE_NAME in str(error)  # noqa: PT017 - either outcome is right
+
+
+KEPT = """\
+# The owner's note.
+future = "kept"
+
+[webhook] # where we listen
+port = 8470 # the tunnel's end
+unknown = [1, 2] # kept too
+
+# The last word.
+"""
+
+
+def test_writing_a_value_keeps_notes_order_and_unknown_keys(tmp_path: Path) -> None:
+    file = write(tmp_path, KEPT)
+    write_value(tmp_path, "webhook", "port", 9000)
+    assert file.read_text("utf-8") == KEPT.replace("8470", "9000")
+
+
+@pytest.mark.parametrize("value", ["text", 5, True])
+def test_writing_makes_missing_sections_and_keys(tmp_path: Path, value: str | int | bool) -> None:
+    file = write(tmp_path, "# note\n")
+    write_value(tmp_path, "new", "key", value)
+    write_value(tmp_path, "new", "other", 1)
+    text = file.read_text("utf-8")
+    assert text.startswith("# note\n")
+    assert text.count("[new]") == 1
+    assert load_settings(tmp_path) == Settings()
+
+
+def test_writing_leaves_no_draft_behind(tmp_path: Path) -> None:
+    load_settings(tmp_path)
+    write_value(tmp_path, "keeta", "shop_id", 7)
+    assert [file.name for file in tmp_path.iterdir()] == [FILE_NAME]
+    assert load_settings(tmp_path).keeta.shop_id == 7
+
+
+def test_the_secret_path_is_made_once_and_stays(tmp_path: Path) -> None:
+    first = ensure_path(tmp_path, load_settings(tmp_path))
+    assert re.fullmatch(r"/keeta/[0-9a-f]{32}", first)
+    again = load_settings(tmp_path)
+    assert again.webhook.path == first
+    assert ensure_path(tmp_path, again) == first
+
+
+def test_a_path_of_the_owners_is_used_and_nothing_is_written(tmp_path: Path) -> None:
+    chosen = replace(Settings(), webhook=WebhookSettings(path="/mine"))
+    assert ensure_path(tmp_path, chosen) == "/mine"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_installations_get_different_paths(tmp_path: Path) -> None:
+    paths = {
+        ensure_path(folder, load_settings(folder)) for folder in (tmp_path / "a", tmp_path / "b")
+    }
+    assert len(paths) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+def test_a_file_that_may_not_be_written_stays_readable(tmp_path: Path) -> None:
+    file = write(tmp_path, "[keeta]\nshop_id = 7\n")
+    file.chmod(stat.S_IRUSR)
+    assert load_settings(tmp_path).keeta.shop_id == 7
+
+
+def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    write(tmp_path, "[webhook]\n")
+    (tmp_path / "kitchen.toml.new").mkdir()
+    with pytest.raises(ConfigError, match="cannot be changed"):
+        write_value(tmp_path, "webhook", "path", "/x")

@@ -1,0 +1,99 @@
+"""Secrets come from the environment or the keyring; a missing one is told with its cure."""
+
+from collections.abc import Callable, Iterator
+
+import keyring
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.backends import fail, null
+
+from kitchen_app.store.errors import ConfigError
+from kitchen_app.store.secrets import SERVICE, read_secrets
+
+FULL = {
+    "KITCHEN_APP_KEETA_SECRET": "env-secret",
+    "KITCHEN_APP_KEETA_ACCESS_TOKEN": "env-access",
+    "KITCHEN_APP_KEETA_REFRESH_TOKEN": "env-refresh",
+}
+
+
+NONE: Callable[[], KeyringBackend] = null.Keyring
+ABSENT: Callable[[], KeyringBackend] = fail.Keyring
+
+
+class MemoryKeyring(KeyringBackend):
+    """A keyring that lives as long as the test."""
+
+    priority = 0
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+
+@pytest.fixture(autouse=True)
+def keep_the_machines_keyring() -> Iterator[None]:
+    """Never touch the keyring of who runs the tests."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(NONE())
+    yield
+    keyring.set_keyring(before)
+
+
+def use(backend: KeyringBackend) -> None:
+    keyring.set_keyring(backend)
+
+
+def test_all_three_come_from_the_environment() -> None:
+    assert read_secrets(FULL).values() == ("env-secret", "env-access", "env-refresh")
+
+
+def test_all_three_come_from_the_keyring() -> None:
+    backend = MemoryKeyring()
+    backend.kept = {
+        (SERVICE, "keeta-secret"): "ring-secret",
+        (SERVICE, "keeta-access-token"): "ring-access",
+        (SERVICE, "keeta-refresh-token"): "ring-refresh",
+    }
+    use(backend)
+    assert read_secrets({}).values() == ("ring-secret", "ring-access", "ring-refresh")
+
+
+def test_the_environment_goes_before_the_keyring_one_by_one() -> None:
+    backend = MemoryKeyring()
+    backend.kept = {
+        (SERVICE, "keeta-secret"): "ring-secret",
+        (SERVICE, "keeta-access-token"): "ring-access",
+    }
+    use(backend)
+    secrets = read_secrets({"KITCHEN_APP_KEETA_SECRET": "env-secret"})
+    assert secrets.values() == ("env-secret", "ring-access")
+
+
+def test_tokens_may_be_missing() -> None:
+    secrets = read_secrets({"KITCHEN_APP_KEETA_SECRET": "env-secret"})
+    assert (secrets.access_token, secrets.refresh_token) == ("", "")
+
+
+@pytest.mark.parametrize("backend", [NONE, ABSENT, MemoryKeyring])
+@pytest.mark.parametrize("environment", [{}, {"KITCHEN_APP_KEETA_SECRET": ""}])
+def test_a_missing_app_secret_is_told_with_both_cures(
+    backend: Callable[[], KeyringBackend], environment: dict[str, str]
+) -> None:
+    use(backend())
+    with pytest.raises(ConfigError) as caught:
+        read_secrets(environment)
+    assert 'keyring set "Kitchen App" keeta-secret' in str(caught.value)
+    assert "KITCHEN_APP_KEETA_SECRET" in str(caught.value)
+
+
+def test_a_machine_without_a_keyring_lives_on_its_environment() -> None:
+    use(ABSENT())
+    secrets = read_secrets({"KITCHEN_APP_KEETA_SECRET": "env-secret"})
+    assert secrets.values() == ("env-secret",)
