@@ -1,0 +1,229 @@
+"""Keeta's messages to us: whether one is genuine, and what it says.
+
+The hash proves little by itself: the signed text is an unescaped `k=v&k=v`, so one text can be
+cut into members in more than one way. Hence the strict shapes beside the hash: exactly the seven
+known members, ids of digits, no `&` or `=` outside `message` (webhook guide; our finding).
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from kitchen_app.domain.events import (
+    Accepted,
+    Cancelled,
+    Completed,
+    Event,
+    Hinted,
+    Placed,
+    RiderMoved,
+)
+from kitchen_app.domain.order import Party, Rider, ShopId
+from kitchen_app.keeta.codec import (
+    PARTIES,
+    RIDER_STATES,
+    decode_order,
+    order_id_in,
+    order_info,
+)
+from kitchen_app.keeta.signing import is_signed
+from kitchen_app.keeta.wire import Reader
+from kitchen_app.services.errors import UnreadableMessage
+from kitchen_app.services.ports import Examined, StoredCallback, Verdict
+
+_MEMBERS = frozenset({"sig", "eventId", "appId", "messageId", "shopId", "message", "timestamp"})
+_DIGITS = re.compile(r"[0-9]{1,19}")
+_MESSAGE_ID = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
+_PLACED = 1001
+_ORDER_EVENTS = range(1001, 1009)
+
+_HEARTBEAT = Examined(verdict=Verdict.HEARTBEAT)
+_FORGED = Examined(verdict=Verdict.FORGED)
+_MALFORMED = Examined(verdict=Verdict.MALFORMED)
+
+
+class KeetaCallbacks:
+    """Examines and decodes callbacks for one application.
+
+    `callback_url` is the address exactly as registered with Keeta: what a request claims as its
+    host is no proof. With `enforce` off, a message whose signature does not fit is taken as a
+    mere hint instead of being refused (the webhook recipe was never confirmed live).
+    """
+
+    def __init__(self, *, app_id: int, secret: str, callback_url: str, enforce: bool) -> None:
+        self._app_id = str(app_id)
+        self._secret = secret
+        self._url = callback_url
+        self._enforce = enforce
+
+    def examine(self, body: bytes) -> Examined:
+        """Tell what a body is; never raises."""
+        if not body.strip():
+            return _HEARTBEAT
+        envelope = _object(body)
+        if envelope is None:
+            return _MALFORMED
+        if not envelope:
+            return _HEARTBEAT
+        if self._is_strict(envelope) and is_signed(self._url, envelope, self._secret):
+            return _examined(Verdict.GENUINE, envelope, body)
+        if self._enforce:
+            return _FORGED
+        return _examined(Verdict.UNPROVEN, envelope, body)
+
+    def events(self, callback: StoredCallback, received_at: datetime) -> tuple[Event, ...]:
+        """Decode a stored message; what cannot be read becomes a hint to read the order.
+
+        Raises:
+            UnreadableMessage: a proven order event in which no order id can be found.
+        """
+        envelope = _object(callback.body) or {}
+        message = Reader(_parsed(envelope.get("message")))
+        order_id = order_id_in(message)
+        if not order_id:
+            if callback.proven and callback.event_id in _ORDER_EVENTS:
+                raise UnreadableMessage(f"event {callback.event_id} names no order")
+            return ()
+        shop_id = callback.shop_id or ShopId(message.identifier("shopId"))
+        hint = Hinted(
+            order_id=order_id,
+            shop_id=shop_id,
+            event_id=callback.event_id,
+            creates=callback.proven,
+        )
+        decode = _DECODERS.get(callback.event_id)
+        if decode is None or not callback.proven:
+            return (hint,)
+        return (decode(message, hint, received_at) or hint,)
+
+    def _is_strict(self, envelope: Mapping[str, Any]) -> bool:
+        shape_fits = (
+            envelope.keys() == _MEMBERS
+            and isinstance(envelope["message"], str)
+            and _is_number(envelope["appId"])
+            and _is_number(envelope["eventId"])
+            and _is_number(envelope["shopId"])
+            and _is_number(envelope["timestamp"])
+            and _is_message_id(envelope["messageId"])
+        )
+        return (
+            shape_fits
+            and str(envelope["appId"]) == self._app_id
+            and _inner_shop(envelope["message"]) in (None, str(envelope["shopId"]))
+        )
+
+
+def _placed(message: Reader, hint: Hinted, received_at: datetime) -> Event | None:
+    info = order_info(message)
+    if "products" not in info and "merchantOrder" not in info and "baseOrder" not in info:
+        return None  # thin: only the ids
+    order = decode_order(info, order_id=hint.order_id, shop_id=hint.shop_id, now=received_at)
+    return Placed(order=order)
+
+
+def _accepted(message: Reader, hint: Hinted, received_at: datetime) -> Event:
+    at = message.moment("opTime") or received_at
+    return Accepted(order_id=hint.order_id, shop_id=hint.shop_id, at=at)
+
+
+def _completed(message: Reader, hint: Hinted, received_at: datetime) -> Event:
+    at = message.moment("opTime") or received_at
+    return Completed(order_id=hint.order_id, shop_id=hint.shop_id, at=at)
+
+
+def _cancelled(message: Reader, hint: Hinted, received_at: datetime) -> Event:
+    by = message.integer("opType")
+    return Cancelled(
+        order_id=hint.order_id,
+        shop_id=hint.shop_id,
+        at=message.moment("opTime") or received_at,
+        by=PARTIES.get(by, Party.UNKNOWN) if by is not None else Party.UNKNOWN,
+        reason=message.text("cancelReason"),
+    )
+
+
+def _rider_moved(message: Reader, hint: Hinted, received_at: datetime) -> Event | None:
+    state = message.integer("logisticsStatus")
+    if state not in RIDER_STATES or message.flag("bigOrderTag"):
+        return None  # one part of a big order: only order/get tells of all of them
+    rider = Rider(
+        state=RIDER_STATES[state],
+        at=message.moment("opTime") or received_at,
+        name=message.text("courierName"),
+    )
+    return RiderMoved(order_id=hint.order_id, shop_id=hint.shop_id, rider=rider)
+
+
+_DECODERS: Mapping[int, Callable[[Reader, Hinted, datetime], Event | None]] = {
+    _PLACED: _placed,
+    1002: _accepted,
+    1003: _completed,
+    1004: _cancelled,
+    1006: _rider_moved,
+}
+
+
+def _examined(verdict: Verdict, envelope: Mapping[str, Any], body: bytes) -> Examined:
+    """Return the envelope's head. A repeat has a new `timestamp` and `sig`, so neither counts."""
+    head = Reader(envelope)
+    message = envelope.get("message")
+    content = body
+    if isinstance(message, str):
+        content = f"{head.integer('eventId')}\n{message}".encode("utf-8", "surrogatepass")
+    return Examined(
+        verdict=verdict,
+        message_id=head.text("messageId"),
+        event_id=head.integer("eventId") or 0,
+        shop_id=ShopId(shop) if (shop := head.identifier("shopId")) else None,
+        content_hash=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, bool):
+        return False
+    return isinstance(value, int | str) and _DIGITS.fullmatch(str(value)) is not None
+
+
+def _is_message_id(value: object) -> bool:
+    return isinstance(value, int | str) and _MESSAGE_ID.fullmatch(str(value)) is not None
+
+
+def _inner_shop(message: str) -> str | None:
+    inner = Reader(_parsed(message))
+    info = order_info(inner)
+    return inner.identifier("shopId") or info.child("merchantOrder").identifier("shopId") or None
+
+
+def _object(body: bytes) -> dict[str, Any] | None:
+    """Return the JSON object of a body, or None for anything else."""
+    try:
+        value = json.loads(
+            body.decode("utf-8"), object_pairs_hook=_unique, parse_constant=_no_constant
+        )
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _parsed(message: object) -> object:
+    if not isinstance(message, str):
+        return message
+    try:
+        return json.loads(message)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise ValueError("a member stands twice")
+    return members
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")

@@ -1,0 +1,232 @@
+"""Keeta's order object → our order. Total: any subset of members gives an order with an id.
+
+Field meanings: order/get page and what live integrations recorded of it (see docs/keeta.md).
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from kitchen_app.domain.actions import CancelReason
+from kitchen_app.domain.deadlines import accept_by
+from kitchen_app.domain.machine import short_number
+from kitchen_app.domain.money import Money
+from kitchen_app.domain.order import (
+    Cancellation,
+    Fulfilment,
+    Line,
+    Option,
+    Order,
+    OrderId,
+    Party,
+    Payment,
+    Problem,
+    Rider,
+    RiderState,
+    ShopId,
+    Status,
+)
+from kitchen_app.keeta.wire import Reader
+
+CANCEL_CODES = {
+    CancelReason.OTHER: 500000,
+    CancelReason.NO_INGREDIENTS: 500001,
+    CancelReason.SHOP_CLOSED: 500002,
+    CancelReason.SHORT_STAFFED: 500003,
+}
+
+PARTIES = {0: Party.SYSTEM, 10: Party.CUSTOMER, 20: Party.MERCHANT, 30: Party.SUPPORT}
+
+RIDER_STATES = {
+    0: RiderState.REQUESTED,
+    10: RiderState.SEARCHING,
+    20: RiderState.ASSIGNED,
+    25: RiderState.ARRIVED,
+    30: RiderState.COLLECTED,
+    50: RiderState.DELIVERED,
+    99: RiderState.LOST,
+}
+
+# 20 is missing on purpose: some sources read it as accepted, a live trace shows it as waiting.
+_STATUSES = {
+    10: Status.NEW,
+    20: Status.NEW,
+    30: Status.ACCEPTED,
+    35: Status.READY,
+    40: Status.COMPLETED,
+    50: Status.CANCELLED,
+}
+
+_FULFILMENTS = {"9001": Fulfilment.SELF_DELIVERY, "1098": Fulfilment.DRONE}
+
+_OPTIONS_DEEP = 3
+
+
+def order_info(message: Reader) -> Reader:
+    """Return the order object of a message: bare (as seen live) or under `orderInfo` (docs)."""
+    wrapped = message.child("orderInfo")
+    return wrapped or message
+
+
+def order_id_in(message: Reader) -> OrderId:
+    """Return the order id wherever a message carries it, or an empty text."""
+    info = order_info(message)
+    for place in (info.child("baseOrder"), info.child("merchantOrder"), info, message):
+        if found := place.identifier("orderViewIdStr", "orderViewId"):
+            return OrderId(found)
+    return OrderId("")
+
+
+def decode_order(info: Reader, *, order_id: OrderId, shop_id: ShopId, now: datetime) -> Order:
+    """Return the order that an order object describes.
+
+    `order_id` and `shop_id` are known from outside; `now` (Keeta's clock) stands in for a missing
+    order time.
+    """
+    base, merchant = info.child("baseOrder"), info.child("merchantOrder")
+    placed_at = base.moment("ctime") or merchant.moment("unconfirmedStatusTime", "ctime") or now
+    raw_status = merchant.integer("status") or base.integer("status")
+    status = _status(raw_status, merchant)
+    lines = tuple(_lines(info))
+    return Order(
+        order_id=order_id,
+        shop_id=shop_id,
+        number=merchant.text("seqNoStr", "seqNo") or short_number(order_id),
+        status=status,
+        fulfilment=_fulfilment(info, merchant),
+        placed_at=placed_at,
+        accept_by=accept_by(placed_at),
+        received_at=now,
+        ready_by=base.moment("estimatedDiningReadyUrgeTime")
+        or merchant.moment("estimatedDiningReadyUrgeTime"),
+        lines=lines,
+        note=base.text("remark"),
+        cutlery=base.flag("chooseTableware"),
+        paid=_paid(info, base),
+        payment=_payment(base),
+        rider=_rider(info),
+        accepted_at=merchant.moment("confirmedStatusTime"),
+        ready_at=merchant.moment("readiedStatusTime"),
+        completed_at=merchant.moment("completedStatusTime"),
+        cancellation=_cancellation(status, merchant, now),
+        platform_status=raw_status,
+        problem=_problem(info, lines, raw_status),
+    )
+
+
+def _status(raw: int | None, merchant: Reader) -> Status:
+    """Return the status. 20 alone never means accepted: only a time of acceptance does."""
+    status = _STATUSES.get(raw, Status.NEW) if raw is not None else Status.NEW
+    reached = [status]
+    for member, meaning in (
+        ("confirmedStatusTime", Status.ACCEPTED),
+        ("readiedStatusTime", Status.READY),
+        ("completedStatusTime", Status.COMPLETED),
+        ("canceledStatusTime", Status.CANCELLED),
+    ):
+        if merchant.moment(member):
+            reached.append(meaning)
+    return max(reached, key=_rank)
+
+
+def _rank(status: Status) -> int:
+    return status.rank
+
+
+def _problem(info: Reader, lines: tuple[Line, ...], raw_status: int | None) -> Problem | None:
+    if not lines:
+        return Problem.PARTLY_UNREADABLE if info.odd else Problem.DETAILS_MISSING
+    if raw_status is not None and raw_status not in _STATUSES:
+        return Problem.UNKNOWN_STATUS
+    return Problem.PARTLY_UNREADABLE if info.odd else None
+
+
+def _fulfilment(info: Reader, merchant: Reader) -> Fulfilment:
+    if merchant.text("userGetMode").lower() == "pickup":
+        return Fulfilment.PICKUP
+    for delivery in info.children("merchantOrderDeliveries"):
+        if (mode := delivery.text("deliveryMode")) in _FULFILMENTS:
+            return _FULFILMENTS[mode]
+    return Fulfilment.DELIVERY
+
+
+def _rider(info: Reader) -> Rider | None:
+    """Return the delivery that is least far: a big order has several, a lost one counts last."""
+    riders = [
+        Rider(state=RIDER_STATES[state], at=at, name=delivery.text("courierName"))
+        for delivery in info.children("merchantOrderDeliveries")
+        if (state := delivery.integer("deliveryStatus")) in RIDER_STATES
+        and (at := delivery.moment("deliveryStatusTime"))
+    ]
+    return min(riders, key=_progress) if riders else None
+
+
+def _progress(rider: Rider) -> int:
+    return list(RiderState).index(rider.state)
+
+
+def _cancellation(status: Status, merchant: Reader, now: datetime) -> Cancellation | None:
+    if status is not Status.CANCELLED:
+        return None
+    at = merchant.moment("canceledStatusTime") or now
+    return Cancellation(by=Party.UNKNOWN, reason="", at=at, seen_at=now)
+
+
+def _paid(info: Reader, base: Reader) -> Money | None:
+    fee = info.child("feeDtl").child("customerFee")
+    minor = fee.integer("payTotal")
+    if minor is None:
+        return None
+    currency = fee.child("i18n").text("currency") or base.text("currency") or _line_currency(info)
+    return Money(minor=minor, currency=currency) if currency else None
+
+
+def _line_currency(info: Reader) -> str:
+    return next((text for row in info.children("products") if (text := row.text("currency"))), "")
+
+
+def _payment(base: Reader) -> Payment | None:
+    kind = base.text("payType")
+    if not kind:
+        return None
+    return Payment(is_cash=kind.lower() == "cash", label=base.text("payTypeDesc") or kind)
+
+
+def _lines(info: Reader) -> Iterator[Line]:
+    """Yield the lines; a big order may carry them in its parts only."""
+    rows = info.children("products")
+    if not rows:
+        parts = info.children("subOrderInfoList")
+        rows = [row for part in parts for row in part.children("products")]
+    for row in rows:
+        yield Line(
+            line_id=row.identifier("id"),
+            name=row.text("name", "spuName", "spuOpenItemCode") or "?",
+            names=row.texts("nameI18n"),
+            spec=row.text("spec"),
+            specs=row.texts("specI18n"),
+            quantity=_quantity(row, "count"),
+            note=row.text("remark"),
+            options=tuple(_options(row, depth=0)),
+        )
+
+
+def _options(parent: Reader, *, depth: int) -> Iterator[Option]:
+    if depth >= _OPTIONS_DEEP:
+        return
+    for group in parent.children("groups"):
+        for row in group.children("shopProductGroupSkuList"):
+            yield Option(
+                name=row.text("spuName", "groupSkuOpenItemCode") or "?",
+                names=row.texts("spuNameI18n"),
+                quantity=_quantity(row, "count"),
+                depth=depth,
+            )
+            yield from _options(row, depth=depth + 1)
+
+
+def _quantity(row: Reader, name: str) -> int:
+    quantity = row.integer(name)
+    if quantity is None:
+        row.odd.add(name)
+        return 1
+    return quantity

@@ -1,0 +1,141 @@
+"""Reading what came over the wire, member by member, without ever giving up.
+
+Every reader returns a usable value and notes what it could not read: one member of a shape we
+do not know must never hide an order.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from kitchen_app.base.clock import from_epoch_ms
+
+_MAX_INT64 = 2**63 - 1
+_EARLIEST_MS = 10**12
+_LATEST_MS = 4 * 10**12
+_ENCRYPTED = "ENC_"
+
+
+class Reader:
+    """One JSON object as received; `odd` collects the names of members we could not read."""
+
+    def __init__(self, value: object, odd: set[str] | None = None, path: str = "") -> None:
+        self.odd: set[str] = set() if odd is None else odd
+        self._path = path
+        self._members: Mapping[str, Any] = {}
+        if isinstance(value, dict):
+            self._members = value
+        elif value is not None:
+            self.odd.add(path or "(root)")
+
+    def __bool__(self) -> bool:
+        return bool(self._members)
+
+    def __contains__(self, name: str) -> bool:
+        return self._members.get(name) is not None
+
+    def child(self, name: str) -> "Reader":
+        """Return the object under `name`, empty when absent or not an object."""
+        return Reader(self._members.get(name), self.odd, self._name(name))
+
+    def children(self, name: str) -> list["Reader"]:
+        """Return the objects of the array under `name`."""
+        value = self._members.get(name)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            self._odd(name)
+            return []
+        return [Reader(item, self.odd, f"{self._name(name)}[]") for item in value]
+
+    def text(self, *names: str) -> str:
+        """Return the first of the members that holds a text; encrypted text is never shown."""
+        for name in names:
+            value = self._members.get(name)
+            if value is None:
+                continue
+            if isinstance(value, str):
+                if text := _readable(value):
+                    return text
+            elif isinstance(value, int) and not isinstance(value, bool):
+                return str(value)
+            else:
+                self._odd(name)
+        return ""
+
+    def texts(self, name: str) -> dict[str, str]:
+        """Return a map of language tag to text."""
+        value = self._members.get(name)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            self._odd(name)
+            return {}
+        return {
+            tag: readable
+            for tag, text in value.items()
+            if isinstance(text, str) and (readable := _readable(text))
+        }
+
+    def integer(self, *names: str) -> int | None:
+        """Return the first of the members that is a whole number or its decimal text."""
+        for name in names:
+            value = self._members.get(name)
+            if value is None:
+                continue
+            number = _whole(value)
+            if number is not None:
+                return number
+            self._odd(name)
+        return None
+
+    def identifier(self, *names: str) -> str:
+        """Return an id as decimal text; a float has lost digits and is not an id."""
+        number = self.integer(*names)
+        return str(number) if number is not None and number > 0 else ""
+
+    def moment(self, *names: str) -> datetime | None:
+        """Return the first member that is a time in milliseconds since 1970."""
+        for name in names:
+            number = self.integer(name)
+            if number is None or number == 0:
+                continue
+            if _EARLIEST_MS <= number < _LATEST_MS:
+                return from_epoch_ms(number)
+            self._odd(name)
+        return None
+
+    def flag(self, name: str) -> bool:
+        """Return whether a 0/1 or true/false member is set."""
+        value = self._members.get(name)
+        if isinstance(value, bool):
+            return value
+        return self.integer(name) == 1
+
+    def _name(self, name: str) -> str:
+        return f"{self._path}.{name}" if self._path else name
+
+    def _odd(self, name: str) -> None:
+        self.odd.add(self._name(name))
+
+
+def _readable(text: str) -> str:
+    """Return text that every screen, file and printer can take; nothing of a ciphertext.
+
+    Lone surrogates cannot be stored as UTF-8; control bytes are commands to a printer.
+    """
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    clean = "".join(c for c in whole if c == "\n" or unicodedata.category(c) != "Cc").strip()
+    return "" if clean.startswith(_ENCRYPTED) else clean
+
+
+def _whole(value: object) -> int | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        return value if abs(value) <= _MAX_INT64 else None
+    if isinstance(value, str) and len(value) <= 20 and value.isascii():
+        digits = value.removeprefix("-")
+        return _whole(int(value)) if digits.isdigit() else None
+    return None
