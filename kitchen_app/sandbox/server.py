@@ -1,0 +1,186 @@
+"""The emulator as one thing to start and stop."""
+
+import asyncio
+from email.utils import format_datetime
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from kitchen_app.base.clock import Clock, ScaledClock
+from kitchen_app.base.tasks import Supervisor
+from kitchen_app.sandbox.agenda import Agenda
+from kitchen_app.sandbox.compose import Wish
+from kitchen_app.sandbox.config import Fulfilment, Language, SandboxConfig
+from kitchen_app.sandbox.control import Control
+from kitchen_app.sandbox.endpoints import BASE_PATH, Endpoints
+from kitchen_app.sandbox.errors import PortInUseError
+from kitchen_app.sandbox.faults import Faults
+from kitchen_app.sandbox.flow import DemoFlow
+from kitchen_app.sandbox.journal import Journal
+from kitchen_app.sandbox.orders import OrderBook
+from kitchen_app.sandbox.push import Pusher
+from kitchen_app.sandbox.rules import Rules
+from kitchen_app.sandbox.snapshot import OrderSnapshot, take_snapshot
+
+_ANSWERS_END_WITHIN_S = 2.0
+
+
+class Sandbox:
+    """Keeta in one process: an HTTP server, its order book and its webhooks.
+
+    Create and use it on one running event loop; it starts over with every instance.
+    """
+
+    def __init__(self, config: SandboxConfig, clock: Clock | None = None) -> None:
+        self.config = config
+        self.clock: Clock = clock or ScaledClock(config.speed)
+        self.port = config.port
+        self.faults = Faults()
+        self.journal = Journal()
+        self._supervisor = Supervisor()
+        self._agenda = Agenda(self.clock)
+        self._book = OrderBook(config, self.clock)
+        self._pusher = Pusher(config, self.clock, self.journal, self._supervisor)
+        self._rules = Rules(
+            config, self.clock, self._book, agenda=self._agenda, pusher=self._pusher
+        )
+        self._endpoints = Endpoints(
+            config,
+            self.clock,
+            self._book,
+            self._rules,
+            journal=self.journal,
+            faults=self.faults,
+        )
+        self._runner: web.AppRunner | None = None
+        self._flowing = False
+
+    @property
+    def base_url(self) -> str:
+        """Return what a client puts before "/order/get"."""
+        return f"http://{self.config.host}:{self.port}{BASE_PATH}"
+
+    async def start(self) -> None:
+        """Listen; raise PortInUseError when the port is taken."""
+        await self._listen()
+        await self._pusher.start()
+        self._supervisor.serve(self._agenda.run, name="sandbox agenda")
+        self._start_flow()
+
+    async def stop(self) -> None:
+        """Stop at once; what was not delivered yet is not delivered any more."""
+        self._endpoints.release()
+        if self._runner is not None:
+            await self._runner.cleanup()
+            self._runner = None
+        await self._supervisor.stop()
+        await self._pusher.stop()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.stop()
+
+    def set_callback_url(self, url: str | None) -> None:
+        """Register where webhooks go; the URL is part of their signature."""
+        self._pusher.callback_url = url
+        self._start_flow()
+
+    async def place_order(
+        self,
+        *,
+        language: Language | str | None = None,
+        fulfilment: Fulfilment | str = Fulfilment.DELIVERY,
+        cash: bool = False,
+        note: str | None = None,
+        lines: int | None = None,
+        seed: int | None = None,
+    ) -> int:
+        """Order something as a customer would; return the `orderViewId`."""
+        wish = Wish(
+            language=Language(language) if language else None,
+            fulfilment=Fulfilment(fulfilment),
+            cash=cash,
+            note=note,
+            lines=lines,
+            seed=seed,
+        )
+        return self._rules.place(wish).order_view_id
+
+    def order(self, order_view_id: int) -> OrderSnapshot:
+        return take_snapshot(self._book.get(order_view_id), self.config, self.journal)
+
+    def orders(self) -> tuple[OrderSnapshot, ...]:
+        return tuple(take_snapshot(order, self.config, self.journal) for order in self._book.all())
+
+    def accept_in_keeta_app(self, order_view_id: int) -> None:
+        """Accept without a call of the client's, as staff can do in Keeta's own app."""
+        self._rules.accept(self._book.get(order_view_id))
+
+    def mark_ready(self, order_view_id: int) -> None:
+        """Report the food ready without a call of the client's."""
+        self._rules.prepare(self._book.get(order_view_id))
+
+    def cancel_by_customer(self, order_view_id: int) -> None:
+        self._rules.cancel_by_customer(self._book.get(order_view_id))
+
+    def ride(self, order_view_id: int, status: int) -> None:
+        """Report the rider at a `logisticsStatus`; 50 completes the order."""
+        self._rules.ride(self._book.get(order_view_id), status)
+
+    def complete(self, order_view_id: int) -> None:
+        self._rules.complete(self._book.get(order_view_id))
+
+    async def delivered(self, order_view_id: int, event_id: int, *, within_s: float = 10.0) -> None:
+        """Wait until the callback URL has acknowledged this event; TimeoutError if it does not."""
+        async with asyncio.timeout(within_s):
+            await self.journal.wait_until(
+                lambda: any(
+                    delivery.ok and delivery.event_id == event_id
+                    for delivery in self.journal.deliveries_of(order_view_id)
+                )
+            )
+
+    async def _listen(self) -> None:
+        app = web.Application()
+        app.add_routes(self._endpoints.routes())
+        control = Control(self.config, self._book, self._rules, self.journal)
+        app.add_routes(control.routes())
+        app.on_response_prepare.append(self._date)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=_ANSWERS_END_WITHIN_S)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self.config.host, self.config.port).start()
+        except OSError as error:
+            await runner.cleanup()
+            raise PortInUseError(
+                f"The sandbox cannot listen on {self.config.host}:{self.config.port}: "
+                "choose another port with --port, or stop the program that uses this one."
+            ) from error
+        self._runner = runner
+        self.port = runner.addresses[0][1]
+
+    async def _date(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Answer in sandbox time, from which a client can learn how far its clock is off."""
+        response.headers["Date"] = format_datetime(self.clock.now(), usegmt=True)
+
+    def _start_flow(self) -> None:
+        """Start the demo flow once there is somebody to tell; before, its orders would be lost."""
+        wanted = self.config.orders_per_minute > 0 and self._pusher.callback_url is not None
+        if wanted and self._runner is not None and not self._flowing:
+            self._flowing = True
+            DemoFlow(self.config, self._agenda, self._rules).start()
+
+
+async def serve(config: SandboxConfig) -> None:
+    """Run a sandbox until cancelled."""
+    async with Sandbox(config):
+        await asyncio.Event().wait()

@@ -1,0 +1,129 @@
+"""The other end of the emulator's wires: a receiver of webhooks and a client that signs."""
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Self
+
+import aiohttp
+from aiohttp import web
+
+from kitchen_app.sandbox.config import SandboxConfig
+from kitchen_app.sandbox.server import Sandbox
+from kitchen_app.sandbox.signing import sign
+
+WITHIN_S = 10.0
+ACKNOWLEDGED = (200, '{"code":0,"message":"Success"}')
+
+
+class HandClock:
+    """A clock that only a test moves."""
+
+    def __init__(self) -> None:
+        self._seconds = 0.0
+
+    def now(self) -> datetime:
+        return datetime(2026, 7, 1, 12, 0, tzinfo=UTC) + timedelta(seconds=self._seconds)
+
+    def monotonic(self) -> float:
+        return self._seconds
+
+    def advance(self, seconds: float) -> None:
+        self._seconds += seconds
+
+
+@dataclass
+class Receiver:
+    """A webhook receiver that keeps what came and answers what it was told to."""
+
+    answers: list[tuple[int, str]] = field(default_factory=list)
+    """Answers to give before it goes back to success."""
+    received: list[dict[str, Any]] = field(default_factory=list)
+    url: str = ""
+    deaf_to: set[int] = field(default_factory=set)
+    """Orders whose events get no answer until `let_go` is set."""
+    let_go: asyncio.Event = field(default_factory=asyncio.Event)
+    _changed: asyncio.Event = field(default_factory=asyncio.Event)
+    _runner: web.AppRunner | None = None
+
+    async def __aenter__(self) -> Self:
+        app = web.Application()
+        app.router.add_post("/keeta/callback", self._answer)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/keeta/callback"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.let_go.set()
+        assert self._runner is not None
+        await self._runner.cleanup()
+
+    async def wait_for(self, count: int) -> list[dict[str, Any]]:
+        """Return all that came once at least so many have come."""
+        async with asyncio.timeout(WITHIN_S):
+            while len(self.received) < count:
+                self._changed.clear()
+                await self._changed.wait()
+        return self.received
+
+    def messages(self, event_id: int) -> list[dict[str, Any]]:
+        return [
+            json.loads(each["message"]) for each in self.received if each["eventId"] == event_id
+        ]
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        envelope = await request.json()
+        self.received.append(envelope)
+        self._changed.set()
+        if any(str(order_id) in envelope["message"] for order_id in self.deaf_to):
+            await self.let_go.wait()
+        status, text = self.answers.pop(0) if self.answers else ACKNOWLEDGED
+        return web.Response(status=status, text=text, content_type="application/json")
+
+
+class Client:
+    """Calls the emulator the way an integrated application calls Keeta."""
+
+    def __init__(self, sandbox: Sandbox, session: aiohttp.ClientSession) -> None:
+        self._sandbox = sandbox
+        self._session = session
+
+    @property
+    def config(self) -> SandboxConfig:
+        return self._sandbox.config
+
+    def signed(self, path: str, order_view_id: int, **members: object) -> dict[str, Any]:
+        """Return a complete body; members given here replace the right ones."""
+        body: dict[str, Any] = {
+            "appId": self.config.app_id,
+            "accessToken": self.config.access_token,
+            "timestamp": 1751443000,
+            "orderViewId": order_view_id,
+            "shopId": self.config.shop_id,
+        } | members
+        return body | {"sig": sign(self._sandbox.base_url + path, body, self.config.secret)}
+
+    async def call(self, path: str, order_view_id: int, **members: object) -> dict[str, Any]:
+        return await self.send(path, self.signed(path, order_view_id, **members))
+
+    async def send(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        return await self.send_bytes(path, json.dumps(body).encode())
+
+    async def send_bytes(self, path: str, body: bytes) -> dict[str, Any]:
+        async with self._session.post(self._sandbox.base_url + path, data=body) as answer:
+            assert answer.status == 200
+            result: dict[str, Any] = await answer.json()
+            return result
+
+    async def control(
+        self, method: str, path: str, body: object = None, *, status: int = 200
+    ) -> dict[str, Any]:
+        url = f"http://127.0.0.1:{self._sandbox.port}/_sandbox{path}"
+        data = None if body is None else json.dumps(body).encode()
+        async with self._session.request(method, url, data=data) as answer:
+            assert answer.status == status, await answer.text()
+            result: dict[str, Any] = await answer.json()
+            return result
