@@ -1,0 +1,1 @@
+"""Tests of the scripts in packaging/ and of the files that they make."""
