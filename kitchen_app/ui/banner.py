@@ -1,0 +1,118 @@
+"""A fault across the whole width: what is wrong, and the one thing to do about it."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from kitchen_app.services.links import LinkState, LinksView
+from kitchen_app.ui.i18n import tr
+from kitchen_app.ui.sounds import SoundProblem
+from kitchen_app.ui.theme import Theme, set_state
+from kitchen_app.ui.widgets.icon import IconView
+from kitchen_app.ui.widgets.text import WrapLabel
+from kitchen_app.ui.widgets.touch_button import TouchButton
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BannerLook:
+    """Words and a cure; `button` is empty if the cure cannot be pressed."""
+
+    title: str
+    cure: str
+    button: str = ""
+    tone: str = "fault"
+
+
+class Banner(QFrame):
+    """Shows one thing that is wrong.
+
+    Signals:
+        button_pressed: the button of the banner that is shown.
+    """
+
+    button_pressed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._look: BannerLook | None = None
+        self._icon = IconView(theme.px("icon_large"), self)
+        self._title = WrapLabel("banner_title", self)
+        self._cure = WrapLabel("banner_cure", self)
+        self.button = TouchButton("banner", self)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addWidget(self._title)
+        texts.addWidget(self._cure)
+        row = QHBoxLayout(self)
+        apart, unit = theme.px("apart"), theme.px("unit")
+        row.setContentsMargins(apart, unit, apart, unit)
+        row.setSpacing(apart)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(texts, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.button.clicked.connect(self._press)
+        self.hide()
+
+    @property
+    def look(self) -> BannerLook | None:
+        return self._look
+
+    def show_look(self, look: BannerLook | None) -> None:
+        if look == self._look:
+            return
+        self._look = look
+        self.setVisible(look is not None)
+        if look is None:
+            return
+        if self.property("tone") != look.tone:
+            set_state(self, "tone", look.tone)
+            for part in (self._title, self._cure, self.button):
+                part.style().unpolish(part)
+                part.style().polish(part)
+        ink = "on_soon" if look.tone == "notice" else "on_broken"
+        self._icon.show_icon("warning", self._theme.colour(ink))
+        self._title.show_text(look.title)
+        self._cure.show_text(look.cure)
+        self.button.show_words(look.button, spoken=look.button)
+        self.button.setVisible(bool(look.button))
+
+    @Slot()
+    def _press(self) -> None:
+        self.button_pressed.emit()
+
+
+def link_look(links: LinksView | None) -> BannerLook | None:
+    """Return the banner of a broken link; not receiving is worse than not sending."""
+    if links is None:
+        return None
+    for view in (links.receiving, links.sending):
+        if view.state is LinkState.BROKEN and view.trouble:
+            code = view.trouble.value
+            return BannerLook(title=tr(f"trouble.{code}"), cure=tr(f"cure.{code}"))
+    return None
+
+
+def sound_look(problem: SoundProblem | None) -> BannerLook | None:
+    if problem is None:
+        return None
+    return BannerLook(
+        title=tr(f"sound.{problem.value}"),
+        cure=tr(f"sound.cure_{problem.value}"),
+        button=tr("fault.close"),
+    )
+
+
+def fault_look() -> BannerLook:
+    return BannerLook(title=tr("fault.title"), cure=tr("fault.cure"), button=tr("fault.close"))
+
+
+def refused_look(kind: str, number: str) -> BannerLook:
+    """Return the note that a touch came too late; it is no fault of anybody."""
+    return BannerLook(
+        title=tr(f"refused.{kind}", number=number),
+        cure=tr("refused.cure"),
+        button=tr("fault.close"),
+        tone="notice",
+    )

@@ -1,0 +1,159 @@
+"""The board: four lanes in the order of work."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from kitchen_app.domain.projection import Lane
+from kitchen_app.services.board import CardView
+from kitchen_app.ui.board.card import OrderCard
+from kitchen_app.ui.board.grades import in_sequence
+from kitchen_app.ui.board.lane import LaneView
+from kitchen_app.ui.clock import UiClock
+from kitchen_app.ui.theme import Theme
+from kitchen_app.ui.widgets.press_watch import PressWatch
+
+GONE_SHOWN = 20
+_LONGEST_PRESS_S = 3.0
+
+
+class BoardView(QWidget):
+    """Keeps one card for each order and moves it, never rebuilds it.
+
+    While something is pressed nothing on the board moves: what arrives is shown on release.
+
+    Signals:
+        accept_requested: the order id to accept.
+        ready_requested: the order id whose food is prepared.
+        cancel_requested: the order id to reject or cancel.
+        details_requested: the order id whose whole content should be shown.
+    """
+
+    accept_requested = Signal(str)
+    ready_requested = Signal(str)
+    cancel_requested = Signal(str)
+    details_requested = Signal(str)
+
+    def __init__(
+        self, theme: Theme, clock: UiClock, presses: PressWatch, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("board")
+        self._theme = theme
+        self._clock = clock
+        self._presses = presses
+        self._views: dict[str, CardView] = {}
+        self._cards: dict[str, OrderCard] = {}
+        self._is_stale = False
+        self._pressed_at: datetime | None = None
+        self.lanes = {lane: LaneView(theme, lane, self) for lane in Lane}
+        self._build_ui()
+        clock.ticked.connect(self._tick)
+        presses.released.connect(self._catch_up)
+
+    def _build_ui(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        gap = self._theme.px("gap")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(gap, self._theme.px("unit"), gap, self._theme.px("unit"))
+        row.setSpacing(gap)
+        for lane in self.lanes.values():
+            lane.setMinimumWidth(self._theme.px("card_min"))
+            lane.setMaximumWidth(self._theme.px("card_max"))
+            row.addWidget(lane, 1)
+        self.lanes[Lane.NEW].room_changed.connect(self._share_room)
+
+    @property
+    def cards(self) -> dict[str, OrderCard]:
+        return self._cards
+
+    def view_of(self, order_id: str) -> CardView | None:
+        return self._views.get(order_id)
+
+    def views(self) -> Iterable[CardView]:
+        return self._views.values()
+
+    @Slot(object)
+    def show_changes(self, changed: tuple[CardView, ...]) -> None:
+        """Take new states of cards; those of other orders stay as they are."""
+        for view in changed:
+            self._views[view.order_id] = view
+        self._refresh()
+
+    @Slot(str)
+    def remove(self, order_id: str) -> None:
+        self._views.pop(order_id, None)
+        self._refresh()
+
+    def focus_new(self, position: int) -> None:
+        """Put the keyboard on the Accept of the n-th new card (0 is the first)."""
+        cards = self.lanes[Lane.NEW].cards
+        if position >= len(cards) or not cards[position].foot.accept_button.isVisible():
+            return
+        cards[position].foot.accept_button.setFocus(Qt.FocusReason.TabFocusReason)
+        self.lanes[Lane.NEW].scroll_area.ensureWidgetVisible(cards[position])
+
+    def _refresh(self) -> None:
+        if self._presses.is_down:
+            self._is_stale = True
+            return
+        self._is_stale = False
+        now = self._clock.now()
+        fresh = self._views.keys() - self._cards.keys() if self._cards else set()
+        shown: set[str] = set()
+        for lane in Lane:
+            views = in_sequence(lane, [v for v in self._views.values() if v.lane is lane])
+            seen = views[:GONE_SHOWN] if lane is Lane.GONE else views
+            shown.update(view.order_id for view in seen)
+            cards = [self._card_for(view, now) for view in seen]
+            self.lanes[lane].show_cards(cards, views=views, fresh=fresh)
+        self._drop(self._cards.keys() - shown)
+
+    def _card_for(self, view: CardView, now: datetime) -> OrderCard:
+        card = self._cards.get(view.order_id)
+        if card is not None:
+            card.show_card(view, now)
+            return card
+        card = OrderCard(self._theme, view, now, self)
+        card.allow_room(self.lanes[Lane.NEW].room())
+        card.accept_requested.connect(self.accept_requested)
+        card.ready_requested.connect(self.ready_requested)
+        card.cancel_requested.connect(self.cancel_requested)
+        card.details_requested.connect(self.details_requested)
+        self._cards[view.order_id] = card
+        return card
+
+    def _drop(self, order_ids: Iterable[str]) -> None:
+        for order_id in tuple(order_ids):
+            card = self._cards.pop(order_id)
+            card.hide()
+            card.setParent(None)
+            card.deleteLater()
+
+    @Slot()
+    def _share_room(self) -> None:
+        room = self.lanes[Lane.NEW].room()
+        for card in self._cards.values():
+            card.allow_room(room)
+
+    @Slot(object)
+    def _tick(self, now: datetime) -> None:
+        for lane in self.lanes.values():
+            lane.tick(now)
+        self._end_lost_press(now)
+
+    def _end_lost_press(self, now: datetime) -> None:
+        """Stop waiting for a release that got lost: new orders must be seen."""
+        if not self._presses.is_down:
+            self._pressed_at = None
+        elif self._pressed_at is None:
+            self._pressed_at = now
+        elif (now - self._pressed_at).total_seconds() > _LONGEST_PRESS_S:
+            self._presses.let_go()
+
+    @Slot()
+    def _catch_up(self) -> None:
+        if self._is_stale:
+            self._refresh()

@@ -1,0 +1,136 @@
+"""What is in an order: quantities, names, options, notes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from kitchen_app.domain.order import Line
+from kitchen_app.ui import words
+from kitchen_app.ui.board.notices import note_look
+from kitchen_app.ui.theme import Theme
+from kitchen_app.ui.widgets.notice import Notice
+from kitchen_app.ui.widgets.quantity_box import QuantityBox
+from kitchen_app.ui.widgets.text import WrapLabel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded:
+    """How many lines are out of sight, and how many of them carry a remark."""
+
+    lines: int = 0
+    remarks: int = 0
+
+
+class LineRow(QWidget):
+    """One product; options and the customer's remark are indented under its name."""
+
+    def __init__(self, theme: Theme, line: Line, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px("unit"))
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self._quantity_box(line.quantity), 0, 0, Qt.AlignmentFlag.AlignTop)
+        title = WrapLabel("line", self, text=words.line_title(line))
+        grid.addWidget(title, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._add_options(grid, line)
+        if line.note:
+            note = Notice(theme, self)
+            note.show_look(note_look(line.note))
+            grid.addWidget(note, grid.rowCount(), 1)
+
+    def _add_options(self, grid: QGridLayout, line: Line) -> None:
+        for option in line.options:
+            label = WrapLabel("option", self, text=words.option_text(option, line.quantity))
+            indent = 2 * self._theme.px("unit") * option.depth
+            holder = QVBoxLayout()
+            holder.setContentsMargins(indent, 0, 0, 0)
+            holder.addWidget(label)
+            grid.addLayout(holder, grid.rowCount(), 1)
+
+    def _quantity_box(self, quantity: int) -> QuantityBox:
+        theme = self._theme
+        return QuantityBox(
+            quantity,
+            side=theme.px("quantity"),
+            font=theme.font("line", bold=True),
+            fill=theme.colour("inverse"),
+            on_fill=theme.colour("on_inverse"),
+            plain=theme.colour("ink_muted"),
+            parent=self,
+        )
+
+
+class LinesView(QWidget):
+    """The products of an order; those that do not fit are folded away and counted."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._lines: tuple[Line, ...] = ()
+        self._rows: list[LineRow] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px("unit"))
+        self.hide()
+
+    @property
+    def rows(self) -> list[LineRow]:
+        return self._rows
+
+    def show_lines(self, lines: tuple[Line, ...]) -> None:
+        """Show all of these lines; nothing happens if they are on the screen already."""
+        if lines == self._lines:
+            return
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = [LineRow(self._theme, line, self) for line in lines]
+        for row in self._rows:
+            self._column.addWidget(row)
+        self._lines = lines
+        self.setVisible(bool(lines))
+
+    def fold(self, room: QSize, *, least: int) -> Folded:
+        """Hide the lines that do not fit, and return how many they are.
+
+        Nothing is hidden to win less than `least` pixels: so much room takes the button that
+        shows the rest.
+        """
+        spacing = self._column.spacing()
+        heights = [row.heightForWidth(room.width()) + spacing for row in self._rows]
+        shown = fitting(self._lines, heights, room.height() + spacing)
+        won = sum(height for index, height in enumerate(heights) if index not in shown)
+        if won <= least:
+            shown = set(range(len(heights)))
+        for index, row in enumerate(self._rows):
+            row.setVisible(index in shown)
+        hidden = [line for index, line in enumerate(self._lines) if index not in shown]
+        return Folded(lines=len(hidden), remarks=sum(bool(line.note) for line in hidden))
+
+
+def fitting(lines: Sequence[Line], heights: Sequence[int], room: int) -> set[int]:
+    """Return the indexes of the lines to show: one at least, and every allergy whatever the room.
+
+    Then remarks come before lines without, because a cook who overlooks one cooks twice.
+    """
+    shown: set[int] = set()
+    taken = 0
+    for _, index in sorted((_rank(line), index) for index, line in enumerate(lines)):
+        is_must = _rank(lines[index]) == 0 or not shown
+        if is_must or taken + heights[index] <= room:
+            shown.add(index)
+            taken += heights[index]
+    return shown
+
+
+def _rank(line: Line) -> int:
+    """Return 0 for an allergy, 1 for a remark, 2 for neither."""
+    if not line.note:
+        return 2
+    return 0 if words.mentions_allergy(line.note) else 1

@@ -1,0 +1,88 @@
+"""How urgent a waiting order is, and which card comes first: pure rules of the board."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from kitchen_app.domain.order import Order, RiderState, Status
+from kitchen_app.domain.projection import Lane
+from kitchen_app.services.board import CardView
+
+SOON_S = 120
+LATE_S = 60
+_FAR = datetime.max.replace(tzinfo=UTC)
+
+
+class Grade(StrEnum):
+    """Always shown as a colour, a word and a figure together."""
+
+    IN_TIME = "in_time"
+    SOON = "soon"
+    LATE = "late"
+    OVER = "over"
+
+    @property
+    def colour(self) -> str:
+        """The token of its colour; what is over is as red as what is late."""
+        return Grade.LATE.value if self is Grade.OVER else self.value
+
+
+def remaining_s(accept_by: datetime, now: datetime) -> int:
+    """Return whole seconds left, counted so that 0 means that the limit has passed."""
+    left = (accept_by - now).total_seconds()
+    return max(0, -int(-left // 1))
+
+
+def grade(left_s: int) -> Grade:
+    if left_s <= 0:
+        return Grade.OVER
+    if left_s > SOON_S:
+        return Grade.IN_TIME
+    return Grade.SOON if left_s > LATE_S else Grade.LATE
+
+
+def since(card: CardView) -> datetime:
+    """Return the moment from which the age of a card in its lane is counted."""
+    order = card.order
+    if card.lane is Lane.PREPARING:
+        return order.accepted_at or order.received_at
+    if card.lane is Lane.READY:
+        return order.ready_at or order.accepted_at or order.received_at
+    if card.lane is Lane.GONE:
+        return left_at(order)
+    return order.received_at
+
+
+def left_at(order: Order) -> datetime:
+    """Return when an order left the kitchen."""
+    if order.cancellation is not None:
+        return order.cancellation.seen_at
+    if order.rider and order.rider.state in (RiderState.COLLECTED, RiderState.DELIVERED):
+        return order.completed_at or order.rider.at
+    return order.completed_at or order.received_at
+
+
+def in_sequence(lane: Lane, cards: Iterable[CardView]) -> list[CardView]:
+    """Sort the cards of a lane by what must happen next."""
+    if lane is Lane.NEW:
+        return sorted(cards, key=_by_limit)
+    if lane is Lane.GONE:
+        return sorted(cards, key=_by_age, reverse=True)
+    return sorted(cards, key=_by_stop_then_age)
+
+
+def is_stopped(order: Order) -> bool:
+    return order.status is Status.CANCELLED
+
+
+def _by_limit(card: CardView) -> tuple[datetime, datetime, str]:
+    return card.accept_by or _FAR, card.order.received_at, card.order_id
+
+
+def _by_age(card: CardView) -> tuple[datetime, str]:
+    return since(card), card.order_id
+
+
+def _by_stop_then_age(card: CardView) -> tuple[bool, datetime, str]:
+    """Put a cancelled order first: every minute of it is food for nobody."""
+    return not is_stopped(card.order), since(card), card.order_id

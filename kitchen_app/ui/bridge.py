@@ -1,0 +1,225 @@
+"""The border between the screen and the core thread: the only QObject that touches services.
+
+Facts come over as frozen views, many at a time; asks go over as coroutines.
+"""
+
+import concurrent.futures
+import logging
+import threading
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from kitchen_app.base.loop_thread import LoopThread
+from kitchen_app.domain.actions import Action, ActionKind, CancelReason
+from kitchen_app.domain.order import OrderId
+from kitchen_app.services.board import CardView
+from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.services.links import LinksView
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome:
+    """How an ask ended: `error` is our bug, `was_allowed` False is the order's state."""
+
+    order_id: str
+    kind: ActionKind
+    was_allowed: bool
+    error: BaseException | None = None
+
+
+@dataclass(slots=True)
+class _News:
+    """What the core has told since the screen last looked; None means the card is gone."""
+
+    cards: dict[str, CardView | None] = field(default_factory=dict)
+    links: LinksView | None = None
+    outcomes: list[_Outcome] = field(default_factory=list)
+
+
+class _Ask:
+    """Remembers what a coroutine was asked for until it has finished on the core thread."""
+
+    def __init__(self, bridge: "Bridge", order_id: str, kind: ActionKind) -> None:
+        self._bridge = bridge
+        self._order_id = order_id
+        self._kind = kind
+
+    def finish(self, future: "concurrent.futures.Future[Action | None]") -> None:
+        if future.cancelled():
+            return
+        error = future.exception()
+        self._bridge.take_outcome(
+            _Outcome(
+                order_id=self._order_id,
+                kind=self._kind,
+                was_allowed=error is not None or future.result() is not None,
+                error=error,
+            )
+        )
+
+
+class Bridge(QObject):
+    """Brings facts to the UI thread and asks to the core thread.
+
+    Signals:
+        cards_changed: a tuple of `CardView`, one for each card that is new or different.
+        card_removed: the id of an order that left the board.
+        links_changed: the new `LinksView`.
+        action_not_allowed: order id and `ActionKind` of a touch that came too late.
+        fault_happened: something of ours failed; it is in the log.
+    """
+
+    cards_changed = Signal(object)
+    card_removed = Signal(str)
+    links_changed = Signal(object)
+    action_not_allowed = Signal(str, object)
+    fault_happened = Signal()
+    _news_came = Signal()
+
+    def __init__(self, kitchen: Kitchen, core: LoopThread, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kitchen = kitchen
+        self._core = core
+        self._lock = threading.Lock()
+        self._news = _News()
+        self._is_told = False
+        self._is_stopped = False
+        self._news_came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Subscribe on the core thread and load the board; the signals bring the result."""
+        future = self._core.submit(self._subscribe())
+        future.add_done_callback(self._report_failed_start)
+
+    def stop(self) -> None:
+        """Tell nothing more from this moment on; the core forgets us on its own thread."""
+        if self._is_stopped:
+            return
+        self._is_stopped = True
+        try:
+            self._core.call_soon(self._unsubscribe)
+        except RuntimeError:  # the core has ended already, and its signals with it
+            logger.debug("The core thread ended before the bridge")
+
+    @Slot(str)
+    def accept(self, order_id: str) -> None:
+        self._ask(self._kitchen.accept(OrderId(order_id)), order_id, ActionKind.ACCEPT)
+
+    @Slot(str)
+    def ready(self, order_id: str) -> None:
+        self._ask(self._kitchen.ready(OrderId(order_id)), order_id, ActionKind.READY)
+
+    @Slot(str, object, str)
+    def cancel(self, order_id: str, reason: CancelReason, text: str) -> None:
+        coro = self._kitchen.cancel(OrderId(order_id), reason=reason, text=text)
+        self._ask(coro, order_id, ActionKind.CANCEL)
+
+    def take_outcome(self, outcome: _Outcome) -> None:
+        """Take the end of an ask, on whichever thread it happened."""
+        with self._lock:
+            self._news.outcomes.append(outcome)
+        self._tell()
+
+    def _ask(
+        self, coro: Coroutine[Any, Any, Action | None], order_id: str, kind: ActionKind
+    ) -> None:
+        try:
+            future = self._core.submit(coro)
+        except RuntimeError as error:
+            coro.close()
+            self.take_outcome(_Outcome(order_id=order_id, kind=kind, was_allowed=True, error=error))
+            return
+        future.add_done_callback(_Ask(self, order_id, kind).finish)
+
+    # --- on the core thread ----------------------------------------------------------------
+
+    async def _subscribe(self) -> None:
+        if self._is_stopped:
+            return
+        self._kitchen.board.card_changed.connect(self._take_card)
+        self._kitchen.board.card_removed.connect(self._take_removal)
+        self._kitchen.links.changed.connect(self._take_links)
+        snapshot = await self._kitchen.snapshot()
+        for card in snapshot.cards:
+            self._take_card(card)
+        self._take_links(snapshot.links)
+
+    def _unsubscribe(self) -> None:
+        try:
+            self._kitchen.board.card_changed.disconnect(self._take_card)
+            self._kitchen.board.card_removed.disconnect(self._take_removal)
+            self._kitchen.links.changed.disconnect(self._take_links)
+        except ValueError:
+            logger.debug("The bridge was stopped before it had started")
+
+    def _take_card(self, card: CardView) -> None:
+        with self._lock:
+            self._news.cards[card.order_id] = card
+        self._tell()
+
+    def _take_removal(self, order_id: OrderId) -> None:
+        with self._lock:
+            self._news.cards[order_id] = None
+        self._tell()
+
+    def _take_links(self, links: LinksView) -> None:
+        with self._lock:
+            self._news.links = links
+        self._tell()
+
+    def _report_failed_start(self, future: "concurrent.futures.Future[None]") -> None:
+        if not future.cancelled() and future.exception() is not None:
+            self.take_outcome(
+                _Outcome(
+                    order_id="",
+                    kind=ActionKind.ACCEPT,
+                    was_allowed=True,
+                    error=future.exception(),
+                )
+            )
+
+    def _tell(self) -> None:
+        """Wake the UI thread once for everything that comes before it looks."""
+        with self._lock:
+            if self._is_told or self._is_stopped:
+                return
+            self._is_told = True
+        self._news_came.emit()
+
+    # --- on the UI thread ------------------------------------------------------------------
+
+    @Slot()
+    def _deliver(self) -> None:
+        with self._lock:
+            news, self._news = self._news, _News()
+            self._is_told = False
+        if self._is_stopped:
+            return
+        changed = tuple(card for card in news.cards.values() if card is not None)
+        if changed:
+            self._emit_cards(changed)
+        for order_id, card in news.cards.items():
+            if card is None:
+                self.card_removed.emit(order_id)
+        if news.links is not None:
+            self._emit_links(news.links)
+        for outcome in news.outcomes:
+            self._report(outcome)
+
+    def _report(self, outcome: _Outcome) -> None:
+        if outcome.error is not None:
+            logger.error("%s of an order failed", outcome.kind, exc_info=outcome.error)
+            self.fault_happened.emit()
+        elif not outcome.was_allowed:
+            self.action_not_allowed.emit(outcome.order_id, outcome.kind)
+
+    def _emit_cards(self, cards: tuple[CardView, ...]) -> None:
+        self.cards_changed.emit(cards)
+
+    def _emit_links(self, links: LinksView) -> None:
+        self.links_changed.emit(links)

@@ -1,0 +1,192 @@
+"""The window: strip, banner, board and the panels over it."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kitchen_app.domain.actions import ActionKind
+from kitchen_app.services.board import CardView
+from kitchen_app.services.links import LinksView
+from kitchen_app.ui.banner import (
+    Banner,
+    BannerLook,
+    fault_look,
+    link_look,
+    refused_look,
+    sound_look,
+)
+from kitchen_app.ui.board.board_view import BoardView
+from kitchen_app.ui.board.panels import Panels
+from kitchen_app.ui.bridge import Bridge
+from kitchen_app.ui.clock import UiClock
+from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.sounds import Alarm, SoundProblem
+from kitchen_app.ui.strip import Strip
+from kitchen_app.ui.theme import Theme
+from kitchen_app.ui.widgets.press_watch import PressWatch
+
+_SMALLEST = (1024, 600)
+_NOTICE = timedelta(seconds=10)
+
+
+class MainWindow(QWidget):
+    """Shows what the bridge tells, asks it for what people touch, feeds the alarm.
+
+    Signals:
+        close_requested: somebody wants to leave; the application decides and stops in order.
+    """
+
+    close_requested = Signal()
+
+    def __init__(
+        self,
+        bridge: Bridge,
+        theme: Theme,
+        clock: UiClock,
+        alarm: Alarm,
+        *,
+        demo: bool,
+        shop_name: str = "",
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self._bridge = bridge
+        self._clock = clock
+        self._alarm = alarm
+        self._links: LinksView | None = None
+        self._notice: BannerLook | None = None
+        self._notice_until: datetime | None = None
+        self._known_silence: SoundProblem | None = None
+        name = shop_name or tr("app.name")
+        self.presses = PressWatch(self)
+        self.strip = Strip(theme, name=name, demo=demo, parent=self)
+        self.banner = Banner(theme, self)
+        self.board = BoardView(theme, clock, self.presses, self)
+        self.panels = Panels(theme, self.board, clock, self.presses)
+        self.cancel_panel = self.panels.cancel
+        self.details_panel = self.panels.details
+        self._build_ui(name)
+        self._connect()
+        self.strip.show_waiting(0)
+        self.tick(clock.now())
+
+    def _build_ui(self, name: str) -> None:
+        self.setWindowTitle(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumSize(*_SMALLEST)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        column.addWidget(self.banner)
+        column.addWidget(self.board, 1)
+
+    def _connect(self) -> None:
+        self._bridge.cards_changed.connect(self._show_cards)
+        self._bridge.card_removed.connect(self._remove_card)
+        self._bridge.links_changed.connect(self._show_links)
+        self._bridge.action_not_allowed.connect(self._tell_refusal)
+        self._bridge.fault_happened.connect(self._tell_fault)
+        self._clock.ticked.connect(self.tick)
+        for source in (self.board, self.panels):
+            source.accept_requested.connect(self._bridge.accept)
+            source.ready_requested.connect(self._bridge.ready)
+        self.panels.cancel_confirmed.connect(self._bridge.cancel)
+        self.strip.sound_test_requested.connect(self._test_sound)
+        self.banner.button_pressed.connect(self._press_banner)
+
+    def save_screenshot(self, path: Path) -> bool:
+        """Save what the window shows as a picture; tell whether it worked."""
+        return self.grab().save(str(path))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.close_requested.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        handle = self.windowHandle()
+        if handle is not None:
+            self.presses.watch(handle)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits 1 to 9 put the keyboard on that new order; Enter then accepts it."""
+        position = event.key() - Qt.Key.Key_1
+        if 0 <= position <= Qt.Key.Key_9 - Qt.Key.Key_1:
+            self.board.focus_new(position)
+            return
+        super().keyPressEvent(event)
+
+    @Slot(object)
+    def _show_cards(self, cards: tuple[CardView, ...]) -> None:
+        now = self._clock.now()
+        self._alarm.show_cards(cards, now)
+        self.board.show_changes(cards)
+        self.panels.follow(cards, now)
+        self._count_waiting()
+
+    @Slot(str)
+    def _remove_card(self, order_id: str) -> None:
+        self._alarm.remove(order_id, self._clock.now())
+        self.board.remove(order_id)
+        self.panels.forget(order_id)
+        self._count_waiting()
+
+    @Slot(object)
+    def _show_links(self, links: LinksView) -> None:
+        self._links = links
+        self.strip.show_links(links, self._clock.now())
+        self._show_banner()
+
+    @Slot(object)
+    def tick(self, now: datetime) -> None:
+        self._alarm.tick(now)
+        self.strip.tick(now)
+        self.strip.show_sound(self._alarm.problem())
+        if self._notice_until is not None and now > self._notice_until:
+            self._notice, self._notice_until = None, None
+        self._show_banner()
+
+    @Slot(str, object)
+    def _tell_refusal(self, order_id: str, kind: ActionKind) -> None:
+        view = self.board.view_of(order_id)
+        number = view.order.number if view is not None else order_id
+        self._notice = refused_look(kind.value, isolate(number))
+        self._notice_until = self._clock.now() + _NOTICE
+        self._show_banner()
+
+    @Slot()
+    def _tell_fault(self) -> None:
+        self._notice, self._notice_until = fault_look(), None
+        self._alarm.tell_fault()
+        self._show_banner()
+
+    @Slot()
+    def _test_sound(self) -> None:
+        self._alarm.test()
+
+    @Slot()
+    def _press_banner(self) -> None:
+        if self.banner.look == self._notice:
+            self._notice, self._notice_until = None, None
+        else:
+            self._known_silence = self._alarm.problem()
+        self._show_banner()
+
+    def _show_banner(self) -> None:
+        """Show the worst of what is wrong; the strip still tells the others."""
+        silence = self._alarm.problem()
+        if silence != self._known_silence:
+            self._known_silence = None
+        news = sound_look(silence) if silence != self._known_silence else None
+        look = link_look(self._links) or self._notice or news
+        self.banner.show_look(look)
+
+    def _count_waiting(self) -> None:
+        waiting = sum(view.accept_by is not None for view in self.board.views())
+        self.strip.show_waiting(waiting)

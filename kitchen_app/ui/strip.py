@@ -1,0 +1,149 @@
+"""The strip on top: is everything working, how many orders wait, what time is it."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from kitchen_app.services.links import LinkState, LinksView, LinkView
+from kitchen_app.ui import words
+from kitchen_app.ui.i18n import tr
+from kitchen_app.ui.sounds import SoundProblem
+from kitchen_app.ui.theme import Theme, set_state
+from kitchen_app.ui.widgets.badge import Badge
+from kitchen_app.ui.widgets.icon import IconView
+from kitchen_app.ui.widgets.text import WrapLabel
+from kitchen_app.ui.widgets.touch_button import TouchButton
+
+_FRESH_S = 600
+
+
+class StatePlate(QWidget):
+    """What is watched, and how it is: an icon, a name and words in one tone."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._widest = 0
+        self._icon = IconView(theme.px("icon_large"), self)
+        self._name = WrapLabel("small", self, text=name)
+        self.state = WrapLabel("plate", self)
+        texts = QVBoxLayout()
+        texts.setSpacing(0)
+        texts.addStretch(1)
+        texts.addWidget(self._name)
+        texts.addWidget(self.state)
+        texts.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px("unit"))
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(texts, 1)
+
+    def show_state(self, icon: str, text: str, tone: str) -> None:
+        inks = {"ok": "ok_ink", "quiet": "ink_muted", "waiting": "degraded_ink"}
+        self._icon.show_icon(icon, self._theme.colour(inks.get(tone, "broken_ink")))
+        set_state(self.state, "tone", tone)
+        self.state.show_text(text)
+        # Only ever wider: a new second must not push the neighbours about.
+        words_width = max(label.sizeHint().width() for label in (self._name, self.state))
+        width = self._theme.px("icon_large") + self._theme.px("unit") + words_width
+        self._widest = max(self._widest, width)
+        self.setFixedWidth(self._widest)
+
+
+class Strip(QFrame):
+    """The state of the shop's connection, in words with their age.
+
+    Signals:
+        sound_test_requested: somebody wants to hear whether the sound works.
+    """
+
+    sound_test_requested = Signal()
+
+    def __init__(
+        self, theme: Theme, *, name: str, demo: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("strip")
+        self._theme = theme
+        self._links: LinksView | None = None
+        self._receiving = StatePlate(theme, tr("strip.receiving"), self)
+        self._sending = StatePlate(theme, tr("strip.sending"), self)
+        self._sound = StatePlate(theme, tr("strip.sound"), self)
+        self._waiting = StatePlate(theme, tr("strip.waiting"), self)
+        self._clock = WrapLabel("clock", self)
+        self.sound_button = TouchButton("plate", self)
+        self._build_ui(name, demo=demo)
+
+    def _build_ui(self, name: str, *, demo: bool) -> None:
+        theme = self._theme
+        self.setFixedHeight(theme.px("strip"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px("apart"), 0, theme.px("apart"), 0)
+        row.setSpacing(theme.px("apart"))
+        title = QVBoxLayout()
+        title.setSpacing(theme.px("half"))
+        title.addStretch(1)
+        title.addWidget(WrapLabel("name", self, text=name))
+        if demo:
+            badge = Badge(theme, tr("app.demo"), self)
+            badge.setToolTip(tr("app.demo_hint"))
+            title.addWidget(badge, 0, Qt.AlignmentFlag.AlignLeading)
+        title.addStretch(1)
+        row.addLayout(title)
+        for part in (self._waiting, self._receiving, self._sending, self.sound_button):
+            row.addStretch(1)
+            row.addWidget(part)
+        row.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignVCenter)
+        inside = QHBoxLayout(self.sound_button)
+        inside.setContentsMargins(theme.px("unit"), 0, theme.px("unit"), 0)
+        inside.addWidget(self._sound)
+        inside.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+        self._sound.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.sound_button.setAccessibleName(tr("strip.test_sound"))
+        self.sound_button.clicked.connect(self._ask_test)
+
+    def show_links(self, links: LinksView, now: datetime) -> None:
+        self._links = links
+        self._sending.show_state(
+            _icon(links.sending), words.sending(links.sending), _tone(links.sending, now)
+        )
+        self._show_receiving(now)
+
+    def show_sound(self, problem: SoundProblem | None) -> None:
+        if problem is None:
+            self._sound.show_state("sound_on", tr("strip.sound_ok"), "ok")
+        else:
+            self._sound.show_state("sound_off", tr("strip.sound_broken"), "broken")
+
+    def show_waiting(self, count: int) -> None:
+        text = tr("strip.new_orders", n=count) if count else tr("strip.none_waiting")
+        self._waiting.show_state("clock", text, "waiting" if count else "quiet")
+
+    def tick(self, now: datetime) -> None:
+        self._clock.show_text(words.clock_time(now))
+        self._show_receiving(now)
+
+    def _show_receiving(self, now: datetime) -> None:
+        if self._links is not None:
+            view = self._links.receiving
+            self._receiving.show_state(_icon(view), words.receiving(view, now), _tone(view, now))
+
+    @Slot()
+    def _ask_test(self) -> None:
+        self.sound_test_requested.emit()
+
+
+def _icon(view: LinkView) -> str:
+    return "link_broken" if view.state is LinkState.BROKEN else "link_ok"
+
+
+def _tone(view: LinkView, now: datetime) -> str:
+    """Nothing is called fine for a silence: an old proof is shown, but not in the good tone."""
+    if view.state is LinkState.BROKEN:
+        return "broken"
+    if view.state is LinkState.UNPROVED or view.last_ok is None:
+        return "waiting"
+    is_fresh = (now - view.last_ok).total_seconds() < _FRESH_S
+    return "ok" if is_fresh else "quiet"

@@ -1,0 +1,18 @@
+"""A short word on a filled ground."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from kitchen_app.ui.theme import Theme
+from kitchen_app.ui.widgets.text import WrapLabel
+
+
+class Badge(QFrame):
+    """A word that marks the whole screen, such as DEMO."""
+
+    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(
+            theme.px("unit"), theme.px("half"), theme.px("unit"), theme.px("half")
+        )
+        row.addWidget(WrapLabel("badge", self, text=text))

@@ -1,0 +1,103 @@
+"""A panel that slides over the trailing third of its parent; never a modal box."""
+
+from PySide6.QtCore import (
+    QEasingCurve,
+    QEvent,
+    QObject,
+    QPoint,
+    QPointF,
+    QPropertyAnimation,
+    QRect,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from shiboken6 import isValid
+
+from kitchen_app.ui.theme import Theme, set_state
+
+SLIDE_MS = 150
+
+
+class SlideOver(QFrame):
+    """Esc and a tap outside close it; the rest of the screen goes on working beneath.
+
+    Signals:
+        closed: the panel has gone.
+    """
+
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self._ground = parent
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._focus_before: QWidget | None = None
+        self._animation: QPropertyAnimation | None = None
+        if theme.motion:
+            self._animation = QPropertyAnimation(self, b"pos", self)
+            self._animation.setDuration(SLIDE_MS)
+            self._animation.setEasingCurve(QEasingCurve.Type.OutCubic)
+        parent.installEventFilter(self)
+        self.hide()
+
+    @property
+    def is_open(self) -> bool:
+        return not self.isHidden()
+
+    def open_panel(self) -> None:
+        """Slide in and take the keyboard; Tab leads to the first control."""
+        self._focus_before = QApplication.focusWidget()
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        set_state(self, "edge", "right" if mirrored else "left")
+        place = self._place()
+        self.setGeometry(place)
+        was_open = self.is_open
+        self.show()
+        self.raise_()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._animation and not was_open:
+            shift = -place.width() if mirrored else place.width()
+            self._animation.setStartValue(place.topLeft() + QPoint(shift, 0))
+            self._animation.setEndValue(place.topLeft())
+            self._animation.start()
+
+    @Slot()
+    def close_panel(self) -> None:
+        if not self.is_open:
+            return
+        if self._animation:
+            self._animation.stop()
+        before, self._focus_before = self._focus_before, None
+        self.hide()
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
+
+    @Slot(QPointF)
+    def close_if_outside(self, window_position: QPointF) -> None:
+        """Close for a press that is not on the panel; the press itself goes on."""
+        inside = self.mapFrom(self.window(), window_position.toPoint())
+        if self.is_open and not self.rect().contains(inside):
+            self.close_panel()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+            return
+        super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.is_open:
+            self.setGeometry(self._place())
+        return False
+
+    def _place(self) -> QRect:
+        ground = self._ground.rect()
+        width = min(max(ground.width() // 3, self.theme.px("panel_min")), ground.width())
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        return QRect(0 if mirrored else ground.width() - width, 0, width, ground.height())

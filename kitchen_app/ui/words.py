@@ -1,0 +1,137 @@
+"""Turns data into the words and figures that people read: times, ages, money, names, states."""
+
+import re
+from datetime import datetime, timedelta
+
+from kitchen_app.domain.actions import ActionState
+from kitchen_app.domain.money import Money
+from kitchen_app.domain.order import Line, Option, Order, Status
+from kitchen_app.services.board import FailureView, PendingView
+from kitchen_app.services.links import LinkState, LinkView
+from kitchen_app.ui.i18n import isolate, locale_name, menu_name, tr
+
+_LETTER_BEFORE_FIGURE = re.compile(r"(?<=[A-Z])(?=\d)")
+_ALLERGY_WORDS = ("allerg", "حساسية", "حساسيه", "敏感", "過敏", "过敏")
+
+
+def clock_time(moment: datetime) -> str:
+    """Return HH:MM in the machine's zone."""
+    return f"{moment.astimezone():%H:%M}"
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """Return whole minutes, never negative: clocks may differ a little."""
+    return max(0, int((end - start).total_seconds() // 60))
+
+
+def countdown(remaining_s: int) -> str:
+    """Return m:ss; a limit that has passed stays at 0:00."""
+    minutes, seconds = divmod(max(0, remaining_s), 60)
+    return f"{minutes}:{seconds:02d}"
+
+
+def money(amount: Money) -> str:
+    from babel.numbers import format_currency  # late: the first paint does not need it
+
+    text: str = format_currency(
+        amount.amount, amount.currency, locale=locale_name(), numbering_system="latn"
+    )
+    return _LETTER_BEFORE_FIGURE.sub("\u00a0", text)
+
+
+def line_title(line: Line) -> str:
+    """Return the product's name and its spec, in the screen's language."""
+    name = isolate(menu_name(line.name, line.names))
+    spec = isolate(menu_name(line.spec, line.specs))
+    return f"{name} · {spec}" if spec else name
+
+
+def option_text(option: Option, pieces: int) -> str:
+    """Return an option with the total to make: the number after × is never for one piece."""
+    name = isolate(menu_name(option.name, option.names))
+    total = option.quantity * pieces
+    if total == 1:
+        return name
+    if option.quantity > 1 and pieces > 1:
+        return f"{name} ×{total} ({tr('card.each', n=option.quantity)})"
+    return f"{name} ×{total}"
+
+
+def mentions_allergy(note: str) -> bool:
+    folded = note.casefold()
+    return any(word in folded for word in _ALLERGY_WORDS)
+
+
+def payment(order: Order) -> str:
+    """Return how it is paid; empty if nothing is known."""
+    if order.payment and order.payment.is_cash:
+        if order.paid is None:
+            return tr("card.cash_unknown")
+        return tr("card.cash", amount=isolate(money(order.paid)))
+    return tr("card.paid", amount=isolate(money(order.paid))) if order.paid else ""
+
+
+def times(order: Order, now: datetime) -> str:
+    """Return when it was placed and when it should be ready."""
+    placed = tr("card.placed", time=clock_time(order.placed_at))
+    if order.ready_by is None:
+        return placed
+    time = clock_time(order.ready_by)
+    if is_behind(order, now):
+        late = minutes_between(order.ready_by, now)
+        return f"{placed} · {tr('card.ready_late', n=late, time=time)}"
+    return f"{placed} · {tr('card.ready_by', time=time)}"
+
+
+def is_behind(order: Order, now: datetime) -> bool:
+    """Tell whether an order that is not ready yet should have been."""
+    if order.ready_by is None or order.status not in (Status.NEW, Status.ACCEPTED):
+        return False
+    return minutes_between(order.ready_by, now) > 0
+
+
+def pending(view: PendingView) -> str:
+    if view.state is ActionState.UNKNOWN:
+        return tr("pending.unknown")
+    return tr(f"pending.{view.kind.value}")
+
+
+def failure(view: FailureView) -> tuple[str, str]:
+    """Return a title and the explanation, Keeta's own text last."""
+    told = tr(f"failure.{view.refusal.value}")
+    detail = isolate(view.detail)
+    return tr(f"failure.{view.kind.value}"), f"{told}\n{detail}" if detail else told
+
+
+def stop(order: Order) -> str:
+    """Return who cancelled the order, when and why."""
+    if order.cancellation is None:
+        return ""
+    ended = order.cancellation
+    who = tr(f"stop.by_{ended.by.value}", time=clock_time(ended.at))
+    reason = isolate(ended.reason)
+    return f"{who}\n{reason}" if reason else who
+
+
+def receiving(view: LinkView, now: datetime) -> str:
+    """Return the state of the receiving path with the age of its last proof."""
+    if view.state is LinkState.BROKEN:
+        return tr("strip.broken_since", time=clock_time(view.since))
+    if view.last_ok is None:
+        return tr("strip.unproved_receiving")
+    return _message_age(now - view.last_ok)
+
+
+def sending(view: LinkView) -> str:
+    if view.state is LinkState.BROKEN:
+        return tr("strip.broken_since", time=clock_time(view.since))
+    return tr("strip.sending_ok" if view.state is LinkState.OK else "strip.unproved_sending")
+
+
+def _message_age(age: timedelta) -> str:
+    seconds = max(0, int(age.total_seconds()))
+    if seconds < 60:
+        return tr("strip.message_seconds", n=seconds)
+    if seconds < 3600:
+        return tr("strip.message_minutes", n=seconds // 60)
+    return tr("strip.message_hours", n=seconds // 3600)

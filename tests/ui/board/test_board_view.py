@@ -1,0 +1,154 @@
+"""Cards stand where the work is, keep their widgets, and do not jump under a finger."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kitchen_app.domain.order import Status
+from kitchen_app.domain.projection import Lane
+from kitchen_app.services.board import CardView
+from kitchen_app.ui.board.board_view import GONE_SHOWN, BoardView
+from kitchen_app.ui.clock import UiClock
+from tests.ui import canned
+from tests.ui.conftest import settle
+
+
+def numbers(board: BoardView, lane: Lane) -> list[str]:
+    return [card.card.order.number for card in board.lanes[lane].cards]
+
+
+def new(number: str, age_s: float) -> CardView:
+    return canned.card(canned.order(number, age_s=age_s))
+
+
+def accepted(view: CardView) -> CardView:
+    order = replace(view.order, status=Status.ACCEPTED, accepted_at=canned.NOW)
+    return canned.card(order)
+
+
+def test_lanes_are_sorted_by_what_must_happen_next(board: BoardView) -> None:
+    board.show_changes(tuple(canned.states().values()))
+    assert numbers(board, Lane.NEW)[:3] == ["1040", "1041", "1042"]
+    assert numbers(board, Lane.PREPARING) == ["1038", "1036", "1037"]
+    assert numbers(board, Lane.READY) == ["1035", "1034"]
+    assert numbers(board, Lane.GONE) == ["1031", "1033", "1032"]
+
+
+def test_cards_keep_their_identity(board: BoardView, qapp: QApplication) -> None:
+    first, second = new("1", 10), new("2", 20)
+    board.show_changes((first, second))
+    widget = board.cards[first.order_id]
+    board.show_changes((accepted(first),))
+    settle(qapp)
+    assert board.cards[first.order_id] is widget
+    assert numbers(board, Lane.NEW) == ["2"]
+    assert numbers(board, Lane.PREPARING) == ["1"]
+    assert widget.isVisible()
+    assert board.lanes[Lane.PREPARING].isAncestorOf(widget)
+
+
+def test_a_removed_order_leaves(board: BoardView, qapp: QApplication) -> None:
+    view = new("1", 10)
+    board.show_changes((view,))
+    board.remove(view.order_id)
+    settle(qapp)
+    assert board.cards == {}
+    assert numbers(board, Lane.NEW) == []
+
+
+def test_the_last_lane_counts_what_it_does_not_show(board: BoardView) -> None:
+    board.show_changes(
+        tuple(
+            canned.card(
+                canned.order(
+                    str(number),
+                    status=Status.COMPLETED,
+                    completed_at=canned.NOW - timedelta(minutes=number),
+                )
+            )
+            for number in range(1, 31)
+        )
+    )
+    lane = board.lanes[Lane.GONE]
+    assert len(lane.cards) == GONE_SHOWN == len(board.cards)
+    assert numbers(board, Lane.GONE)[0] == "1"
+    assert lane.rest_words == "and 10 earlier orders"
+
+
+def test_nothing_moves_under_a_finger(board: BoardView, qtbot: QtBot, qapp: QApplication) -> None:
+    first = new("1", 10)
+    board.show_changes((first,))
+    settle(qapp)
+    window = board.windowHandle()
+    QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=QPoint(20, 200))
+    board.show_changes((new("2", 250),))
+    board.show_changes((accepted(first),))
+    assert numbers(board, Lane.NEW) == ["1"]
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=QPoint(20, 200))
+    qtbot.waitUntil(lambda: numbers(board, Lane.NEW) == ["2"])
+    assert numbers(board, Lane.PREPARING) == ["1"]
+
+
+def test_a_lost_release_does_not_hide_orders(
+    board: BoardView, qtbot: QtBot, clock: UiClock, moment: canned.FixedClock, qapp: QApplication
+) -> None:
+    settle(qapp)
+    QTest.mousePress(board.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(20, 200))
+    board.show_changes((new("1", 10),))
+    for _ in range(3):
+        clock.tick()
+        moment.forward(seconds=2)
+    qtbot.waitUntil(lambda: numbers(board, Lane.NEW) == ["1"])
+    QTest.mouseRelease(board.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(20, 200))
+
+
+def test_what_is_out_of_sight_is_counted_and_reached(
+    board: BoardView, qtbot: QtBot, clock: UiClock, qapp: QApplication
+) -> None:
+    board.show_changes(tuple(new(str(number), 10 + number) for number in range(1, 8)))
+    clock.tick()
+    settle(qapp)
+    foot = board.lanes[Lane.NEW].foot
+    assert foot.isVisible()
+    assert "more · oldest 0 min" in foot.text()
+    before = foot.text()
+    QTest.mouseClick(foot, Qt.MouseButton.LeftButton)
+    assert board.lanes[Lane.NEW].scroll_area.verticalScrollBar().value() > 0
+    assert foot.text() == before or "↑" in foot.text()
+
+
+def test_an_empty_lane_says_what_will_come(board: BoardView) -> None:
+    assert not board.lanes[Lane.NEW].cards
+    assert board.lanes[Lane.NEW].is_empty_shown
+    board.show_changes((new("1", 10),))
+    assert not board.lanes[Lane.NEW].is_empty_shown
+
+
+def test_digits_reach_a_new_order(board: BoardView, qapp: QApplication) -> None:
+    board.show_changes((new("1", 30), new("2", 10)))
+    settle(qapp)
+    board.activateWindow()
+    board.focus_new(1)
+    second = board.lanes[Lane.NEW].cards[1]
+    assert second.card.order.number == "2"
+    assert board.focusWidget() is second.foot.accept_button
+    board.focus_new(7)
+    assert board.focusWidget() is second.foot.accept_button
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1920])
+def test_cards_fill_their_lane_and_never_overflow(
+    board: BoardView, qapp: QApplication, width: int
+) -> None:
+    board.resize(width, 700)
+    board.show_changes(tuple(canned.states().values()))
+    settle(qapp)
+    for lane in board.lanes.values():
+        assert 240 <= lane.width() <= 380
+        for card in lane.cards:
+            assert card.width() == lane.scroll_area.viewport().width()

@@ -1,0 +1,53 @@
+"""The whole of a long order, with its buttons."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from kitchen_app.domain.order import Status
+from kitchen_app.ui.board.details_panel import DetailsPanel
+from kitchen_app.ui.theme import Theme
+from tests.ui import canned
+from tests.ui.conftest import settle
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, theme: Theme) -> DetailsPanel:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    ground.resize(1024, 528)
+    ground.show()
+    return DetailsPanel(theme, ground)
+
+
+def test_every_line_is_shown_and_the_buttons_stay(
+    panel: DetailsPanel, qtbot: QtBot, qapp: QApplication
+) -> None:
+    view = canned.long_order("1050")
+    panel.show_details(view, canned.NOW)
+    settle(qapp)
+    assert len(panel.lines.rows) == 14
+    assert all(row.isVisible() for row in panel.lines.rows)
+    assert panel.rect().contains(panel.foot.geometry())
+    for button, signal in (
+        (panel.foot.accept_button, panel.accept_requested),
+        (panel.foot.cancel_button, panel.cancel_requested),
+    ):
+        with qtbot.waitSignal(signal) as asked:
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert asked.args == [view.order_id]
+
+
+def test_it_follows_its_order(panel: DetailsPanel, qtbot: QtBot) -> None:
+    panel.show_details(canned.long_order("1050"), canned.NOW)
+    view = canned.long_order("1050", status=Status.ACCEPTED)
+    panel.show_details(view, canned.NOW)
+    panel.tick(canned.NOW + timedelta(minutes=1))
+    with qtbot.waitSignal(panel.ready_requested):
+        QTest.mouseClick(panel.foot.ready_button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(panel.closed):
+        QTest.keyClick(panel, Qt.Key.Key_Escape)

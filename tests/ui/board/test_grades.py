@@ -1,0 +1,56 @@
+"""How urgent, and what comes first."""
+
+from datetime import timedelta
+
+import pytest
+
+from kitchen_app.domain.projection import Lane
+from kitchen_app.ui.board.grades import Grade, grade, in_sequence, left_at, remaining_s, since
+from tests.ui import canned
+
+STATES = canned.states()
+
+
+@pytest.mark.parametrize(
+    ("left_s", "expected"),
+    [
+        (300, Grade.IN_TIME),
+        (121, Grade.IN_TIME),
+        (120, Grade.SOON),
+        (61, Grade.SOON),
+        (60, Grade.LATE),
+        (1, Grade.LATE),
+        (0, Grade.OVER),
+    ],
+)
+def test_grades(left_s: int, expected: Grade) -> None:
+    assert grade(left_s) is expected
+
+
+def test_zero_means_that_the_limit_has_passed() -> None:
+    limit = canned.NOW + timedelta(milliseconds=1)
+    assert remaining_s(limit, canned.NOW) == 1
+    assert remaining_s(limit, limit) == 0
+    assert remaining_s(limit, limit + timedelta(hours=1)) == 0
+
+
+def test_the_least_time_left_comes_first() -> None:
+    cards = [STATES["in_time"], STATES["late"], STATES["over"], STATES["soon"]]
+    numbers = [card.order.number for card in in_sequence(Lane.NEW, cards)]
+    assert numbers == ["1040", "1041", "1042", "1043"]
+
+
+def test_a_stop_comes_first_where_it_was_cooked() -> None:
+    cards = [STATES["behind"], STATES["stopped"]]
+    assert in_sequence(Lane.PREPARING, cards)[0] is STATES["stopped"]
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_every_card_has_an_age(state: str) -> None:
+    assert since(STATES[state]) <= canned.NOW
+
+
+def test_when_it_left() -> None:
+    order = STATES["collected"].order
+    assert order.rider is not None
+    assert left_at(order) == order.rider.at

@@ -1,0 +1,125 @@
+"""A quiet, motionless application with our look."""
+
+from collections.abc import Callable, Iterator
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kitchen_app.base.loop_thread import LoopThread
+from kitchen_app.services.board import CardView
+from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.ui import i18n
+from kitchen_app.ui.board.board_view import BoardView
+from kitchen_app.ui.bridge import Bridge
+from kitchen_app.ui.clock import UiClock
+from kitchen_app.ui.main_window import MainWindow
+from kitchen_app.ui.sounds import Alarm
+from kitchen_app.ui.theme import Theme, load_theme
+from kitchen_app.ui.widgets.press_watch import PressWatch
+from tests.ui import canned
+from tests.ui.fakes import FakeKitchen, FakeOutput
+
+ShowWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    look = load_theme("dark", motion=False)
+    if qapp.styleSheet() != look.style_sheet():
+        look.apply(qapp)
+    i18n.install(qapp, "en")
+    return look
+
+
+@pytest.fixture
+def moment() -> canned.FixedClock:
+    return canned.FixedClock()
+
+
+@pytest.fixture
+def clock(qapp: QApplication, moment: canned.FixedClock) -> UiClock:
+    return UiClock(moment)
+
+
+@pytest.fixture
+def presses(qapp: QApplication) -> PressWatch:
+    return PressWatch()
+
+
+@pytest.fixture
+def board(qtbot: QtBot, theme: Theme, clock: UiClock, presses: PressWatch) -> BoardView:
+    view = BoardView(theme, clock, presses)
+    qtbot.addWidget(view)
+    view.resize(1280, 720)
+    view.show()
+    handle = view.windowHandle()
+    assert handle is not None
+    presses.watch(handle)
+    return view
+
+
+@pytest.fixture
+def core() -> Iterator[LoopThread]:
+    thread = LoopThread("test core")
+    thread.start()
+    yield thread
+    assert thread.stop()
+
+
+@pytest.fixture
+def kitchen() -> FakeKitchen:
+    return FakeKitchen()
+
+
+@pytest.fixture
+def bridge(qapp: QApplication, kitchen: FakeKitchen, core: LoopThread) -> Iterator[Bridge]:
+    border = Bridge(cast("Kitchen", kitchen), core)
+    yield border
+    border.stop()
+
+
+@pytest.fixture
+def output() -> FakeOutput:
+    return FakeOutput()
+
+
+@pytest.fixture
+def show_window(
+    qtbot: QtBot,
+    theme: Theme,
+    clock: UiClock,
+    bridge: Bridge,
+    output: FakeOutput,
+    qapp: QApplication,
+) -> ShowWindow:
+    """Return a function that shows a window with cards, in a language and a size."""
+
+    def show(
+        cards: tuple[CardView, ...] = (),
+        *,
+        language: str = "en",
+        size: tuple[int, int] = (1280, 800),
+        look: Theme = theme,
+    ) -> MainWindow:
+        i18n.install(qapp, language)
+        window = MainWindow(bridge, look, clock, Alarm(output), demo=True)
+        qtbot.addWidget(window)
+        window.resize(*size)
+        window.show()
+        bridge.links_changed.emit(canned.links())
+        bridge.cards_changed.emit(cards)
+        settle(qapp)
+        return window
+
+    return show
+
+
+def settle(app: QCoreApplication) -> None:
+    """Let posted layouts and deletions happen, as one turn of the event loop would."""
+    for _ in range(4):
+        app.sendPostedEvents()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        app.processEvents()

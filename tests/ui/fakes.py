@@ -1,0 +1,85 @@
+"""Stand-ins for what lies behind the screen: a kitchen on the core thread, a loudspeaker."""
+
+from collections.abc import Iterable
+
+from kitchen_app.base.signal import Signal
+from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason
+from kitchen_app.domain.order import OrderId
+from kitchen_app.services.board import CardView
+from kitchen_app.services.kitchen import Snapshot
+from kitchen_app.services.links import LinksView
+from kitchen_app.ui.sounds import Sound, SoundProblem
+from tests.ui import canned
+
+
+class FakeOutput:
+    """Remembers what can be heard."""
+
+    def __init__(self, problem: SoundProblem | None = None) -> None:
+        self.looping: Sound | None = None
+        self.heard: list[Sound] = []
+        self.trouble = problem
+
+    def play_loop(self, sound: Sound) -> None:
+        self.looping = sound
+
+    def play_once(self, sound: Sound) -> None:
+        self.heard.append(sound)
+
+    def stop(self) -> None:
+        self.looping = None
+
+    def problem(self) -> SoundProblem | None:
+        return self.trouble
+
+
+class FakeBoard:
+    def __init__(self) -> None:
+        self.card_changed: Signal[CardView] = Signal()
+        self.card_removed: Signal[OrderId] = Signal()
+
+
+class FakeLinks:
+    def __init__(self) -> None:
+        self.changed: Signal[LinksView] = Signal()
+
+
+class FakeKitchen:
+    """Answers like `services.kitchen.Kitchen`; `answer` is what every ask comes to."""
+
+    def __init__(self, cards: Iterable[CardView] = ()) -> None:
+        self.board = FakeBoard()
+        self.links = FakeLinks()
+        self.cards = tuple(cards)
+        self.asked: list[tuple[object, ...]] = []
+        self.refuses = False
+        self.error: Exception | None = None
+
+    async def snapshot(self) -> Snapshot:
+        return Snapshot(cards=self.cards, links=canned.links())
+
+    async def accept(self, order_id: OrderId) -> Action | None:
+        return self._answer(order_id, ActionKind.ACCEPT)
+
+    async def ready(self, order_id: OrderId) -> Action | None:
+        return self._answer(order_id, ActionKind.READY)
+
+    async def cancel(
+        self, order_id: OrderId, *, reason: CancelReason, text: str = ""
+    ) -> Action | None:
+        return self._answer(order_id, ActionKind.CANCEL, reason, text)
+
+    def _answer(self, order_id: OrderId, kind: ActionKind, *more: object) -> Action | None:
+        self.asked.append((order_id, kind, *more))
+        if self.error is not None:
+            raise self.error
+        if self.refuses:
+            return None
+        return Action(
+            key="k",
+            order_id=order_id,
+            kind=kind,
+            state=ActionState.PENDING,
+            requested_at=canned.NOW,
+            not_after=canned.NOW,
+        )

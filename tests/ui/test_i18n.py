@@ -1,0 +1,111 @@
+"""The catalogues agree with each other, with the code and with every code of the domain."""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from kitchen_app.base.paths import resources_dir
+from kitchen_app.domain.actions import ActionKind, CancelReason, Refusal
+from kitchen_app.domain.order import Fulfilment, Party, Problem, RiderState
+from kitchen_app.domain.projection import Lane
+from kitchen_app.services.links import Trouble
+from kitchen_app.ui import i18n
+from kitchen_app.ui.board.grades import Grade
+from kitchen_app.ui.sounds import SoundProblem
+
+_PLACEHOLDER = re.compile(r"{(\w+)}")
+
+
+def placeholders(entry: i18n.Entry) -> set[str]:
+    text = entry if isinstance(entry, str) else entry["other"]
+    return set(_PLACEHOLDER.findall(text))
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_every_language_has_the_same_words(language: str) -> None:
+    english, other = i18n.catalogue("en"), i18n.catalogue(language)
+    assert other.keys() == english.keys()
+    for key, entry in english.items():
+        assert isinstance(entry, str) == isinstance(other[key], str), key
+        assert placeholders(entry) == placeholders(other[key]), key
+
+
+@pytest.mark.parametrize(
+    ("table", "codes"),
+    [
+        ("lane", Lane),
+        ("lane.empty_", Lane),
+        ("grade", Grade),
+        ("fulfilment", Fulfilment),
+        ("rider", RiderState),
+        ("problem", Problem),
+        ("pending", ActionKind),
+        ("failure", ActionKind),
+        ("failure", Refusal),
+        ("refused", ActionKind),
+        ("reason", CancelReason),
+        ("stop.by_", Party),
+        ("trouble", [t for t in Trouble if t]),
+        ("cure", [t for t in Trouble if t]),
+        ("sound", SoundProblem),
+        ("sound.cure_", SoundProblem),
+    ],
+)
+def test_every_code_has_words(table: str, codes: Iterable[StrEnum]) -> None:
+    start = table if table.endswith("_") else f"{table}."
+    missing = [code for code in codes if f"{start}{code.value}" not in i18n.catalogue("en")]
+    assert not missing
+
+
+def test_every_key_in_the_code_exists() -> None:
+    folder = resources_dir().parent / "kitchen_app" / "ui"
+    source = "\n".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
+    keys = set(re.findall(r'\btr\(\s*"([a-z_.]+)"', source))
+    assert keys
+    assert keys <= i18n.catalogue("en").keys()
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "words"),
+    [
+        ("en", 1, "and 1 earlier order"),
+        ("en", 4, "and 4 earlier orders"),
+        ("ar", 2, "وطلبان أقدم"),
+        ("ar", 5, "و5 طلبات أقدم"),
+        ("ar", 11, "و11 طلبًا أقدم"),
+        ("zh_HK", 7, "另有 7 張較早的訂單"),
+    ],
+)
+def test_plurals(qapp: QApplication, language: str, count: int, words: str) -> None:
+    i18n.install(qapp, language)
+    assert i18n.tr("lane.earlier", n=count) == words
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+def test_the_screen_follows_the_language(qapp: QApplication, language: str) -> None:
+    i18n.install(qapp, language)
+    mirrored = qapp.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    assert mirrored == (language == "ar")
+    assert i18n.language() == language
+
+
+def test_an_unknown_language_is_refused(qapp: QApplication) -> None:
+    with pytest.raises(ValueError, match="xx"):
+        i18n.install(qapp, "xx")
+
+
+@pytest.mark.parametrize(("language", "expected"), [("en", "Tea"), ("ar", "شاي"), ("zh_HK", "茶")])
+def test_menu_names_follow_the_language(qapp: QApplication, language: str, expected: str) -> None:
+    i18n.install(qapp, language)
+    names = {"ar": "شاي", "zh-HK": "茶", "en": "Tea"}
+    assert i18n.menu_name("plain", names) == expected
+    assert i18n.menu_name("plain", {"default": "any"}) == "any"
+    assert i18n.menu_name("plain", {}) == "plain"
+
+
+def test_foreign_text_cannot_turn_the_card_around() -> None:
+    assert i18n.isolate("a\u202eb\n\n  c") == "\u2068ab\u2069\n\u2068c\u2069"

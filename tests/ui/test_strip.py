@@ -1,0 +1,72 @@
+"""The strip never calls a silence fine."""
+
+from datetime import timedelta
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kitchen_app.services.links import LinksView, Trouble
+from kitchen_app.ui.sounds import SoundProblem
+from kitchen_app.ui.strip import StatePlate, Strip
+from kitchen_app.ui.theme import Theme
+from tests.ui import canned
+
+
+@pytest.fixture
+def strip(qtbot: QtBot, theme: Theme) -> Strip:
+    view = Strip(theme, name="Al Baik", demo=False)
+    qtbot.addWidget(view)
+    view.show()
+    return view
+
+
+def told(strip: Strip) -> list[tuple[str, str]]:
+    plates = strip.findChildren(StatePlate)
+    return [(plate.state.text(), plate.state.property("tone")) for plate in plates]
+
+
+@pytest.mark.parametrize(
+    ("links", "receiving", "sending"),
+    [
+        (canned.links(), ("last message 12 s ago", "ok"), ("works", "ok")),
+        (canned.links(proved=False), ("no message yet", "waiting"), ("not used yet", "waiting")),
+    ],
+)
+def test_it_tells_both_directions(
+    strip: Strip, links: LinksView, receiving: tuple[str, str], sending: tuple[str, str]
+) -> None:
+    strip.show_links(links, canned.NOW)
+    assert receiving in told(strip)
+    assert sending in told(strip)
+
+
+def test_a_broken_link_says_since_when(strip: Strip) -> None:
+    strip.show_links(canned.links(receiving=Trouble.LISTENER_DOWN), canned.NOW)
+    assert any("broken since" in text and tone == "broken" for text, tone in told(strip))
+
+
+def test_an_old_proof_is_not_in_the_good_tone(strip: Strip) -> None:
+    strip.show_links(canned.links(), canned.NOW)
+    strip.tick(canned.NOW + timedelta(minutes=20))
+    assert ("last message 20 min ago", "quiet") in told(strip)
+
+
+def test_sound_and_waiting_orders(strip: Strip, qtbot: QtBot) -> None:
+    strip.show_sound(SoundProblem.NO_DEVICE)
+    strip.show_waiting(2)
+    assert ("no sound", "broken") in told(strip)
+    assert ("2 new orders", "waiting") in told(strip)
+    strip.show_sound(None)
+    strip.show_waiting(0)
+    assert ("on", "ok") in told(strip)
+    assert ("no new orders", "quiet") in told(strip)
+    with qtbot.waitSignal(strip.sound_test_requested):
+        strip.sound_button.click()
+
+
+def test_a_new_second_does_not_push_the_neighbours(strip: Strip) -> None:
+    strip.show_links(canned.links(), canned.NOW)
+    plate = strip.findChildren(StatePlate)[0]
+    before = plate.minimumWidth()
+    strip.tick(canned.NOW - timedelta(seconds=5))
+    assert plate.minimumWidth() == before

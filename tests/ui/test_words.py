@@ -1,0 +1,99 @@
+"""Data becomes words and figures."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from kitchen_app.domain.actions import ActionKind, ActionState
+from kitchen_app.domain.money import Money
+from kitchen_app.domain.order import Option
+from kitchen_app.services.board import PendingView
+from kitchen_app.services.links import LinkState, LinkView
+from kitchen_app.ui import i18n, words
+from tests.ui import canned
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> None:
+    i18n.install(qapp, "en")
+
+
+@pytest.mark.parametrize(
+    ("seconds", "shown"), [(222, "3:42"), (60, "1:00"), (9, "0:09"), (0, "0:00"), (-5, "0:00")]
+)
+def test_a_countdown_is_never_negative(seconds: int, shown: str) -> None:
+    assert words.countdown(seconds) == shown
+
+
+def test_an_age_is_never_negative() -> None:
+    assert words.minutes_between(canned.NOW, canned.NOW - timedelta(minutes=5)) == 0
+
+
+@pytest.mark.parametrize(
+    ("quantity", "pieces", "shown"),
+    [(1, 1, "Dip"), (2, 1, "Dip ×2"), (1, 2, "Dip ×2"), (2, 3, "Dip ×6 (2 each)")],
+)
+def test_options_show_the_total_to_make(quantity: int, pieces: int, shown: str) -> None:
+    text = words.option_text(Option(name="Dip", quantity=quantity), pieces)
+    assert text.replace("\u2068", "").replace("\u2069", "") == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("en", "SAR\u00a068.00"), ("zh_HK", "SAR\u00a068.00"), ("ar", "68.00")],
+)
+def test_money_has_latin_figures(qapp: QApplication, language: str, shown: str) -> None:
+    i18n.install(qapp, language)
+    assert shown in words.money(Money(minor=6800, currency="SAR"))
+
+
+def test_three_decimals_where_the_currency_has_them() -> None:
+    assert words.money(Money(minor=12345, currency="KWD")) == "KWD\u00a012.345"
+
+
+@pytest.mark.parametrize(
+    ("note", "is_allergy"),
+    [("Nut ALLERGY!", True), ("عندي حساسية", True), ("花生過敏", True), ("no onion", False)],
+)
+def test_an_allergy_is_noticed(note: str, is_allergy: bool) -> None:
+    assert words.mentions_allergy(note) == is_allergy
+
+
+def test_cash_without_an_amount_sends_the_cook_to_keeta() -> None:
+    order = canned.states()["late"].order
+    assert "see the amount" in words.payment(replace(order, paid=None))
+    assert words.payment(replace(order, paid=None, payment=None)) == ""
+
+
+def test_an_unknown_outcome_is_not_called_done() -> None:
+    view = PendingView(kind=ActionKind.ACCEPT, state=ActionState.UNKNOWN, since=canned.NOW)
+    assert words.pending(view) == "asking Keeta whether it worked…"
+
+
+@pytest.mark.parametrize(
+    ("age_s", "shown"),
+    [
+        (12, "last message 12 s ago"),
+        (125, "last message 2 min ago"),
+        (7300, "last message 2 h ago"),
+        (-3, "last message 0 s ago"),
+    ],
+)
+def test_a_proof_has_an_age(age_s: int, shown: str) -> None:
+    last_ok = canned.NOW - timedelta(seconds=age_s)
+    view = LinkView(state=LinkState.OK, since=last_ok, last_ok=last_ok)
+    assert words.receiving(view, canned.NOW) == shown
+
+
+def test_states_of_the_links() -> None:
+    unproved = LinkView(state=LinkState.UNPROVED, since=canned.NOW)
+    broken = LinkView(state=LinkState.BROKEN, since=canned.NOW)
+    assert words.receiving(unproved, canned.NOW) == "no message yet"
+    assert words.sending(unproved) == "not used yet"
+    assert words.receiving(broken, canned.NOW) == words.sending(broken)
+
+
+def test_an_order_without_a_cancellation_has_no_stop() -> None:
+    assert words.stop(canned.order("1")) == ""

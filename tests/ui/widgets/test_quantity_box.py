@@ -1,0 +1,25 @@
+"""Two are not taken for one."""
+
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from kitchen_app.ui.theme import Theme
+from kitchen_app.ui.widgets.quantity_box import QuantityBox
+
+RED, GREY = QColor("#ff0000"), QColor("#808080")
+
+
+def picture(qtbot: QtBot, widget: QWidget, width: int, height: int) -> QImage:
+    qtbot.addWidget(widget)
+    widget.resize(width, height)
+    return widget.grab().toImage()
+
+
+def test_two_are_boxed_and_one_is_not(qtbot: QtBot, theme: Theme) -> None:
+    font = theme.font("line", bold=True)
+    for quantity, expected in ((1, False), (2, True)):
+        box = QuantityBox(quantity, side=34, font=font, fill=RED, on_fill=GREY, plain=GREY)
+        image = picture(qtbot, box, 34, 34)
+        assert box.is_filled == expected
+        assert (image.pixelColor(4, 17) == RED) == expected
