@@ -1,0 +1,4 @@
+"""Puts the program together: the one place that names concrete classes.
+
+Imports everything below; imported by `cli` only.
+"""

@@ -1,0 +1,166 @@
+"""The core: everything that must go on whatever the screen does, on the core thread."""
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from kitchen_app.base.clock import Clock
+from kitchen_app.base.errors import KnownError
+from kitchen_app.base.tasks import Supervisor
+from kitchen_app.domain.order import ShopId
+from kitchen_app.keeta.callbacks import KeetaCallbacks
+from kitchen_app.keeta.client import KeetaClient
+from kitchen_app.services.board import Board
+from kitchen_app.services.hub import Hub
+from kitchen_app.services.intake import Intake
+from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.services.ledger import Ledger
+from kitchen_app.services.links import Links, Trouble
+from kitchen_app.services.outbox import Outbox
+from kitchen_app.services.pulse import Pulse
+from kitchen_app.services.settings import Secrets, Settings, Verify
+from kitchen_app.services.sync import Sync
+from kitchen_app.services.watch import Watch
+from kitchen_app.store.config_file import FILE_NAME, ensure_path
+from kitchen_app.store.database import open_database
+from kitchen_app.store.errors import ConfigError
+from kitchen_app.store.sqlite_store import SqliteStore
+from kitchen_app.webhook.server import WebhookServer, allowed_hosts
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoreConfig:
+    """What the core is made of."""
+
+    data_dir: Path
+    settings: Settings
+    secrets: Secrets
+    clock: Clock
+
+
+class Core:
+    """Receives, stores, decides and sends. Made, started and stopped on one event loop."""
+
+    def __init__(self, config: CoreConfig) -> None:
+        self._config = config
+        self._app_id, self._shop_id = _identity(config)
+        self._supervisor = Supervisor()
+        hub = Hub()
+        clock = config.clock
+        self._store = SqliteStore(open_database(config.data_dir))
+        self._links = Links(clock)
+        self._board = Board(self._store, hub, self._links, clock)
+        self.kitchen = Kitchen(
+            store=self._store, hub=hub, board=self._board, links=self._links, clock=clock
+        )
+        self._ledger = Ledger(self._store, hub, clock)
+        self._client = KeetaClient(
+            base_url=config.settings.keeta.base_url,
+            app_id=self._app_id,
+            secret=config.secrets.app_secret,
+            access_token=config.secrets.access_token,
+            clock=clock,
+            on_clock=self._links.clock_measured,
+        )
+        self._sync = Sync(
+            platform=self._client,
+            ledger=self._ledger,
+            hub=hub,
+            links=self._links,
+            shop_id=self._shop_id,
+        )
+        self._outbox = Outbox(
+            store=self._store,
+            platform=self._client,
+            ledger=self._ledger,
+            sync=self._sync,
+            links=self._links,
+            hub=hub,
+            clock=clock,
+            supervisor=self._supervisor,
+            shop_id=self._shop_id,
+        )
+        self._pulse = Pulse(platform=self._client, links=self._links)
+        self._watch = Watch(board=self._board, hub=hub, clock=clock)
+        self._server = self._listener()
+
+    @property
+    def callback_url(self) -> str:
+        """The address that callbacks are signed for: as registered, or our own on loopback."""
+        configured = self._config.settings.keeta.callback_url
+        host = self._config.settings.webhook.host
+        name = f"[{host}]" if ":" in host else host
+        return configured or f"http://{name}:{self._server.port}{self._server.path}"
+
+    async def start(self) -> None:
+        """Open the listener, take up what an earlier run left, and begin to receive.
+
+        Raises:
+            KnownError: the listener cannot be opened.
+        """
+        try:
+            await self._server.bind()
+        except KnownError:
+            await self.stop()
+            raise
+        intake = self._intake()
+        self._store.inbox.requeue_failed()
+        self._board.load()
+        if not self._config.secrets.access_token:
+            self._links.sending_broken(Trouble.NOT_AUTHORISED)
+        self._supervisor.serve(intake.commit_groups, name="inbox commits")
+        self._supervisor.serve(intake.apply_stored, name="inbox worker")
+        self._supervisor.serve(self._sync.run, name="sync")
+        self._supervisor.serve(self._watch.run, name="watch")
+        self._supervisor.serve(self._pulse.run, name="pulse")
+        self._outbox.resume()
+        for order_id, card in self._board.cards.items():
+            if not card.order.status.is_final:
+                self._sync.want(order_id)
+        await self._server.serve(intake.receive)
+        logger.info("Listening on port %d", self._server.port)
+
+    async def stop(self) -> None:
+        """Stop in stages: no new callbacks, last sends, connections, database."""
+        await self._server.stop()
+        await self._supervisor.stop()
+        await self._client.close()
+        self._store.close()
+
+    def _listener(self) -> WebhookServer:
+        settings = self._config.settings
+        return WebhookServer(
+            host=settings.webhook.host,
+            port=settings.webhook.port,
+            path=ensure_path(self._config.data_dir, settings),
+            hosts=allowed_hosts(settings.keeta.callback_url),
+            clock=self._config.clock,
+        )
+
+    def _intake(self) -> Intake:
+        reader = KeetaCallbacks(
+            app_id=self._app_id,
+            secret=self._config.secrets.app_secret,
+            callback_url=self.callback_url,
+            enforce=self._config.settings.keeta.verify is Verify.ENFORCE,
+        )
+        return Intake(
+            store=self._store,
+            reader=reader,
+            ledger=self._ledger,
+            links=self._links,
+            shop_id=self._shop_id,
+        )
+
+
+def _identity(config: CoreConfig) -> tuple[int, ShopId]:
+    keeta = config.settings.keeta
+    if keeta.app_id is None or keeta.shop_id is None:
+        missing = "app_id" if keeta.app_id is None else "shop_id"
+        raise ConfigError(
+            f"{config.data_dir / FILE_NAME}: [keeta] {missing} is missing: fill in the number "
+            "from Keeta's developer portal."
+        )
+    return keeta.app_id, ShopId(str(keeta.shop_id))

@@ -1,0 +1,81 @@
+"""Demo mode: the ordinary program, pointed at an emulator of Keeta on this machine."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from kitchen_app.base.loop_thread import LoopThread
+from kitchen_app.sandbox.config import Language, SandboxConfig
+from kitchen_app.sandbox.server import Sandbox
+from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
+
+_ORDERS_PER_MINUTE = 2.0
+_MENUS = {
+    "en": (Language.ENGLISH, Language.ARABIC),
+    "ar": (Language.ARABIC, Language.ENGLISH),
+    "zh_HK": (Language.CHINESE,),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demo:
+    """A running emulator, the settings that lead to it, and how it learns our address."""
+
+    settings: Settings
+    secrets: Secrets
+    announce: Callable[[str], None]
+
+
+@contextmanager
+def running_demo(lang: str) -> Iterator[Demo]:
+    """Run the emulator on a thread of its own, with a steady flow of orders.
+
+    The emulated shop stands where the screen's language is spoken.
+    """
+    config = SandboxConfig(
+        orders_per_minute=_ORDERS_PER_MINUTE, mid_shift=True, languages=_MENUS[lang]
+    )
+    thread = LoopThread("sandbox")
+    thread.start()
+    sandbox = Sandbox(config)
+    thread.submit(sandbox.start()).result()
+
+    def announce(callback_url: str) -> None:
+        thread.call_soon(partial(sandbox.set_callback_url, callback_url))
+
+    try:
+        yield Demo(settings=_settings(sandbox), secrets=_secrets(config), announce=announce)
+    finally:
+        thread.submit(sandbox.stop()).result(timeout=5)
+        thread.stop()
+
+
+@contextmanager
+def demo_data_dir(chosen: Path | None) -> Iterator[Path]:
+    """Give the demo a folder that vanishes with it, unless one was chosen.
+
+    The emulator forgets its orders at exit; a board that remembered them would show ghosts.
+    """
+    if chosen is not None:
+        yield chosen
+        return
+    with tempfile.TemporaryDirectory(prefix="kitchen-app-demo-") as folder:
+        yield Path(folder)
+
+
+def _settings(sandbox: Sandbox) -> Settings:
+    return Settings(
+        keeta=KeetaSettings(
+            base_url=sandbox.base_url,
+            app_id=sandbox.config.app_id,
+            shop_id=sandbox.config.shop_id,
+        ),
+        webhook=WebhookSettings(port=0, path="/keeta/demo"),
+    )
+
+
+def _secrets(config: SandboxConfig) -> Secrets:
+    return Secrets(app_secret=config.secret, access_token=config.access_token)

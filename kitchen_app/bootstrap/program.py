@@ -1,0 +1,195 @@
+"""From options to a running window and back: start in order, stop in stages."""
+
+import concurrent.futures
+import logging
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING
+
+from kitchen_app.base.clock import SystemClock
+from kitchen_app.base.errors import KnownError
+from kitchen_app.base.log import set_up_logging
+from kitchen_app.base.loop_thread import LoopThread
+from kitchen_app.base.paths import default_data_dir
+from kitchen_app.bootstrap.instance import only_instance
+from kitchen_app.services.settings import Secrets, Settings
+
+if TYPE_CHECKING:
+    from kitchen_app.bootstrap.core import Core
+
+logger = logging.getLogger(__name__)
+
+_STOP_WITHIN_S = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOptions:
+    """What `kitchen-app run` was asked for."""
+
+    demo: bool = False
+    data_dir: Path | None = None
+    offscreen: bool = False
+    lang: str = "en"
+    screenshot_dir: Path | None = None
+    exit_after_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Setting:
+    """Where this run gets its truth from; `announce` tells the demo's Keeta our address."""
+
+    data_dir: Path
+    settings: Settings
+    secrets: Secrets
+    announce: Callable[[str], None]
+
+
+def run(options: RunOptions) -> int:
+    """Run the window until it is closed; return the exit code.
+
+    Raises:
+        KnownError: something outside the program must be put right first.
+    """
+    if options.offscreen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    _require_display(os.environ, sys.platform)
+    with ExitStack() as stack:
+        stop = stack.enter_context(_stop_signals())
+        setting = stack.enter_context(_demo(options) if options.demo else _installed(options))
+        stack.enter_context(only_instance(setting.data_dir))
+        stack.enter_context(_logging(setting))
+        core_thread = LoopThread("core")
+        core_thread.start()
+        stack.callback(core_thread.stop)
+        starting = core_thread.submit(_start_core(setting))
+        return _run_window(options, core_thread, starting, stop)
+
+
+def _require_display(environment: Mapping[str, str], platform: str) -> None:
+    """Say in words what Qt would say with a core dump.
+
+    Raises:
+        KnownError: there is nothing to show a window on.
+    """
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if platform.startswith("linux") and not any(environment.get(name) for name in names):
+        raise KnownError("There is no display to open a window on: add --offscreen.")
+
+
+async def _start_core(setting: _Setting) -> "Core":
+    """Import and start the core; its libraries load here while Qt loads on the main thread."""
+    from kitchen_app.bootstrap.core import Core, CoreConfig
+
+    core = Core(
+        CoreConfig(
+            data_dir=setting.data_dir,
+            settings=setting.settings,
+            secrets=setting.secrets,
+            clock=SystemClock(),
+        )
+    )
+    await core.start()
+    setting.announce(core.callback_url)
+    return core
+
+
+def _run_window(
+    options: RunOptions,
+    core_thread: LoopThread,
+    starting: "concurrent.futures.Future[Core]",
+    stop: "_StopRequest",
+) -> int:
+    from kitchen_app.bootstrap.window import live, loudspeaker, open_desk
+
+    sound = loudspeaker()
+    core = starting.result()
+    try:
+        desk = open_desk(core.kitchen, core_thread, sound, demo=options.demo, lang=options.lang)
+        stop.lead_to(desk.ask_to_close)
+        live(desk, exit_after_s=options.exit_after_s, screenshot_dir=options.screenshot_dir)
+    finally:
+        core_thread.submit(core.stop()).result(timeout=_STOP_WITHIN_S)
+    return 0
+
+
+@contextmanager
+def _installed(options: RunOptions) -> Iterator[_Setting]:
+    from kitchen_app.store.config_file import load_settings
+    from kitchen_app.store.secrets import read_secrets
+
+    data_dir = options.data_dir or default_data_dir()
+    settings = load_settings(data_dir)
+    yield _Setting(
+        data_dir=data_dir, settings=settings, secrets=read_secrets(), announce=_nobody_listens
+    )
+
+
+@contextmanager
+def _demo(options: RunOptions) -> Iterator[_Setting]:
+    from kitchen_app.bootstrap.demo import demo_data_dir, running_demo
+
+    with demo_data_dir(options.data_dir) as data_dir, running_demo(options.lang) as demo:
+        yield _Setting(
+            data_dir=data_dir,
+            settings=demo.settings,
+            secrets=demo.secrets,
+            announce=demo.announce,
+        )
+
+
+def _nobody_listens(_callback_url: str) -> None:
+    """Keeta learns our address in its portal, not from us."""
+
+
+@contextmanager
+def _logging(setting: _Setting) -> Iterator[None]:
+    handler = set_up_logging(setting.data_dir / "logs", setting.secrets.values())
+    sys.excepthook = _log_bug
+    try:
+        yield
+    finally:
+        sys.excepthook = sys.__excepthook__
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+
+
+def _log_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Write a bug in the window down; the window goes on."""
+    logger.error("Bug in the window", exc_info=(kind, error, trace))
+
+
+class _StopRequest:
+    """Remembers that the system asked us to end, also while the window is not there yet."""
+
+    def __init__(self) -> None:
+        self._was_made = False
+        self._close: Callable[[], None] | None = None
+
+    def lead_to(self, close: Callable[[], None]) -> None:
+        """Close the window that is there now, as soon as the request comes or at once."""
+        self._close = close
+        if self._was_made:
+            close()
+
+    def on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self._was_made = True
+        if self._close is not None:
+            self._close()
+
+
+@contextmanager
+def _stop_signals() -> Iterator[_StopRequest]:
+    request = _StopRequest()
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.signal(number, request.on_signal) for number in numbers}
+    try:
+        yield request
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

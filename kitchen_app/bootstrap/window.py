@@ -1,0 +1,127 @@
+"""The window and the Qt loop around it."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import qasync
+from PySide6.QtWidgets import QApplication
+
+from kitchen_app.base.clock import SystemClock
+from kitchen_app.base.errors import KnownError
+from kitchen_app.base.loop_thread import LoopThread
+from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.ui import i18n
+from kitchen_app.ui.bridge import Bridge
+from kitchen_app.ui.clock import UiClock
+from kitchen_app.ui.main_window import MainWindow
+from kitchen_app.ui.sounds import Alarm, QtSoundOutput, SoundOutput
+from kitchen_app.ui.theme import fitting_scale, load_fonts, load_theme
+
+_SIZE = (1280, 800)
+_AFTER_FIRST_PAINT_S = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """An open window with everything that keeps it alive."""
+
+    window: MainWindow
+    bridge: Bridge
+    clock: UiClock
+    sound: SoundOutput
+    close_asked: asyncio.Event
+
+    def ask_to_close(self) -> None:
+        """Close as if a person had; safe in a signal handler on the main thread."""
+        self.close_asked.set()
+
+    def close(self) -> None:
+        """Fall silent, forget the core, hide."""
+        self.clock.stop()
+        self.sound.stop()
+        self.bridge.stop()
+        self.window.hide()
+
+
+def application() -> QApplication:
+    """Return the process's QApplication; it lives until we say so, not until a window closes."""
+    running = QApplication.instance()
+    app = running if isinstance(running, QApplication) else QApplication(["kitchen-app"])
+    app.setApplicationName("Kitchen App")
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def open_desk(
+    kitchen: Kitchen, core: LoopThread, sound: SoundOutput, *, demo: bool, lang: str
+) -> Desk:
+    """Make the window and show it; the board fills as soon as the loop runs."""
+    app = application()
+    load_fonts()
+    i18n.install(app, lang)
+    screen = app.primaryScreen().availableGeometry()
+    theme = load_theme("dark", scale=fitting_scale(screen.width(), screen.height()))
+    theme.apply(app)
+    clock = UiClock(SystemClock())
+    bridge = Bridge(kitchen, core)
+    window = MainWindow(bridge, theme, clock, Alarm(sound), demo=demo)
+    window.resize(*_SIZE)
+    is_small = screen.width() < _SIZE[0] or screen.height() < _SIZE[1]
+    if is_small and app.platformName() != "offscreen":
+        window.showMaximized()
+    else:
+        window.show()
+    clock.start()
+    bridge.start()
+    close_asked = asyncio.Event()
+    window.close_requested.connect(close_asked.set)
+    return Desk(window=window, bridge=bridge, clock=clock, sound=sound, close_asked=close_asked)
+
+
+def loudspeaker() -> QtSoundOutput:
+    """Return the sound output; its library is slow to load, so it opens after the first paint."""
+    application()
+    return QtSoundOutput()
+
+
+def live(desk: Desk, *, exit_after_s: float | None, screenshot_dir: Path | None) -> None:
+    """Run the Qt loop until the window is closed or the time is over.
+
+    Raises:
+        KnownError: the picture cannot be saved.
+    """
+    with asyncio.Runner(loop_factory=_loop_factory(application())) as runner:
+        runner.run(_until_closed(desk, exit_after_s))
+        if screenshot_dir is not None:
+            _save_picture(desk.window, screenshot_dir)
+        desk.close()
+
+
+async def _until_closed(desk: Desk, exit_after_s: float | None) -> None:
+    if isinstance(desk.sound, QtSoundOutput):
+        asyncio.get_running_loop().call_later(_AFTER_FIRST_PAINT_S, desk.sound.open)
+    try:
+        async with asyncio.timeout(exit_after_s):
+            await desk.close_asked.wait()
+    except TimeoutError:
+        return
+
+
+def _loop_factory(app: QApplication) -> Callable[[], asyncio.AbstractEventLoop]:
+    def make() -> asyncio.AbstractEventLoop:
+        loop: asyncio.AbstractEventLoop = qasync.QEventLoop(app)
+        return loop
+
+    return make
+
+
+def _save_picture(window: MainWindow, folder: Path) -> None:
+    picture = folder / "board.png"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise KnownError(f"{folder} cannot be made: {error}. Choose another folder.") from error
+    if not window.save_screenshot(picture):
+        raise KnownError(f"{picture} cannot be written: choose a folder you may write to.")

@@ -1,0 +1,46 @@
+"""`kitchen-app`: parse, run, and turn a known failure into one sentence and exit code 2."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from kitchen_app import __version__
+from kitchen_app.base.errors import KnownError
+from kitchen_app.cli import orders, run, sandbox
+
+_COMMANDS = {"run": run, "orders": orders, "sandbox": sandbox}
+_DEFAULT = "run"
+_BAD_INPUT = 2
+_INTERRUPTED = 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one subcommand; return the process's exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = _parser().parse_args(_with_default(given))
+    try:
+        code: int = _COMMANDS[options.command].execute(options)
+    except KnownError as error:
+        print(f"kitchen-app: {error}", file=sys.stderr)
+        return _BAD_INPUT
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    return code
+
+
+def _with_default(given: list[str]) -> list[str]:
+    """Put the default subcommand in front of options that stand alone."""
+    if given and (given[0] in _COMMANDS or given[0] in {"-h", "--help", "--version"}):
+        return given
+    return [_DEFAULT, *given]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="kitchen-app", description="The kitchen program for restaurants that sell on Keeta."
+    )
+    parser.add_argument("--version", action="version", version=__version__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, module in _COMMANDS.items():
+        module.add_arguments(commands.add_parser(name, help=module.SUMMARY))
+    return parser

@@ -1,0 +1,115 @@
+"""`kitchen-app orders`: what the board holds, read-only, also while the app runs."""
+
+import argparse
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from kitchen_app.base.clock import SystemClock
+from kitchen_app.base.paths import default_data_dir
+from kitchen_app.domain.actions import Action
+from kitchen_app.domain.deadlines import BOARD_MEMORY
+from kitchen_app.domain.order import Line, Order, Problem, Status
+
+SUMMARY = "list what the board holds"
+
+PROBLEM_TEXTS = {
+    Problem.DETAILS_MISSING: "what is in this order has not arrived yet: open it in Keeta's app",
+    Problem.PARTLY_UNREADABLE: "part of this order cannot be read: check it in Keeta's app",
+    Problem.UNKNOWN_STATUS: "Keeta sent a status we do not know: check it in Keeta's app",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--data-dir", type=Path, metavar="DIR", help="where configuration and orders lie"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON for scripts")
+    parser.add_argument(
+        "--all", action="store_true", help="everything stored, not only what the board shows"
+    )
+
+
+def execute(options: argparse.Namespace) -> int:
+    from kitchen_app.store.database import open_read_only
+    from kitchen_app.store.sqlite_store import SqliteStore
+
+    store = SqliteStore(open_read_only(options.data_dir or default_data_dir()))
+    try:
+        if options.all:
+            stored = store.orders.all()
+        else:
+            since = SystemClock().now() - BOARD_MEMORY
+            stored = store.orders.open_or_changed_since(since)
+        open_actions = {action.order_id: action for action in store.actions.all_open()}
+    finally:
+        store.close()
+    orders = sorted((row.order for row in stored), key=_placed_at)
+    if options.json:
+        rows = [as_json(order, open_actions.get(order.order_id)) for order in orders]
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+    else:
+        for order in orders:
+            print(as_text(order, open_actions.get(order.order_id)))
+    return 0
+
+
+def as_json(order: Order, action: Action | None) -> dict[str, Any]:
+    """Return an order in the form that scripts rely on; times are in Keeta's clock."""
+    waits = order.status is Status.NEW
+    return {
+        "order_id": order.order_id,
+        "number": order.number,
+        "status": order.status.value,
+        "fulfilment": order.fulfilment.value,
+        "placed_at": order.placed_at.isoformat(),
+        "accept_by": order.accept_by.isoformat() if waits else None,
+        "lines": [_line(line) for line in order.lines],
+        "note": order.note,
+        "cutlery": order.cutlery,
+        "paid": _paid(order),
+        "pending_actions": (
+            [{"action": action.kind.value, "state": action.state.value}] if action else []
+        ),
+        "cancel": _cancel(order),
+        "problem": PROBLEM_TEXTS[order.problem] if order.problem else None,
+    }
+
+
+def as_text(order: Order, action: Action | None) -> str:
+    """Return an order as one line for people."""
+    waits = f" · {action.kind.value} {action.state.value}" if action else ""
+    pieces = sum(line.quantity for line in order.lines)
+    placed = order.placed_at.astimezone().strftime("%H:%M")
+    problem = f" · {PROBLEM_TEXTS[order.problem]}" if order.problem else ""
+    return (
+        f"{order.number:>8}  {order.status.value:<9}  {order.fulfilment.value:<13}  "
+        f"{placed}  {pieces:>3} pieces{waits}{problem}"
+    )
+
+
+def _placed_at(order: Order) -> datetime:
+    return order.placed_at
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "name": line.name,
+        "spec": line.spec,
+        "quantity": line.quantity,
+        "note": line.note,
+        "options": [{"name": o.name, "quantity": o.quantity} for o in line.options],
+    }
+
+
+def _paid(order: Order) -> dict[str, Any] | None:
+    if order.paid is None:
+        return None
+    return {"minor": order.paid.minor, "currency": order.paid.currency}
+
+
+def _cancel(order: Order) -> dict[str, str] | None:
+    if order.cancellation is None:
+        return None
+    return {"by": order.cancellation.by.value, "reason": order.cancellation.reason}

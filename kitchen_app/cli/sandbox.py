@@ -1,0 +1,56 @@
+"""`kitchen-app sandbox`: the emulator of Keeta alone, for trials without Keeta."""
+
+import argparse
+import asyncio
+from typing import TYPE_CHECKING
+
+from kitchen_app.base.errors import KnownError
+
+if TYPE_CHECKING:
+    from kitchen_app.sandbox.config import SandboxConfig
+
+SUMMARY = "run the emulator of Keeta alone"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=_port, default=8480, metavar="P", help="0 takes a free one")
+    parser.add_argument("--app-id", type=int, default=None, metavar="N")
+    parser.add_argument("--secret", default=None, metavar="S", help="app secret of the emulator")
+    parser.add_argument("--shop-id", type=int, default=None, metavar="N")
+    parser.add_argument("--callback-url", default=None, metavar="URL", help="where events go")
+    parser.add_argument("--speed", type=float, default=1.0, metavar="X", help="how fast time runs")
+    parser.add_argument("--orders-per-minute", type=float, default=0.0, metavar="R")
+    parser.add_argument("--seed", type=int, default=1, metavar="N")
+
+
+def execute(options: argparse.Namespace) -> int:
+    from kitchen_app.sandbox.config import SandboxConfig
+
+    if options.orders_per_minute and not options.callback_url:
+        raise KnownError("--orders-per-minute needs --callback-url: orders must go somewhere.")
+    given = {
+        name: value
+        for name, value in vars(options).items()
+        if name != "command" and value is not None
+    }
+    try:
+        config = SandboxConfig(**given)
+    except ValueError as error:
+        raise KnownError(f"The sandbox cannot be set up so: {error}.") from error
+    asyncio.run(_serve(config))
+    return 0
+
+
+async def _serve(config: "SandboxConfig") -> None:
+    from kitchen_app.sandbox.server import Sandbox
+
+    async with Sandbox(config) as sandbox:
+        print(f"Sandbox of Keeta on {sandbox.base_url}", flush=True)
+        await asyncio.Event().wait()
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("must be from 0 to 65535")
+    return port

@@ -1,0 +1,101 @@
+"""The core starts on what an earlier run left and complains in words."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+import httpx
+import pytest
+
+from kitchen_app.base.clock import SystemClock
+from kitchen_app.bootstrap.core import Core, CoreConfig
+from kitchen_app.services.links import LinkState, Trouble
+from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
+from kitchen_app.store.errors import ConfigError
+from kitchen_app.webhook.errors import ListenError
+from tests.e2e.installation import APP_ID, SECRET, SHOP_ID, placed, signed
+
+JSON = {"Content-Type": "application/json"}
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> CoreConfig:
+    return CoreConfig(
+        data_dir=tmp_path,
+        settings=Settings(
+            keeta=KeetaSettings(
+                base_url="http://127.0.0.1:9/api/open", app_id=APP_ID, shop_id=SHOP_ID
+            ),
+            webhook=WebhookSettings(port=0, path="/keeta/test"),
+        ),
+        secrets=Secrets(app_secret=SECRET, access_token="token"),
+        clock=SystemClock(),
+    )
+
+
+async def post(core: Core, body: bytes) -> httpx.Response:
+    async with httpx.AsyncClient() as client:
+        return await client.post(core.callback_url, content=body, headers=JSON)
+
+
+async def test_a_genuine_order_is_stored_and_a_forged_one_is_not(config: CoreConfig) -> None:
+    core = Core(config)
+    await core.start()
+    order_id, message = placed(1)
+    body = signed(core.callback_url, event_id=1001, message_id="1", message=message)
+    shown = asyncio.Event()
+    core.kitchen.board.card_changed.connect(lambda _card: shown.set())
+    forged = await post(core, body.replace(b"SAR", b"HKD"))
+    genuine = await post(core, body)
+    async with asyncio.timeout(5):
+        await shown.wait()
+    cards = (await core.kitchen.snapshot()).cards
+    await core.stop()
+    assert forged.status_code == httpx.codes.UNAUTHORIZED
+    assert genuine.json() == {"code": 0, "message": "Success"}
+    assert [card.order_id for card in cards] == [order_id]
+
+
+async def test_without_a_token_orders_come_in_and_the_strip_says_why_none_go_out(
+    config: CoreConfig,
+) -> None:
+    core = Core(replace(config, secrets=Secrets(app_secret=SECRET)))
+    await core.start()
+    sending = core.kitchen.links.view.sending
+    await core.stop()
+    assert sending.state is LinkState.BROKEN
+    assert sending.trouble is Trouble.NOT_AUTHORISED
+
+
+async def test_the_registered_address_is_what_counts(config: CoreConfig) -> None:
+    url = "https://kitchen.example.net/keeta"
+    keeta = replace(config.settings.keeta, callback_url=url)
+    core = Core(replace(config, settings=replace(config.settings, keeta=keeta)))
+    await core.start()
+    assert core.callback_url == url
+    await core.stop()
+
+
+@pytest.mark.parametrize("missing", ["app_id", "shop_id"])
+async def test_a_missing_number_is_named(config: CoreConfig, missing: str) -> None:
+    changes: dict[str, None] = {missing: None}
+    keeta = replace(config.settings.keeta, **changes)  # type: ignore[arg-type]  # None is allowed
+    with pytest.raises(ConfigError, match=missing):
+        Core(replace(config, settings=replace(config.settings, keeta=keeta)))
+
+
+async def test_a_port_in_use_leaves_nothing_open(config: CoreConfig, tmp_path: Path) -> None:
+    first = Core(config)
+    await first.start()
+    port = int(first.callback_url.split(":")[2].split("/")[0])
+    webhook = replace(config.settings.webhook, port=port)
+    second = Core(
+        replace(
+            config,
+            data_dir=tmp_path / "second",
+            settings=replace(config.settings, webhook=webhook),
+        )
+    )
+    with pytest.raises(ListenError, match=str(port)):
+        await second.start()
+    await first.stop()

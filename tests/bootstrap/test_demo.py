@@ -1,0 +1,31 @@
+"""Demo mode is the ordinary program with other settings."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from kitchen_app.bootstrap.demo import demo_data_dir, running_demo
+from kitchen_app.cli.run import LANGUAGES
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_settings_lead_to_a_running_emulator_on_this_machine(lang: str) -> None:
+    before = threading.active_count()
+    with running_demo(lang) as demo:
+        assert demo.settings.keeta.base_url.startswith("http://127.0.0.1:")
+        assert demo.settings.webhook.host == "127.0.0.1"
+        assert demo.secrets.app_secret
+    assert threading.active_count() == before
+
+
+def test_a_folder_of_its_own_vanishes_with_the_demo() -> None:
+    with demo_data_dir(None) as folder:
+        assert folder.is_dir()
+    assert not folder.exists()
+
+
+def test_a_chosen_folder_stays(tmp_path: Path) -> None:
+    with demo_data_dir(tmp_path) as folder:
+        assert folder == tmp_path
+    assert tmp_path.is_dir()

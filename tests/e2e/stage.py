@@ -1,0 +1,132 @@
+"""The whole program in one process: emulated Keeta, core thread and window, over real sockets."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from kitchen_app.base.clock import SystemClock
+from kitchen_app.base.loop_thread import LoopThread
+from kitchen_app.bootstrap.core import Core, CoreConfig
+from kitchen_app.bootstrap.window import Desk, open_desk
+from kitchen_app.sandbox.config import SandboxConfig
+from kitchen_app.sandbox.server import Sandbox
+from kitchen_app.sandbox.snapshot import OrderSnapshot
+from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
+from kitchen_app.ui.sounds import Sound, SoundProblem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """Everything that plays in an end-to-end test."""
+
+    sandbox: Sandbox
+    keeta: LoopThread
+    core: Core
+    core_thread: LoopThread
+    desk: Desk
+    sound: "Silence"
+
+    def place(self, **wish: str | bool | int) -> int:
+        """Order something as a customer would; return Keeta's order id."""
+        return self.keeta.submit(self.sandbox.place_order(**wish)).result(timeout=5)  # type: ignore[arg-type]  # keywords as the emulator names them
+
+    def keeta_says(self, order_id: int) -> OrderSnapshot:
+        async def look() -> OrderSnapshot:
+            return self.sandbox.order(order_id)
+
+        return self.keeta.submit(look()).result(timeout=5)
+
+    def events_taken(self, order_id: int) -> list[int]:
+        """Return the ids of the events of an order that we acknowledged."""
+        return [d.event_id for d in self.keeta_says(order_id).deliveries if d.ok]
+
+
+class Silence:
+    """A loudspeaker that remembers what it plays and makes no noise."""
+
+    def __init__(self) -> None:
+        self.looping: Sound | None = None
+
+    def play_loop(self, sound: Sound) -> None:
+        self.looping = sound
+
+    def play_once(self, sound: Sound) -> None: ...
+
+    def stop(self) -> None:
+        self.looping = None
+
+    def problem(self) -> SoundProblem | None:
+        return None
+
+
+def config_for(sandbox: Sandbox, data_dir: Path) -> CoreConfig:
+    keeta = sandbox.config
+    return CoreConfig(
+        data_dir=data_dir,
+        settings=Settings(
+            keeta=KeetaSettings(
+                base_url=sandbox.base_url, app_id=keeta.app_id, shop_id=keeta.shop_id
+            ),
+            webhook=WebhookSettings(port=0, path="/keeta/stage"),
+        ),
+        secrets=Secrets(app_secret=keeta.secret, access_token=keeta.access_token),
+        clock=SystemClock(),
+    )
+
+
+@contextmanager
+def emulated_keeta(config: SandboxConfig) -> Iterator[tuple[Sandbox, LoopThread]]:
+    """Run the emulator on a thread of its own."""
+    thread = LoopThread("sandbox")
+    thread.start()
+    sandbox = Sandbox(config)
+    thread.submit(sandbox.start()).result(timeout=10)
+    try:
+        yield sandbox, thread
+    finally:
+        thread.submit(sandbox.stop()).result(timeout=10)
+        thread.stop()
+
+
+@contextmanager
+def program(
+    data_dir: Path, sandbox: Sandbox, keeta: LoopThread, *, lang: str = "en"
+) -> Iterator[Stage]:
+    """Run core and window against a running emulator; stop them in order at the end."""
+    core_thread, sound = LoopThread("core"), Silence()
+    core_thread.start()
+    core = core_thread.submit(_make_core(config_for(sandbox, data_dir))).result(timeout=10)
+    keeta.call_soon(partial(sandbox.set_callback_url, core.callback_url))
+    desk = open_desk(core.kitchen, core_thread, sound, demo=False, lang=lang)
+    try:
+        yield Stage(
+            sandbox=sandbox,
+            keeta=keeta,
+            core=core,
+            core_thread=core_thread,
+            desk=desk,
+            sound=sound,
+        )
+    finally:
+        desk.close()
+        desk.window.deleteLater()
+        core_thread.submit(core.stop()).result(timeout=15)
+        core_thread.stop()
+
+
+@contextmanager
+def set_up(data_dir: Path, sandbox_config: SandboxConfig, *, lang: str = "en") -> Iterator[Stage]:
+    """Raise the curtain on everything."""
+    with (
+        emulated_keeta(sandbox_config) as (sandbox, keeta),
+        program(data_dir, sandbox, keeta, lang=lang) as stage,
+    ):
+        yield stage
+
+
+async def _make_core(config: CoreConfig) -> Core:
+    core = Core(config)
+    await core.start()
+    return core
