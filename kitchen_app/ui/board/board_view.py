@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kitchen_app.domain.projection import Lane
@@ -15,7 +15,10 @@ from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.press_watch import PressWatch
 
-GONE_SHOWN = 20
+SHOWN_AT_FIRST = {Lane.NEW: 40, Lane.PREPARING: 40, Lane.READY: 40, Lane.GONE: 20}
+"""How many orders of a lane get a card before somebody asks for more; the rest are counted."""
+
+CARDS_A_TURN = 8
 _LONGEST_PRESS_S = 3.0
 
 
@@ -48,7 +51,12 @@ class BoardView(QWidget):
         self._cards: dict[str, OrderCard] = {}
         self._is_stale = False
         self._pressed_at: datetime | None = None
+        self._limits = dict(SHOWN_AT_FIRST)
         self.lanes = {lane: LaneView(theme, lane, self) for lane in Lane}
+        self._next_turn = QTimer(self)
+        self._next_turn.setSingleShot(True)
+        self._next_turn.setInterval(0)
+        self._next_turn.timeout.connect(self._catch_up)
         self._build_ui()
         clock.ticked.connect(self._tick)
         presses.released.connect(self._catch_up)
@@ -63,6 +71,7 @@ class BoardView(QWidget):
             lane.setMinimumWidth(self._theme.px("card_min"))
             lane.setMaximumWidth(self._theme.px("card_max"))
             row.addWidget(lane, 1)
+            lane.more_requested.connect(self._show_more)
         self.lanes[Lane.NEW].room_changed.connect(self._share_room)
 
     @property
@@ -99,17 +108,30 @@ class BoardView(QWidget):
         if self._presses.is_down:
             self._is_stale = True
             return
+        is_filling = self._is_stale or not self._cards
         self._is_stale = False
         now = self._clock.now()
-        fresh = self._views.keys() - self._cards.keys() if self._cards else set()
+        fresh = set() if is_filling else self._views.keys() - self._cards.keys()
         shown: set[str] = set()
         for lane in Lane:
             views = in_sequence(lane, [v for v in self._views.values() if v.lane is lane])
-            seen = views[:GONE_SHOWN] if lane is Lane.GONE else views
+            seen = views[: self._limits[lane]]
             shown.update(view.order_id for view in seen)
-            cards = [self._card_for(view, now) for view in seen]
+            cards = self._cards_for(seen, now)
             self.lanes[lane].show_cards(cards, views=views, fresh=fresh)
         self._drop(self._cards.keys() - shown)
+        if self._is_stale:
+            self._next_turn.start()
+
+    def _cards_for(self, views: list[CardView], now: datetime) -> list[OrderCard]:
+        """Return the cards of a lane; of many new ones the most urgent now, the rest next turn.
+
+        A card takes some milliseconds to make, and touches must get through in between.
+        """
+        missing = [view.order_id for view in views if view.order_id not in self._cards]
+        later = set(missing[CARDS_A_TURN:])
+        self._is_stale = self._is_stale or bool(later)
+        return [self._card_for(view, now) for view in views if view.order_id not in later]
 
     def _card_for(self, view: CardView, now: datetime) -> OrderCard:
         card = self._cards.get(view.order_id)
@@ -124,6 +146,12 @@ class BoardView(QWidget):
         card.details_requested.connect(self.details_requested)
         self._cards[view.order_id] = card
         return card
+
+    @Slot(object)
+    def _show_more(self, lane: Lane) -> None:
+        self._limits[lane] += SHOWN_AT_FIRST[lane]
+        self._is_stale = True
+        self._refresh()
 
     def _drop(self, order_ids: Iterable[str]) -> None:
         for order_id in tuple(order_ids):

@@ -51,9 +51,11 @@ class LaneView(QFrame):
 
     Signals:
         room_changed: the room for cards is different now.
+        more_requested: somebody wants more orders of this `Lane` to get cards.
     """
 
     room_changed = Signal()
+    more_requested = Signal(object)
 
     def __init__(self, theme: Theme, lane: Lane, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,7 +70,7 @@ class LaneView(QFrame):
         self._count = WrapLabel("count", self)
         self._age = WrapLabel("meta", self)
         self._empty = EmptyLane(theme, tr(f"lane.empty_{lane.value}"), self)
-        self._rest = WrapLabel("meta", self)
+        self.rest_button = TouchButton("quiet", self)
         self.foot = TouchButton("quiet", self)
         self.scroll_area = TouchScroll(self, spacing=theme.px("gap"))
         self._build_ui()
@@ -97,9 +99,10 @@ class LaneView(QFrame):
         self._column = self.scroll_area.column
         self._column.setContentsMargins(0, 0, 0, self._theme.px("gap"))
         self._column.addWidget(self._empty)
-        self._column.addWidget(self._rest)
+        self._column.addWidget(self.rest_button)
         self._column.addStretch(1)
-        self._rest.hide()
+        self.rest_button.hide()
+        self.rest_button.clicked.connect(self._ask_more)
         self.scroll_area.verticalScrollBar().valueChanged.connect(self._count_hidden)
         self.scroll_area.content.installEventFilter(self)
 
@@ -114,17 +117,18 @@ class LaneView(QFrame):
     @property
     def rest_words(self) -> str:
         """What is said of the orders that get no card."""
-        return self._rest.text() if not self._rest.isHidden() else ""
+        return "" if self.rest_button.isHidden() else self.rest_button.text()
 
     def show_cards(self, cards: list[OrderCard], *, views: list[CardView], fresh: set[str]) -> None:
-        """Show these cards in this order; `views` also holds those that get no widget."""
+        """Show these cards in this order; `views` also holds those that get no card yet."""
         self._views = views
         self._count.show_text(str(len(views)))
         self._empty.setVisible(not views)
         rest = len(views) - len(cards)
-        self._rest.setVisible(rest > 0)
+        self.rest_button.setVisible(rest > 0)
         if rest > 0:
-            self._rest.show_text(tr("lane.earlier", n=rest))
+            text = tr("lane.earlier" if self.lane is Lane.GONE else "lane.rest", n=rest)
+            self.rest_button.show_words(text, spoken=text)
         if cards != self._cards:
             self._arrange(cards)
         for card in cards:
@@ -145,6 +149,10 @@ class LaneView(QFrame):
             card.tick(now)
         if now.minute != minute_before:
             self._show_ages()
+
+    @Slot()
+    def _ask_more(self) -> None:
+        self.more_requested.emit(self.lane)
 
     @Slot()
     def show_hidden(self) -> None:
@@ -186,13 +194,14 @@ class LaneView(QFrame):
         # A card whose buttons are cut off counts too, unless it is the one being looked at.
         below = [card for card, at in places if at.bottom() > top + room and at.top() > top]
         above = [card for card, at in places if at.center().y() < top]
+        rest = [] if self.lane is Lane.GONE else self._views[len(self._cards) :]
         hidden = below or above
         self._first_hidden = below[0] if below else (above[0] if above else None)
         self.foot.setVisible(bool(hidden))
         if hidden:
-            minutes = self._oldest([card.card for card in below + above])
+            minutes = self._oldest([card.card for card in below + above] + rest)
             key = "lane.more_below" if below else "lane.more_above"
-            text = tr(key, n=len(below + above), minutes=minutes)
+            text = tr(key, n=len(below + above) + len(rest), minutes=minutes)
             self.foot.show_words(text, spoken=text)
 
     def _foot_height(self) -> int:

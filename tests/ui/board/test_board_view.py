@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from kitchen_app.domain.order import Status
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView
-from kitchen_app.ui.board.board_view import GONE_SHOWN, BoardView
+from kitchen_app.ui.board.board_view import CARDS_A_TURN, SHOWN_AT_FIRST, BoardView
 from kitchen_app.ui.clock import UiClock
 from tests.ui import canned
 from tests.ui.conftest import settle
@@ -61,7 +61,7 @@ def test_a_removed_order_leaves(board: BoardView, qapp: QApplication) -> None:
     assert numbers(board, Lane.NEW) == []
 
 
-def test_the_last_lane_counts_what_it_does_not_show(board: BoardView) -> None:
+def test_the_last_lane_counts_what_it_does_not_show(board: BoardView, qapp: QApplication) -> None:
     board.show_changes(
         tuple(
             canned.card(
@@ -74,10 +74,39 @@ def test_the_last_lane_counts_what_it_does_not_show(board: BoardView) -> None:
             for number in range(1, 31)
         )
     )
+    settle(qapp)
     lane = board.lanes[Lane.GONE]
-    assert len(lane.cards) == GONE_SHOWN == len(board.cards)
+    assert len(lane.cards) == SHOWN_AT_FIRST[Lane.GONE] == len(board.cards)
     assert numbers(board, Lane.GONE)[0] == "1"
     assert lane.rest_words == "and 10 earlier orders"
+
+
+def test_a_rush_is_shown_bit_by_bit_the_most_urgent_first(
+    board: BoardView, qapp: QApplication
+) -> None:
+    """Making a card takes milliseconds; touches must get through in between."""
+    board.show_changes(tuple(new(str(number), number) for number in range(100, 0, -1)))
+    most_urgent = [str(number) for number in range(100, 100 - CARDS_A_TURN, -1)]
+    assert numbers(board, Lane.NEW) == most_urgent
+    for _ in range(100):
+        settle(qapp)
+    lane = board.lanes[Lane.NEW]
+    assert len(lane.cards) == SHOWN_AT_FIRST[Lane.NEW]
+    assert lane.rest_words == f"Show {100 - SHOWN_AT_FIRST[Lane.NEW]} more orders"
+    out_of_sight = int(lane.foot.text().split()[1])
+    assert out_of_sight > 100 - SHOWN_AT_FIRST[Lane.NEW]
+
+
+def test_every_order_can_be_reached(board: BoardView, qapp: QApplication) -> None:
+    board.show_changes(tuple(new(str(number), number) for number in range(1, 51)))
+    for _ in range(20):
+        settle(qapp)
+    lane = board.lanes[Lane.NEW]
+    lane.rest_button.click()
+    for _ in range(20):
+        settle(qapp)
+    assert len(lane.cards) == 50
+    assert lane.rest_words == ""
 
 
 def test_nothing_moves_under_a_finger(board: BoardView, qtbot: QtBot, qapp: QApplication) -> None:
