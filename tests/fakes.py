@@ -33,6 +33,7 @@ from kitchen_app.services.ports import (
     Examined,
     Inbox,
     Orders,
+    Refunds,
     Store,
     StoredCallback,
     Verdict,
@@ -301,6 +302,10 @@ class FaultyStore:
     @property
     def actions(self) -> Actions:
         return self._store.actions
+
+    @property
+    def refunds(self) -> Refunds:
+        return self._store.refunds
 
     def fail_next(self, *fails: bool) -> None:
         """Tell for each of the next transactions whether it fails."""

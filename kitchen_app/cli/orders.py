@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,9 @@ from kitchen_app.base.clock import SystemClock
 from kitchen_app.base.paths import default_data_dir
 from kitchen_app.domain.actions import Action
 from kitchen_app.domain.deadlines import BOARD_MEMORY
+from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import Line, Order, Problem, Status
+from kitchen_app.domain.refunds import RefundCase
 
 SUMMARY = "list what the board holds"
 
@@ -42,12 +45,18 @@ def execute(options: argparse.Namespace) -> int:
         else:
             since = SystemClock().now() - BOARD_MEMORY
             stored = store.orders.open_or_changed_since(since)
+            asked = set(store.refunds.orders_waiting()) - {row.order.order_id for row in stored}
+            stored += [row for order_id in asked if (row := store.orders.get(order_id))]
         open_actions = {action.order_id: action for action in store.actions.all_open()}
+        refunds = {row.order.order_id: store.refunds.of_order(row.order.order_id) for row in stored}
     finally:
         store.close()
     orders = sorted((row.order for row in stored), key=_placed_at)
     if options.json:
-        rows = [as_json(order, open_actions.get(order.order_id)) for order in orders]
+        rows = [
+            as_json(order, open_actions.get(order.order_id), refunds[order.order_id])
+            for order in orders
+        ]
         print(json.dumps(rows, ensure_ascii=False, indent=2))
     else:
         for order in orders:
@@ -55,7 +64,9 @@ def execute(options: argparse.Namespace) -> int:
     return 0
 
 
-def as_json(order: Order, action: Action | None) -> dict[str, Any]:
+def as_json(
+    order: Order, action: Action | None, refunds: Sequence[RefundCase] = ()
+) -> dict[str, Any]:
     """Return an order in the form that scripts rely on; times are in Keeta's clock."""
     waits = order.status is Status.NEW
     return {
@@ -68,11 +79,15 @@ def as_json(order: Order, action: Action | None) -> dict[str, Any]:
         "lines": [_line(line) for line in order.lines],
         "note": order.note,
         "cutlery": order.cutlery,
-        "paid": _paid(order),
+        "paid": _money(order.paid),
         "pending_actions": (
             [{"action": action.kind.value, "state": action.state.value}] if action else []
         ),
         "cancel": _cancel(order),
+        "refunds": [_refund(case) for case in refunds],
+        "rider": {"state": order.rider.state.value, "name": order.rider.name}
+        if order.rider
+        else None,
         "problem": PROBLEM_TEXTS[order.problem] if order.problem else None,
     }
 
@@ -103,10 +118,21 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
-def _paid(order: Order) -> dict[str, Any] | None:
-    if order.paid is None:
-        return None
-    return {"minor": order.paid.minor, "currency": order.paid.currency}
+def _money(amount: Money | None) -> dict[str, Any] | None:
+    return {"minor": amount.minor, "currency": amount.currency} if amount else None
+
+
+def _refund(case: RefundCase) -> dict[str, Any]:
+    return {
+        "case_id": case.case_id,
+        "kind": case.kind.value,
+        "state": case.state.value,
+        "by": case.by.value,
+        "reason": case.reason,
+        "amount": _money(case.amount),
+        "answer_by": case.answer_by.isoformat() if case.answer_by else None,
+        "pictures": list(case.pictures),
+    }
 
 
 def _cancel(order: Order) -> dict[str, str] | None:

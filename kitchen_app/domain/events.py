@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kitchen_app.domain.order import Order, OrderId, Party, Rider, ShopId
+from kitchen_app.domain.refunds import RefundCase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,14 @@ class RiderMoved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RefundTold:
+    """Something happened to a refund case (events 1005 and 1007, or Keeta's yes to our answer)."""
+
+    case: RefundCase
+    shop_id: ShopId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hinted:
     """Something concerns this order but does not say what: look at Keeta.
 
@@ -81,10 +90,13 @@ class Hinted:
     """Whether an order we do not know gets a card at once (only for proven senders)."""
 
 
-Event = Placed | ReadBack | Accepted | Prepared | Completed | Cancelled | RiderMoved | Hinted
+OrderEvent = Placed | ReadBack | Accepted | Prepared | Completed | Cancelled | RiderMoved | Hinted
+"""What the order machine decides on."""
+
+Event = OrderEvent | RefundTold
 
 
-def order_id_of(event: Event) -> OrderId:
+def order_id_of(event: OrderEvent) -> OrderId:
     """Return the order an event speaks of."""
     if isinstance(event, Placed | ReadBack):
         return event.order.order_id

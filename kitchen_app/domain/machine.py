@@ -16,8 +16,8 @@ from kitchen_app.domain.events import (
     Accepted,
     Cancelled,
     Completed,
-    Event,
     Hinted,
+    OrderEvent,
     Placed,
     Prepared,
     ReadBack,
@@ -56,7 +56,7 @@ ORDINARY_STEPS: Mapping[Status, frozenset[Status]] = {
 }
 
 
-def decide(order: Order | None, event: Event, now: datetime) -> Decision:
+def decide(order: Order | None, event: OrderEvent, now: datetime) -> Decision:
     """Return what `event` makes of `order`; `order` is None when we do not know it yet."""
     handler: Callable[[Order | None, Any, datetime], Decision] = _HANDLERS[type(event)]
     return handler(order, event, now)

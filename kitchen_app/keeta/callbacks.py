@@ -19,9 +19,11 @@ from kitchen_app.domain.events import (
     Event,
     Hinted,
     Placed,
+    RefundTold,
     RiderMoved,
 )
 from kitchen_app.domain.order import Party, Rider, ShopId
+from kitchen_app.domain.refunds import RefundKind
 from kitchen_app.keeta.codec import (
     PARTIES,
     RIDER_STATES,
@@ -29,6 +31,7 @@ from kitchen_app.keeta.codec import (
     order_id_in,
     order_info,
 )
+from kitchen_app.keeta.refund_codec import decode_refund
 from kitchen_app.keeta.signing import is_signed
 from kitchen_app.keeta.wire import Reader
 from kitchen_app.services.errors import UnreadableMessage
@@ -157,11 +160,28 @@ def _rider_moved(message: Reader, hint: Hinted, received_at: datetime) -> Event 
     return RiderMoved(order_id=hint.order_id, shop_id=hint.shop_id, rider=rider)
 
 
+def _full_refund(message: Reader, hint: Hinted, received_at: datetime) -> Event:
+    return _refund_told(message, hint, received_at, RefundKind.FULL)
+
+
+def _partial_refund(message: Reader, hint: Hinted, received_at: datetime) -> Event:
+    return _refund_told(message, hint, received_at, RefundKind.PARTIAL)
+
+
+def _refund_told(
+    message: Reader, hint: Hinted, received_at: datetime, kind: RefundKind
+) -> RefundTold:
+    case = decode_refund(message, order_id=hint.order_id, kind=kind, received_at=received_at)
+    return RefundTold(case=case, shop_id=hint.shop_id)
+
+
 _DECODERS: Mapping[int, Callable[[Reader, Hinted, datetime], Event | None]] = {
     _PLACED: _placed,
     1002: _accepted,
     1003: _completed,
     1004: _cancelled,
+    1005: _full_refund,
+    1007: _partial_refund,
     1006: _rider_moved,
 }
 

@@ -106,6 +106,10 @@ class Reader:
             self._odd(name)
         return None
 
+    def raw(self, name: str) -> object:
+        """Return a member as it came, for whoever knows its odd shapes."""
+        return self._members.get(name)
+
     def flag(self, name: str) -> bool:
         """Return whether a 0/1 or true/false member is set."""
         value = self._members.get(name)

@@ -18,6 +18,7 @@ from kitchen_app.domain.actions import (
 from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY
 from kitchen_app.domain.order import Order, OrderId
 from kitchen_app.domain.projection import Lane, is_on_board, lane_of, needs_acceptance
+from kitchen_app.domain.refunds import RefundCase, waiting_case
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links
 from kitchen_app.services.ports import Store, StoredOrder
@@ -58,6 +59,7 @@ class CardView:
     actions: frozenset[ActionKind]
     pending: PendingView | None
     failure: FailureView | None
+    refunds: tuple[RefundCase, ...] = ()
 
     @property
     def order_id(self) -> OrderId:
@@ -91,6 +93,8 @@ class Board:
         since = self._clock.now() - BOARD_MEMORY
         for stored in self._store.orders.open_or_changed_since(since):
             self._show(stored)
+        for order_id in self._store.refunds.orders_waiting():
+            self.refresh(order_id)
 
     def refresh(self, order_id: OrderId) -> None:
         """Make the card of one order anew."""
@@ -103,7 +107,8 @@ class Board:
         now = self._clock.now()
         for order_id, card in tuple(self._cards.items()):
             changed_at = self._changed_at[order_id]
-            if not is_on_board(card.order, changed_at=changed_at, now=now):
+            is_asked = waiting_case(card.refunds) is not None
+            if not is_asked and not is_on_board(card.order, changed_at=changed_at, now=now):
                 del self._cards[order_id]
                 del self._changed_at[order_id]
                 self.card_removed.emit(order_id)
@@ -136,6 +141,7 @@ class Board:
             actions=_startable(order, open_action),
             pending=_pending(open_action),
             failure=_failure(latest, order),
+            refunds=self._store.refunds.of_order(order.order_id),
         )
 
 

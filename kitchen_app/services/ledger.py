@@ -6,12 +6,15 @@ from typing import assert_never
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.actions import Action, ActionState, Outlook, Refusal, outlook
-from kitchen_app.domain.effects import ReadOrder
-from kitchen_app.domain.events import Event, order_id_of
+from kitchen_app.domain.effects import Entry, ReadOrder
+from kitchen_app.domain.events import Event, Hinted, OrderEvent, RefundTold, order_id_of
 from kitchen_app.domain.machine import decide
 from kitchen_app.domain.order import Order, OrderId, Status
+from kitchen_app.domain.refunds import RefundKind, merge_news
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.ports import Store
+
+_REFUND_EVENTS = {RefundKind.FULL: 1005, RefundKind.PARTIAL: 1007}
 
 
 def _nothing() -> None:
@@ -47,6 +50,30 @@ class Ledger:
         self._hub.order_changed.emit(action.order_id)
 
     def _apply(self, event: Event, changed: dict[OrderId, None]) -> tuple[ReadOrder, ...]:
+        if isinstance(event, RefundTold):
+            return self._apply_refund(event, changed)
+        return self._apply_to_order(event, changed)
+
+    def _apply_refund(
+        self, event: RefundTold, changed: dict[OrderId, None]
+    ) -> tuple[ReadOrder, ...]:
+        """Take news of a refund; the order is read, for what is left of it and for its end."""
+        order_id = event.case.order_id
+        known = self._store.refunds.get(event.case.case_id)
+        case = merge_news(known, event.case)
+        if case == known:
+            return ()
+        hint = Hinted(order_id=order_id, shop_id=event.shop_id, event_id=_REFUND_EVENTS[case.kind])
+        effects = self._apply_to_order(hint, changed)
+        self._store.refunds.save(case)
+        entry = Entry(at=case.told_at, kind="refund", detail=f"{case.kind} {case.state}")
+        self._store.orders.add_entries(order_id, (entry,))
+        changed[order_id] = None
+        return effects
+
+    def _apply_to_order(
+        self, event: OrderEvent, changed: dict[OrderId, None]
+    ) -> tuple[ReadOrder, ...]:
         order_id = order_id_of(event)
         stored = self._store.orders.get(order_id)
         before = stored.order if stored else None

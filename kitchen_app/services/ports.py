@@ -11,6 +11,7 @@ from kitchen_app.domain.actions import Action, CancelReason
 from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.events import Event
 from kitchen_app.domain.order import Order, OrderId, ShopId
+from kitchen_app.domain.refunds import CaseId, RefundCase
 
 
 class Verdict(StrEnum):
@@ -148,6 +149,18 @@ class Actions(Protocol):
     def latest_of(self, order_id: OrderId) -> Action | None: ...
 
 
+class Refunds(Protocol):
+    """Refund cases."""
+
+    def get(self, case_id: CaseId) -> RefundCase | None: ...
+
+    def save(self, case: RefundCase) -> None: ...
+
+    def of_order(self, order_id: OrderId) -> tuple[RefundCase, ...]: ...
+
+    def orders_waiting(self) -> list[OrderId]: ...
+
+
 class Store(Protocol):
     """One durable place; what happens inside `transaction()` happens whole or not at all."""
 
@@ -159,5 +172,8 @@ class Store(Protocol):
 
     @property
     def actions(self) -> Actions: ...
+
+    @property
+    def refunds(self) -> Refunds: ...
 
     def transaction(self) -> AbstractContextManager[None]: ...

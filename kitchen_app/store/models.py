@@ -62,4 +62,16 @@ class ActionRow(Model):
         table_name = "actions"
 
 
-MODELS: tuple[type[Model], ...] = (InboxRow, OrderRow, TimelineRow, ActionRow)
+class RefundRow(Model):
+    """One refund case."""
+
+    case_id = TextField(primary_key=True)
+    order_id = TextField()
+    state = TextField()
+    document = BlobField()
+
+    class Meta:
+        table_name = "refunds"
+
+
+MODELS: tuple[type[Model], ...] = (InboxRow, OrderRow, TimelineRow, ActionRow, RefundRow)

@@ -6,6 +6,7 @@ from kitchen_app.store.actions import SqliteActions
 from kitchen_app.store.database import Database
 from kitchen_app.store.inbox import SqliteInbox
 from kitchen_app.store.orders import SqliteOrders
+from kitchen_app.store.refunds import SqliteRefunds
 
 
 class SqliteStore:
@@ -16,6 +17,7 @@ class SqliteStore:
         self.inbox = SqliteInbox(database)
         self.orders = SqliteOrders(database)
         self.actions = SqliteActions(database)
+        self.refunds = SqliteRefunds(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         return self._database.transaction()

@@ -17,9 +17,12 @@ from kitchen_app.domain.order import (
     OrderId,
     Party,
     Problem,
+    Rider,
+    RiderState,
     ShopId,
     Status,
 )
+from tests.domain.test_refunds import ASKED
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
@@ -78,8 +81,28 @@ def test_a_waiting_order_has_every_member() -> None:
         "paid": {"minor": 6800, "currency": "SAR"},
         "pending_actions": [{"action": "accept", "state": "sending"}],
         "cancel": None,
+        "refunds": [],
+        "rider": None,
         "problem": None,
     }
+
+
+def test_refunds_and_rider_have_every_member() -> None:
+    rider = Rider(state=RiderState.ARRIVED, at=NOW, name="Rider A")
+    row = as_json(replace(ORDER, rider=rider), None, (ASKED,))
+    assert row["rider"] == {"state": "arrived", "name": "Rider A"}
+    assert row["refunds"] == [
+        {
+            "case_id": "834000000000001",
+            "kind": "full",
+            "state": "waiting",
+            "by": "customer",
+            "reason": "Food was cold",
+            "amount": {"minor": 6500, "currency": "SAR"},
+            "answer_by": "2026-07-01T12:15:00+00:00",
+            "pictures": ["https://img.example.test/a.jpg"],
+        }
+    ]
 
 
 def test_a_cancelled_order_says_by_whom_and_waits_for_nothing() -> None:

@@ -6,8 +6,8 @@ from kitchen_app.domain.events import (
     Accepted,
     Cancelled,
     Completed,
-    Event,
     Hinted,
+    OrderEvent,
     Placed,
     Prepared,
     ReadBack,
@@ -34,7 +34,7 @@ from tests.builders import NOW, ORDER_ID, SHOP_ID, an_order
     ],
     ids=lambda event: type(event).__name__,
 )
-def test_every_event_names_its_order(event: Event) -> None:
+def test_every_event_names_its_order(event: OrderEvent) -> None:
     assert order_id_of(event) == ORDER_ID
 
 

@@ -15,8 +15,8 @@ from kitchen_app.domain.events import (
     Accepted,
     Cancelled,
     Completed,
-    Event,
     Hinted,
+    OrderEvent,
     Placed,
     Prepared,
     ReadBack,
@@ -64,7 +64,9 @@ def _hint(*, creates: bool = True) -> Hinted:
     return Hinted(order_id=ORDER_ID, shop_id=SHOP_ID, event_id=1008, creates=creates)
 
 
-def _play(events: Sequence[Event], order: Order | None = None, now: datetime = NOW) -> Order | None:
+def _play(
+    events: Sequence[OrderEvent], order: Order | None = None, now: datetime = NOW
+) -> Order | None:
     for event in events:
         order = decide(order, event, now).order
     return order
@@ -120,7 +122,7 @@ def test_documented_steps_are_ordinary(
     [(_prepared(), "new → ready"), (_completed(), "new → completed")],
     ids=["ready", "completed"],
 )
-def test_a_leap_forward_is_taken_and_noted_as_odd(event: Event, detail: str) -> None:
+def test_a_leap_forward_is_taken_and_noted_as_odd(event: OrderEvent, detail: str) -> None:
     decision = decide(an_order(), event, NOW)
     assert [(entry.kind, entry.detail) for entry in decision.entries] == [("odd_step", detail)]
 
@@ -140,7 +142,7 @@ def test_the_whole_way_keeps_every_milestone() -> None:
     ],
 )
 def test_a_milestone_that_keeta_gave_before_is_kept(
-    milestone: str, before: Status, event: Event
+    milestone: str, before: Status, event: OrderEvent
 ) -> None:
     known = an_order(before, **{milestone: at(-1)})
     assert getattr(_must(decide(known, event, NOW)), milestone) == at(-1)
@@ -149,7 +151,7 @@ def test_a_milestone_that_keeta_gave_before_is_kept(
 @pytest.mark.parametrize(
     "event", [_accepted(), _prepared(), _completed(), _cancelled()], ids=lambda e: type(e).__name__
 )
-def test_the_same_news_twice_changes_nothing_and_notes_nothing(event: Event) -> None:
+def test_the_same_news_twice_changes_nothing_and_notes_nothing(event: OrderEvent) -> None:
     once = _must(decide(an_order(), event, NOW))
     assert decide(once, event, at(9)) == Decision(order=once)
 
@@ -163,7 +165,7 @@ def test_the_table_of_steps_only_leads_forward() -> None:
 
 # Any order of events
 
-_HISTORY: tuple[Event, ...] = (
+_HISTORY: tuple[OrderEvent, ...] = (
     Placed(order=an_order()),
     _accepted(),
     _prepared(),
@@ -174,7 +176,7 @@ _HISTORY: tuple[Event, ...] = (
 
 
 @pytest.mark.parametrize("first", _HISTORY, ids=["placed", "acc", "prep", "comp", "rider", "gone"])
-def test_every_order_of_arrival_ends_in_the_furthest_state(first: Event) -> None:
+def test_every_order_of_arrival_ends_in_the_furthest_state(first: OrderEvent) -> None:
     rest = [event for event in _HISTORY if event is not first]
     for events in permutations(rest):
         order: Order | None = None
@@ -218,7 +220,7 @@ def _orders(draw: st.DrawFn) -> Order:
 
 
 _ids = {"order_id": st.just(ORDER_ID), "shop_id": st.just(SHOP_ID)}
-_events: st.SearchStrategy[Event] = st.one_of(
+_events: st.SearchStrategy[OrderEvent] = st.one_of(
     st.builds(Placed, order=_orders()),
     st.builds(ReadBack, order=_orders()),
     st.builds(Accepted, at=_times, **_ids),
@@ -234,7 +236,7 @@ _events: st.SearchStrategy[Event] = st.one_of(
 
 @STEADY
 @given(st.lists(_events, max_size=12))
-def test_no_history_ever_leads_an_order_back(events: list[Event]) -> None:
+def test_no_history_ever_leads_an_order_back(events: list[OrderEvent]) -> None:
     order: Order | None = None
     for event in events:
         after = decide(order, event, NOW).order
@@ -248,7 +250,9 @@ def test_no_history_ever_leads_an_order_back(events: list[Event]) -> None:
 
 @STEADY
 @given(st.lists(_events, max_size=12))
-def test_no_history_ever_loses_a_milestone_or_what_is_known_of_an_end(events: list[Event]) -> None:
+def test_no_history_ever_loses_a_milestone_or_what_is_known_of_an_end(
+    events: list[OrderEvent],
+) -> None:
     order: Order | None = None
     for event in events:
         after = decide(order, event, NOW).order
@@ -260,7 +264,7 @@ def test_no_history_ever_loses_a_milestone_or_what_is_known_of_an_end(events: li
 
 @STEADY
 @given(st.lists(_events, max_size=12))
-def test_no_history_ever_empties_a_card_that_had_lines(events: list[Event]) -> None:
+def test_no_history_ever_empties_a_card_that_had_lines(events: list[OrderEvent]) -> None:
     order: Order | None = None
     for event in events:
         after = decide(order, event, NOW).order
@@ -271,7 +275,9 @@ def test_no_history_ever_empties_a_card_that_had_lines(events: list[Event]) -> N
 
 @STEADY
 @given(st.lists(_events, max_size=6), _events)
-def test_a_decision_depends_on_nothing_but_its_arguments(events: list[Event], last: Event) -> None:
+def test_a_decision_depends_on_nothing_but_its_arguments(
+    events: list[OrderEvent], last: OrderEvent
+) -> None:
     order = _play(events)
     assert decide(order, last, NOW) == decide(order, last, NOW)
 
@@ -292,7 +298,7 @@ def test_a_completed_order_may_still_be_reversed_and_that_is_recorded() -> None:
 
 
 @pytest.mark.parametrize("event", [_accepted(), _prepared(), _completed()], ids=["a", "p", "c"])
-def test_a_cancelled_order_stays_cancelled(event: Event) -> None:
+def test_a_cancelled_order_stays_cancelled(event: OrderEvent) -> None:
     order = _must(decide(an_order(), _cancelled(), NOW))
     assert _must(decide(order, event, NOW)).status is Status.CANCELLED
 
@@ -338,7 +344,7 @@ def test_who_cancelled_survives_a_read_that_does_not_say() -> None:
     ids=["accepted", "prepared", "completed", "cancelled", "rider", "hint"],
 )
 def test_an_event_before_the_order_makes_a_card_and_asks_for_the_rest(
-    event: Event, status: Status
+    event: OrderEvent, status: Status
 ) -> None:
     decision = decide(None, event, NOW)
     order = _must(decision)

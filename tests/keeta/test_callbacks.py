@@ -18,11 +18,13 @@ from kitchen_app.domain.events import (
     Event,
     Hinted,
     Placed,
+    RefundTold,
     RiderMoved,
 )
 from kitchen_app.domain.machine import decide
 from kitchen_app.domain.order import Party, Problem, RiderState, ShopId, Status
 from kitchen_app.domain.projection import Lane, lane_of
+from kitchen_app.domain.refunds import RefundKind
 from kitchen_app.keeta.callbacks import KeetaCallbacks
 from kitchen_app.services.errors import UnreadableMessage
 from kitchen_app.services.ports import Examined, StoredCallback, Verdict
@@ -622,6 +624,7 @@ def test_a_rider_with_one_part_of_a_big_order_does_not_take_the_card_away() -> N
     """The other part is still on the pass; the end of a big order is event 1003."""
     order = an_order(Status.ACCEPTED)
     for event in _events(sample("event_1006_big")):
+        assert not isinstance(event, RefundTold)
         decided = decide(order, event, NOW).order
         assert decided is not None
         order = decided
@@ -636,9 +639,17 @@ def test_a_message_without_a_time_happened_when_it_came(name: str, op_time: obje
     assert (event.rider.at if isinstance(event, RiderMoved) else event.at) == NOW
 
 
-@pytest.mark.parametrize("name", ["event_1005", "event_1007", "event_1008"])
-def test_an_event_whose_meaning_is_not_ours_yet_is_a_hint(name: str) -> None:
-    envelope = sample(name)
+@pytest.mark.parametrize(
+    ("name", "kind"), [("event_1005", RefundKind.FULL), ("event_1007", RefundKind.PARTIAL)]
+)
+def test_a_refund_is_told_with_its_case(name: str, kind: RefundKind) -> None:
+    event = _only(sample(name))
+    assert isinstance(event, RefundTold)
+    assert (event.case.order_id, event.case.kind, event.shop_id) == (ORDER_ID, kind, SHOP_ID)
+
+
+def test_an_undocumented_cancel_is_a_hint() -> None:
+    envelope = sample("event_1008")
     assert _only(envelope) == Hinted(
         order_id=ORDER_ID, shop_id=SHOP_ID, event_id=envelope["eventId"], creates=True
     )

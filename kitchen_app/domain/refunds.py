@@ -1,0 +1,119 @@
+"""Refund cases: what a customer (or the shop) wants back, and who has to answer by when.
+
+Only a waiting case asks for an answer; any later news of the same case closes it. Keeta's list of
+refund states is not published, so whatever is not known to wait is taken as answered.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+
+from kitchen_app.domain.money import Money
+from kitchen_app.domain.order import OrderId, Party
+
+CaseId = NewType("CaseId", str)
+"""Keeta's `afterSaleOrderId` as decimal text."""
+
+ANSWER_WITHIN = timedelta(minutes=15)
+"""After this the shop's right to decide is lost (order/agree page)."""
+
+
+class RefundKind(StrEnum):
+    """The whole order (event 1005) or some of its products (event 1007)."""
+
+    FULL = "full"
+    PARTIAL = "partial"
+
+
+class RefundState(StrEnum):
+    """What has become of a case."""
+
+    WAITING = "waiting"  # the shop must answer
+    AGREED = "agreed"
+    REJECTED = "rejected"
+    APPEALED = "appealed"  # the customer disputes; Keeta decides, not the shop
+    COMPLETED = "completed"  # the money is back
+    CLOSED = "closed"  # answered or ended in a way that nobody documents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundCase:
+    """One case. Times are in Keeta's clock; `told_at` is the `opTime` of the latest news.
+
+    `platform_status` is Keeta's raw number, kept for support.
+    """
+
+    case_id: CaseId
+    order_id: OrderId
+    kind: RefundKind
+    state: RefundState
+    by: Party
+    opened_at: datetime
+    told_at: datetime
+    reason: str = ""
+    amount: Money | None = None
+    pictures: tuple[str, ...] = ()
+    handled_by: Party | None = None
+    handle_reason: str = ""
+    platform_status: int | None = None
+
+    @property
+    def answer_by(self) -> datetime | None:
+        """The moment until which the shop may answer, while it may."""
+        return self.opened_at + ANSWER_WITHIN if self.state is RefundState.WAITING else None
+
+
+def merge_news(known: RefundCase | None, news: RefundCase) -> RefundCase:
+    """Return the case after some news of it; old news and repeats change nothing.
+
+    The first telling keeps the facts that later ones may leave out.
+    """
+    if known is None:
+        return news
+    if not _is_later(known, news):
+        return known
+    return RefundCase(
+        case_id=known.case_id,
+        order_id=known.order_id,
+        kind=known.kind,
+        state=known.state if _says_less(known, news) else news.state,
+        by=known.by if known.by is not Party.UNKNOWN else news.by,
+        opened_at=news.opened_at if news.state is RefundState.WAITING else known.opened_at,
+        told_at=news.told_at,
+        reason=news.reason or known.reason,
+        amount=news.amount or known.amount,
+        pictures=news.pictures or known.pictures,
+        handled_by=news.handled_by or known.handled_by,
+        handle_reason=news.handle_reason or known.handle_reason,
+        platform_status=news.platform_status,
+    )
+
+
+def _is_later(known: RefundCase, news: RefundCase) -> bool:
+    """Tell whether news goes beyond what is known: by time, then by how far it is."""
+    if known.state is RefundState.COMPLETED:
+        return False
+    if news.told_at != known.told_at:
+        return news.told_at > known.told_at
+    return known.state is RefundState.WAITING and news.state is not RefundState.WAITING
+
+
+def _says_less(known: RefundCase, news: RefundCase) -> bool:
+    """Tell whether news only repeats, in a word nobody documents, that a case was answered."""
+    answered = (RefundState.AGREED, RefundState.REJECTED)
+    return news.state is RefundState.CLOSED and known.state in answered
+
+
+def waiting_case(cases: Iterable[RefundCase]) -> RefundCase | None:
+    """Return the case that asks for an answer; of several the one with the least time left.
+
+    Keeta's calls name the order only, so they answer its one open request.
+    """
+    waiting = [case for case in cases if case.state is RefundState.WAITING]
+    return min(waiting, key=_opened_at) if waiting else None
+
+
+def _opened_at(case: RefundCase) -> datetime:
+    return case.opened_at

@@ -1,0 +1,41 @@
+"""Refund cases."""
+
+from kitchen_app.domain.order import OrderId
+from kitchen_app.domain.refunds import CaseId, RefundCase, RefundState
+from kitchen_app.store.database import Database
+from kitchen_app.store.documents import decode, encode
+from kitchen_app.store.models import RefundRow
+
+
+class SqliteRefunds:
+    """The refunds table; satisfies `services.ports.Refunds`."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database.peewee
+
+    def get(self, case_id: CaseId) -> RefundCase | None:
+        rows = RefundRow.select().where(RefundRow.case_id == case_id).bind(self._db).execute()
+        return next((decode(row.document, RefundCase) for row in rows), None)
+
+    def save(self, case: RefundCase) -> None:
+        RefundRow.insert(
+            case_id=case.case_id,
+            order_id=case.order_id,
+            state=case.state.value,
+            document=encode(case),
+        ).on_conflict_replace().bind(self._db).execute()
+
+    def of_order(self, order_id: OrderId) -> tuple[RefundCase, ...]:
+        """Return the cases of an order, the oldest id first."""
+        rows = (
+            RefundRow.select()
+            .where(RefundRow.order_id == order_id)
+            .order_by(RefundRow.case_id)
+            .bind(self._db)
+        )
+        return tuple(decode(row.document, RefundCase) for row in rows.execute())
+
+    def orders_waiting(self) -> list[OrderId]:
+        """Return the orders whose refund asks for an answer."""
+        rows = RefundRow.select().where(RefundRow.state == RefundState.WAITING).bind(self._db)
+        return [OrderId(row.order_id) for row in rows.execute()]

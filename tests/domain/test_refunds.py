@@ -1,0 +1,132 @@
+"""A refund case asks for an answer once, and late or repeated news never opens it again."""
+
+import itertools
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kitchen_app.domain.money import Money
+from kitchen_app.domain.order import OrderId, Party
+from kitchen_app.domain.refunds import (
+    CaseId,
+    RefundCase,
+    RefundKind,
+    RefundState,
+    merge_news,
+    waiting_case,
+)
+
+NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
+
+
+def at(minutes: float) -> datetime:
+    return NOON + timedelta(minutes=minutes)
+
+
+def news(state: RefundState, minutes: float = 0, **changes: object) -> RefundCase:
+    case = RefundCase(
+        case_id=CaseId("834000000000001"),
+        order_id=OrderId("761200345678901"),
+        kind=RefundKind.FULL,
+        state=state,
+        by=Party.CUSTOMER,
+        opened_at=at(minutes),
+        told_at=at(minutes),
+        reason="Food was cold",
+        amount=Money(minor=6500, currency="SAR"),
+        pictures=("https://img.example.test/a.jpg",),
+    )
+    return replace(case, **changes)  # type: ignore[arg-type]  # names of the dataclass
+
+
+ASKED = news(RefundState.WAITING)
+
+
+def test_a_waiting_case_must_be_answered_within_fifteen_minutes() -> None:
+    assert ASKED.answer_by == at(15)
+
+
+@pytest.mark.parametrize("state", [s for s in RefundState if s is not RefundState.WAITING])
+def test_any_later_news_closes_the_question(state: RefundState) -> None:
+    case = merge_news(ASKED, news(state, 3))
+    assert case.state is state
+    assert case.answer_by is None
+    assert case.opened_at == ASKED.opened_at
+
+
+def test_later_news_that_says_less_keeps_what_was_told_first() -> None:
+    bare = news(
+        RefundState.AGREED,
+        2,
+        reason="",
+        amount=None,
+        pictures=(),
+        by=Party.UNKNOWN,
+        handled_by=Party.MERCHANT,
+        handle_reason="Merchant agree refund",
+    )
+    case = merge_news(ASKED, bare)
+    assert (case.reason, case.amount, case.pictures) == (
+        ASKED.reason,
+        ASKED.amount,
+        ASKED.pictures,
+    )
+    assert (case.by, case.handled_by) == (Party.CUSTOMER, Party.MERCHANT)
+
+
+def test_an_answer_told_again_in_an_unknown_word_stays_what_it_was() -> None:
+    rejected = merge_news(ASKED, news(RefundState.REJECTED, 1))
+    assert merge_news(rejected, news(RefundState.CLOSED, 2)).state is RefundState.REJECTED
+
+
+def test_an_appeal_after_a_rejection_is_for_keeta_to_decide() -> None:
+    rejected = merge_news(ASKED, news(RefundState.REJECTED, 1))
+    appealed = merge_news(rejected, news(RefundState.APPEALED, 5))
+    assert appealed.state is RefundState.APPEALED
+    assert appealed.answer_by is None
+
+
+def test_news_of_the_same_moment_that_goes_further_counts() -> None:
+    assert merge_news(ASKED, news(RefundState.AGREED)).state is RefundState.AGREED
+    agreed = news(RefundState.AGREED)
+    assert merge_news(agreed, ASKED) == agreed
+
+
+LIFE = (
+    news(RefundState.WAITING, 0),
+    news(RefundState.REJECTED, 2),
+    news(RefundState.APPEALED, 4),
+    news(RefundState.COMPLETED, 9),
+)
+
+
+@pytest.mark.parametrize("told", list(itertools.permutations(LIFE)))
+def test_in_whatever_order_the_news_come_the_end_is_the_same(told: tuple[RefundCase, ...]) -> None:
+    case: RefundCase | None = None
+    for each in (*told, *told):
+        case = merge_news(case, each)
+    assert case is not None
+    assert case.state is RefundState.COMPLETED
+
+
+@given(st.lists(st.tuples(st.sampled_from(RefundState), st.integers(0, 20)), min_size=1))
+def test_what_was_told_last_decides_and_the_end_is_the_end(
+    told: list[tuple[RefundState, int]],
+) -> None:
+    case: RefundCase | None = None
+    for state, minutes in told:
+        before = case
+        case = merge_news(case, news(state, minutes))
+        if before is not None:
+            assert case.told_at >= before.told_at
+            if before.state is RefundState.COMPLETED:
+                assert case == before
+
+
+def test_of_several_waiting_cases_the_one_with_the_least_time_left_asks() -> None:
+    later = news(RefundState.WAITING, 5, case_id=CaseId("2"))
+    assert waiting_case((later, ASKED, news(RefundState.AGREED, case_id=CaseId("3")))) == ASKED
+    assert waiting_case(()) is None

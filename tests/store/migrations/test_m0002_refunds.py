@@ -1,0 +1,18 @@
+"""A file of the first version gets the refunds table and keeps its orders."""
+
+from pathlib import Path
+
+from kitchen_app.store.database import open_database
+from kitchen_app.store.sqlite_store import SqliteStore
+from tests.domain.test_refunds import ASKED
+from tests.fakes import NOON, an_order
+from tests.store.test_migrations import run_steps
+
+
+def test_orders_survive_and_cases_can_be_kept(tmp_path: Path) -> None:
+    run_steps(tmp_path, 1)
+    store = SqliteStore(open_database(tmp_path))
+    store.orders.save(an_order(), NOON)
+    store.refunds.save(ASKED)
+    assert store.orders.get(an_order().order_id) is not None
+    store.close()
