@@ -114,6 +114,7 @@ class Fate(StrEnum):
     LATE = "late"  # no answer, and it is done only `late_by` later
     HANGS_BEFORE = "hangs_before"  # no answer ever; nothing was done
     HANGS_AFTER = "hangs_after"  # no answer ever, but it was done
+    SLOW = "slow"  # done, but the answer takes a second
     STALE = "stale"  # a read: the order as it was one step ago
     BUG = "bug"  # our own adapter fails
 
@@ -196,8 +197,9 @@ class FakePlatform:
     async def _act(self, kind: ActionKind, order_id: OrderId, shop_id: ShopId) -> None:
         fate = await self._begin(kind.value, order_id)
         order = self._find(order_id, shop_id)
-        if fate is None:
+        if fate in (None, Fate.SLOW):
             self._apply(kind, order)
+            await asyncio.sleep(1 if fate else 0)
             return
         if fate in _APPLIED_UNSEEN:
             with suppress(Refused):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 _LARGEST_FILE = 5 * 1024 * 1024
 _KEPT_FILES = 5
+_SHORTEST = 4  # a shorter text would be replaced inside ordinary words
 _FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
 
 # They print whole addresses, with what is in them, at INFO.
@@ -18,7 +19,9 @@ class Redacting(logging.Formatter):
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__(_FORMAT)
-        self._secrets = sorted(secrets, key=len, reverse=True)  # the longer first: no rest stays
+        self._secrets = sorted(
+            (secret for secret in secrets if len(secret) >= _SHORTEST), key=len, reverse=True
+        )  # the longer first: no rest stays
 
     def format(self, record: logging.LogRecord) -> str:
         text = super().format(record)

@@ -26,15 +26,26 @@ def new_core_loop() -> asyncio.AbstractEventLoop:
 class LoopThread:
     """Runs one event loop until stopped; other threads hand it coroutines."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(
+        self, name: str, loop_factory: Callable[[], asyncio.AbstractEventLoop] = new_core_loop
+    ) -> None:
+        self._loop_factory = loop_factory
         self._ready = threading.Event()
         self._stop = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._failure: Exception | None = None
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
+        """Start the thread and wait until its loop runs.
+
+        Raises:
+            RuntimeError: the loop cannot be made on this machine.
+        """
         self._thread.start()
         self._ready.wait()
+        if self._failure is not None:
+            raise RuntimeError("the event loop cannot be made") from self._failure
 
     def submit(self, coro: Coroutine[Any, Any, T]) -> "concurrent.futures.Future[T]":
         """Run a coroutine on the loop; the result comes back as a thread-safe future."""
@@ -58,9 +69,15 @@ class LoopThread:
         return self._loop
 
     def _run(self) -> None:
-        with asyncio.Runner(loop_factory=new_core_loop) as runner:
-            self._loop = runner.get_loop()
-            runner.run(self._wait_for_stop())
+        try:
+            with asyncio.Runner(loop_factory=self._loop_factory) as runner:
+                self._loop = runner.get_loop()
+                runner.run(self._wait_for_stop())
+        except Exception as error:
+            self._failure = error
+            logger.exception("Thread %s ended", self._thread.name)
+        finally:
+            self._ready.set()
 
     async def _wait_for_stop(self) -> None:
         self._ready.set()

@@ -106,7 +106,7 @@ class Core:
             await self.stop()
             raise
         intake = self._intake()
-        self._store.inbox.requeue_failed()
+        self._store.inbox.requeue_asked()
         self._board.load()
         if not self._config.secrets.access_token:
             self._links.sending_broken(Trouble.NOT_AUTHORISED)
@@ -116,9 +116,11 @@ class Core:
         self._supervisor.serve(self._watch.run, name="watch")
         self._supervisor.serve(self._pulse.run, name="pulse")
         self._outbox.resume()
-        for order_id, card in self._board.cards.items():
-            if not card.order.status.is_final:
-                self._sync.want(order_id)
+        self._sync.want_all(
+            order_id
+            for order_id, card in self._board.cards.items()
+            if not card.order.status.is_final
+        )
         await self._server.serve(intake.receive)
         logger.info("Listening on port %d", self._server.port)
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from kitchen_app.base.errors import KnownError
 from kitchen_app.base.loop_thread import LoopThread
+from kitchen_app.bootstrap.instance import mark_as_demo
 from kitchen_app.sandbox.config import Language, SandboxConfig
 from kitchen_app.sandbox.server import Sandbox
 from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
+from kitchen_app.store.config_file import FILE_NAME as CONFIG_FILE
 
 _ORDERS_PER_MINUTE = 2.0
 _MENUS = {
@@ -60,6 +63,12 @@ def demo_data_dir(chosen: Path | None) -> Iterator[Path]:
     The emulator forgets its orders at exit; a board that remembered them would show ghosts.
     """
     if chosen is not None:
+        if (chosen / CONFIG_FILE).exists():
+            raise KnownError(
+                f"{chosen} belongs to a real shop: choose another folder for the demo."
+            )
+        chosen.mkdir(parents=True, exist_ok=True)
+        mark_as_demo(chosen)
         yield chosen
         return
     with tempfile.TemporaryDirectory(prefix="kitchen-app-demo-") as folder:

@@ -8,9 +8,16 @@ from filelock import FileLock, Timeout
 
 from kitchen_app.base.errors import KnownError
 
+_DEMO_MARK = "demo-orders-only"
+"""A file in a data directory that was filled by the demo."""
+
 
 class AlreadyRunning(KnownError):
     """Another Kitchen App holds this data directory."""
+
+
+class UnusableFolder(KnownError):
+    """The data directory cannot be made or written to."""
 
 
 @contextmanager
@@ -22,16 +29,37 @@ def only_instance(data_dir: Path) -> Iterator[None]:
     Raises:
         AlreadyRunning: somebody else holds it.
     """
-    data_dir.mkdir(parents=True, exist_ok=True)
     lock = FileLock(data_dir / "kitchen.lock")
     try:
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout as error:
         raise AlreadyRunning(
             f"Kitchen App is already running with {data_dir}: use its window, close it first, "
             "or choose another folder with --data-dir."
         ) from error
+    except OSError as error:
+        raise UnusableFolder(
+            f"{data_dir} cannot be used ({error}): choose another folder with --data-dir."
+        ) from error
     try:
         yield
     finally:
         lock.release()
+
+
+def mark_as_demo(data_dir: Path) -> None:
+    (data_dir / _DEMO_MARK).touch()
+
+
+def refuse_demo_folder(data_dir: Path) -> None:
+    """Keep invented orders out of a real kitchen.
+
+    Raises:
+        UnusableFolder: the directory was filled by the demo.
+    """
+    if (data_dir / _DEMO_MARK).exists():
+        raise UnusableFolder(
+            f"{data_dir} holds orders of the demo: choose another folder with --data-dir, "
+            "or delete it."
+        )

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from kitchen_app.base.errors import KnownError
 from kitchen_app.base.log import set_up_logging
 from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.base.paths import default_data_dir
-from kitchen_app.bootstrap.instance import only_instance
+from kitchen_app.bootstrap.instance import only_instance, refuse_demo_folder
 from kitchen_app.services.settings import Secrets, Settings
 
 if TYPE_CHECKING:
@@ -112,6 +113,7 @@ def _run_window(
     try:
         desk = open_desk(core.kitchen, core_thread, sound, demo=options.demo, lang=options.lang)
         stop.lead_to(desk.ask_to_close)
+        sys.excepthook = partial(_log_bug, desk.tell_bug)
         live(desk, exit_after_s=options.exit_after_s, screenshot_dir=options.screenshot_dir)
     finally:
         core_thread.submit(core.stop()).result(timeout=_STOP_WITHIN_S)
@@ -124,6 +126,7 @@ def _installed(options: RunOptions) -> Iterator[_Setting]:
     from kitchen_app.store.secrets import read_secrets
 
     data_dir = options.data_dir or default_data_dir()
+    refuse_demo_folder(data_dir)
     settings = load_settings(data_dir)
     yield _Setting(
         data_dir=data_dir, settings=settings, secrets=read_secrets(), announce=_nobody_listens
@@ -149,8 +152,14 @@ def _nobody_listens(_callback_url: str) -> None:
 
 @contextmanager
 def _logging(setting: _Setting) -> Iterator[None]:
-    handler = set_up_logging(setting.data_dir / "logs", setting.secrets.values())
-    sys.excepthook = _log_bug
+    log_dir = setting.data_dir / "logs"
+    try:
+        handler = set_up_logging(log_dir, setting.secrets.values())
+    except OSError as error:
+        raise KnownError(
+            f"{log_dir} cannot be written to ({error}): free it, or use --data-dir."
+        ) from error
+    sys.excepthook = partial(_log_bug, None)
     try:
         yield
     finally:
@@ -159,9 +168,16 @@ def _logging(setting: _Setting) -> Iterator[None]:
         handler.close()
 
 
-def _log_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Write a bug in the window down; the window goes on."""
+def _log_bug(
+    tell: Callable[[], None] | None,
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+) -> None:
+    """Write a bug in the window down and tell of it; the window goes on."""
     logger.error("Bug in the window", exc_info=(kind, error, trace))
+    if tell is not None:
+        tell()
 
 
 class _StopRequest:

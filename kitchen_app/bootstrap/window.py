@@ -37,6 +37,10 @@ class Desk:
         """Close as if a person had; safe in a signal handler on the main thread."""
         self.close_asked.set()
 
+    def tell_bug(self) -> None:
+        """Show the banner of a bug of ours; it is in the log."""
+        self.bridge.fault_happened.emit()
+
     def close(self) -> None:
         """Fall silent, forget the core, hide."""
         self.clock.stop()
@@ -93,10 +97,12 @@ def live(desk: Desk, *, exit_after_s: float | None, screenshot_dir: Path | None)
         KnownError: the picture cannot be saved.
     """
     with asyncio.Runner(loop_factory=_loop_factory(application())) as runner:
-        runner.run(_until_closed(desk, exit_after_s))
-        if screenshot_dir is not None:
-            _save_picture(desk.window, screenshot_dir)
-        desk.close()
+        try:
+            runner.run(_until_closed(desk, exit_after_s))
+            if screenshot_dir is not None:
+                _save_picture(desk.window, screenshot_dir)
+        finally:
+            desk.close()
 
 
 async def _until_closed(desk: Desk, exit_after_s: float | None) -> None:

@@ -1,6 +1,7 @@
 """`kitchen-app`: parse, run, and turn a known failure into one sentence and exit code 2."""
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +17,9 @@ _INTERRUPTED = 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one subcommand; return the process's exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a Windows pipe would choke on Arabic
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = _parser().parse_args(_with_default(given))
     try:

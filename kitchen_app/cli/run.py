@@ -40,7 +40,10 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _seconds(text: str) -> float:
-    seconds = float(text)
+    try:
+        seconds = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds") from None
     if not 0 <= seconds < float("inf"):
         raise argparse.ArgumentTypeError("must be 0 or more seconds")
     return seconds

@@ -47,6 +47,7 @@ class Refusal(StrEnum):
 
     BY_KEETA = "by_keeta"
     TOO_LATE = "too_late"  # its deadline passed before it could be sent
+    NO_ANSWER = "no_answer"  # whether it was done could not be found out
     ORDER_CANCELLED = "order_cancelled"
     ORDER_FINISHED = "order_finished"
 

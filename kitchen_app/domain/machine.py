@@ -64,7 +64,7 @@ def decide(order: Order | None, event: OrderEvent, now: datetime) -> Decision:
 
 def _placed(order: Order | None, event: Placed, now: datetime) -> Decision:
     if order is None:
-        first = _with_milestone(event.order, event.order.status, now)
+        first = _first_seen(event.order, now)
         entries = (Entry(at=now, kind="placed", detail=first.status),)
         return Decision(order=first, effects=_doubts(first), entries=entries)
     if order.problem is Problem.DETAILS_MISSING:
@@ -76,7 +76,7 @@ def _placed(order: Order | None, event: Placed, now: datetime) -> Decision:
 
 def _read_back(order: Order | None, event: ReadBack, now: datetime) -> Decision:
     if order is None:
-        first = _with_milestone(event.order, event.order.status, now)
+        first = _first_seen(event.order, now)
         return Decision(order=first, entries=(Entry(at=now, kind="read", detail=first.status),))
     merged = _merge(order, event.order, now)
     entries: tuple[Entry, ...] = ()
@@ -223,9 +223,19 @@ def _merge(ours: Order, theirs: Order, now: datetime) -> Order:
         accepted_at=theirs.accepted_at or ours.accepted_at,
         ready_at=theirs.ready_at or ours.ready_at,
         completed_at=theirs.completed_at or ours.completed_at,
-        cancellation=ours.cancellation or theirs.cancellation,
+        cancellation=ours.cancellation or _seen(theirs.cancellation, now),
     )
     return _with_milestone(merged, status, now)
+
+
+def _first_seen(order: Order, now: datetime) -> Order:
+    """Return an order that is new to us, stamped with our clock."""
+    seen = replace(order, received_at=now, cancellation=_seen(order.cancellation, now))
+    return _with_milestone(seen, order.status, now)
+
+
+def _seen(cancellation: Cancellation | None, now: datetime) -> Cancellation | None:
+    return replace(cancellation, seen_at=now) if cancellation else None
 
 
 def _rank(status: Status) -> int:

@@ -3,8 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from kitchen_app.domain.actions import Action
-from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY, STOP_SHOWN_FOR
+from kitchen_app.domain.deadlines import BOARD_MEMORY, STOP_SHOWN_FOR
 from kitchen_app.domain.order import Order, RiderState, Status
 
 
@@ -34,6 +33,8 @@ def lane_of(order: Order, now: datetime) -> Lane:
     """
     if _stop_is_shown(order, now):
         return Lane.READY if order.ready_at else Lane.PREPARING
+    if order.status is Status.NEW:
+        return Lane.NEW  # whatever the rider does: somebody must still accept it
     if order.rider and order.rider.state in (RiderState.COLLECTED, RiderState.DELIVERED):
         return Lane.GONE
     return _LANE_OF_STATUS[order.status]
@@ -48,13 +49,3 @@ def _stop_is_shown(order: Order, now: datetime) -> bool:
 def is_on_board(order: Order, *, changed_at: datetime, now: datetime) -> bool:
     """Tell whether the board shows an order: every open one, finished ones for a while."""
     return not order.status.is_final or now - changed_at < BOARD_MEMORY
-
-
-def needs_acceptance(order: Order, action: Action | None, now: datetime) -> bool:
-    """Tell whether the alarm must sound for an order.
-
-    A touch silences it, but only for as long as Keeta may take to answer.
-    """
-    if order.status is not Status.NEW:
-        return False
-    return action is None or now - action.requested_at > ANSWER_TO_TOUCH

@@ -1,7 +1,7 @@
 """The board as a read model: one frozen view for each card."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kitchen_app.base.clock import Clock
@@ -16,8 +16,8 @@ from kitchen_app.domain.actions import (
     outlook,
 )
 from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY
-from kitchen_app.domain.order import Order, OrderId
-from kitchen_app.domain.projection import Lane, is_on_board, lane_of, needs_acceptance
+from kitchen_app.domain.order import Order, OrderId, Status
+from kitchen_app.domain.projection import Lane, is_on_board, lane_of
 from kitchen_app.domain.refunds import RefundCase, waiting_case
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links
@@ -66,6 +66,9 @@ class CardView:
         return self.order.order_id
 
 
+_KEETA_MOMENTS = ("placed_at", "accept_by", "ready_by", "accepted_at", "ready_at", "completed_at")
+
+
 class Board:
     """Holds the card of every open and every lately finished order.
 
@@ -80,6 +83,7 @@ class Board:
         self._clock = clock
         self._cards: dict[OrderId, CardView] = {}
         self._changed_at: dict[OrderId, datetime] = {}
+        self._offset = links.view.clock_offset
         self.card_changed: Signal[CardView] = Signal()
         self.card_removed: Signal[OrderId] = Signal()
         hub.order_changed.connect(self.refresh)
@@ -105,6 +109,8 @@ class Board:
     def recheck(self) -> None:
         """Move the cards whose lane or deadline changed because time, or the offset, did."""
         now = self._clock.now()
+        has_moved = self._offset != self._links.view.clock_offset
+        self._offset = self._links.view.clock_offset
         for order_id, card in tuple(self._cards.items()):
             changed_at = self._changed_at[order_id]
             is_asked = waiting_case(card.refunds) is not None
@@ -112,13 +118,21 @@ class Board:
                 del self._cards[order_id]
                 del self._changed_at[order_id]
                 self.card_removed.emit(order_id)
-            elif lane_of(card.order, now) is not card.lane or self._deadline_moved(card):
+            elif has_moved or lane_of(card.order, now) is not card.lane:
                 self.refresh(order_id)
 
-    def _deadline_moved(self, card: CardView) -> bool:
-        if card.accept_by is None:
-            return False
-        return card.accept_by != self._links.to_our_time(card.order.accept_by)
+    def _in_our_time(self, order: Order) -> Order:
+        """Return the order with its moments of Keeta's clock turned into ours."""
+        offset = self._links.view.clock_offset
+        if not offset:
+            return order
+        rider = order.rider and replace(order.rider, at=order.rider.at - offset)
+        moments = {
+            name: moment - offset
+            for name in _KEETA_MOMENTS
+            if (moment := getattr(order, name)) is not None
+        }
+        return replace(order, rider=rider, **moments)
 
     def _show(self, stored: StoredOrder) -> None:
         order_id = stored.order.order_id
@@ -130,13 +144,13 @@ class Board:
 
     def _card(self, order: Order) -> CardView:
         now = self._clock.now()
+        order = self._in_our_time(order)
         latest = self._store.actions.latest_of(order.order_id)
         open_action = latest if latest and latest.state.is_open else None
-        waits = needs_acceptance(order, None, now)
         return CardView(
             order=order,
             lane=lane_of(order, now),
-            accept_by=self._links.to_our_time(order.accept_by) if waits else None,
+            accept_by=order.accept_by if order.status is Status.NEW else None,
             quiet_until=open_action.requested_at + ANSWER_TO_TOUCH if open_action else None,
             actions=_startable(order, open_action),
             pending=_pending(open_action),

@@ -6,6 +6,9 @@ KnownError
      ├─ NotSent          surely not received (no network, refused connection): send again later
      ├─ Busy             received and put off: send again after `retry_after_s`
      ├─ NotAuthorised    Keeta does not take our signature or token: a person must help
+     │   ├─ SignatureRejected   our clock or the app secret is wrong: the tokens stay as they are
+     │   ├─ TokenExpired        refresh the token once, then send again once
+     │   └─ AuthorisationEnded  the owner must authorise the app again
      ├─ Refused          Keeta said no (`code`, `message`): read the order back, then tell
      └─ OutcomeUnknown   sent, but no usable answer: read the order back before anything else
 """
@@ -35,6 +38,18 @@ class Busy(PlatformError):
 
 class NotAuthorised(PlatformError):
     """Signature, token or application id is not accepted."""
+
+
+class SignatureRejected(NotAuthorised):
+    """Keeta computes another signature: a fault of the clock or the app secret, not of a token."""
+
+
+class TokenExpired(NotAuthorised):
+    """The access token is not valid (any more); nothing was done."""
+
+
+class AuthorisationEnded(NotAuthorised):
+    """No token of ours can be made valid again: only the owner's consent helps."""
 
 
 class Refused(PlatformError):

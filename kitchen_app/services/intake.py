@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from kitchen_app.base.backoff import Backoff
 from kitchen_app.base.callback import REFUSED, SUCCESS, TRY_AGAIN, Answer, RawCallback
+from kitchen_app.domain.events import Event, Hinted
 from kitchen_app.domain.order import ShopId
 from kitchen_app.services.errors import UnreadableMessage
 from kitchen_app.services.ledger import Ledger
@@ -27,8 +28,8 @@ logger = logging.getLogger(__name__)
 
 _MALFORMED = Answer(status=400, code=400, message="not a Keeta message")
 _APPLY_AT_ONCE = 50
-_FIRST_RETRY_S = 30.0
-_LONGEST_RETRY_S = 3600.0
+_FIRST_RETRY_S = 2.0
+_LONGEST_RETRY_S = 600.0
 
 
 @dataclass(slots=True)
@@ -109,34 +110,41 @@ class Intake:
 
     async def apply_stored(self) -> None:
         """Service: apply what is in the inbox, oldest first; what a crash left over comes first."""
+        loop = asyncio.get_running_loop()
         retry = Backoff(first_s=_FIRST_RETRY_S, limit_s=_LONGEST_RETRY_S)
-        failed = False
+        retry_at: float | None = None
+        self._store.inbox.requeue_failed()
         while True:
             while batch := self._store.inbox.waiting(_APPLY_AT_ONCE):
                 for callback in batch:
-                    failed = not self._apply(callback) or failed
+                    if not self._apply(callback) and retry_at is None:
+                        retry_at = loop.time() + retry.next()
                     await asyncio.sleep(0)  # let answers to Keeta go out in between
+            if retry_at is None:
+                retry.reset()
+                self._links.receiving_mended(Trouble.INTERNAL, Trouble.UNREADABLE)
             try:
-                async with asyncio.timeout(retry.next() if failed else None):
+                async with asyncio.timeout_at(retry_at):
                     await self._stored.wait()
+                self._stored.clear()
             except TimeoutError:
+                retry_at = None
                 self._store.inbox.requeue_failed()
-                failed = False
-            self._stored.clear()
 
     def _apply(self, callback: StoredCallback) -> bool:
         """Apply one message; return whether it is done with."""
         if callback.shop_id is not None and callback.shop_id != self._shop_id:
             logger.warning("Message for shop %s, ours is %s", callback.shop_id, self._shop_id)
-            self._links.receiving_broken(Trouble.FOREIGN_SHOP)
+            self._links.receiving_stands(Trouble.FOREIGN_SHOP)
             self._settle(callback, CallbackState.FOREIGN)
             return True
         try:
             received_at = self._links.to_platform_time(callback.received_at)
             events = self._reader.events(callback, received_at)
+            state = self._state_after(events)
             self._ledger.record(
                 events,
-                together_with=lambda: self._store.inbox.settle(callback.row_id, CallbackState.DONE),
+                together_with=lambda: self._store.inbox.settle(callback.row_id, state),
             )
         except UnreadableMessage as error:
             logger.error("Message in inbox row %d: %s", callback.row_id, error)
@@ -145,11 +153,21 @@ class Intake:
             # One poisonous message must not stop the others.
             logger.exception("Message in inbox row %d could not be applied", callback.row_id)
             return self._give_up(callback, Trouble.INTERNAL)
+        if callback.proven:
+            self._links.receiving_mended(Trouble.FOREIGN_SHOP)
         return True
+
+    @staticmethod
+    def _state_after(events: tuple[Event, ...]) -> CallbackState:
+        """Return ASKED if all that comes of a message is a read, which a crash would forget."""
+        for event in events:
+            if isinstance(event, Hinted) and not event.creates:
+                return CallbackState.ASKED
+        return CallbackState.DONE
 
     def _give_up(self, callback: StoredCallback, trouble: Trouble) -> bool:
         """Set a message aside, to be tried again later, and say so on the screen."""
-        self._links.receiving_broken(trouble)
+        self._links.receiving_stands(trouble)
         self._settle(callback, CallbackState.FAILED)
         return False
 

@@ -30,10 +30,17 @@ class Ledger:
         self._clock = clock
 
     def record(
-        self, events: Sequence[Event], *, together_with: Callable[[], None] = _nothing
+        self,
+        events: Sequence[Event],
+        *,
+        together_with: Callable[[], None] = _nothing,
+        about: OrderId | None = None,
     ) -> None:
-        """Apply events in order, in one transaction with `together_with`, then announce."""
-        changed: dict[OrderId, None] = {}
+        """Apply events in order, in one transaction with `together_with`, then announce.
+
+        `about` is an order that `together_with` changes, whatever the events make of it.
+        """
+        changed: dict[OrderId, None] = {} if about is None else {about: None}
         effects: list[ReadOrder] = []
         with self._store.transaction():
             for event in events:
@@ -46,8 +53,9 @@ class Ledger:
 
     def settle(self, action: Action) -> None:
         """Commit a new state of an action, then announce its order."""
-        self.record((), together_with=lambda: self._store.actions.save(action))
-        self._hub.order_changed.emit(action.order_id)
+        self.record(
+            (), together_with=lambda: self._store.actions.save(action), about=action.order_id
+        )
 
     def _apply(self, event: Event, changed: dict[OrderId, None]) -> tuple[ReadOrder, ...]:
         if isinstance(event, RefundTold):

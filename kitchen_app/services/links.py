@@ -65,6 +65,7 @@ class Links:
         self._clock = clock
         start = LinkView(state=LinkState.UNPROVED, since=clock.now())
         self._view = LinksView(receiving=start, sending=start)
+        self._standing: dict[Trouble, None] = {}
         self.changed: Signal[LinksView] = Signal()
 
     @property
@@ -72,7 +73,24 @@ class Links:
         return self._view
 
     def receiving_works(self) -> None:
-        self._publish(receiving=self._ok(self._view.receiving))
+        works = self._ok(self._view.receiving)
+        if self._standing:
+            works = replace(self._view.receiving, last_ok=works.last_ok)
+            works = self._broken(works, next(iter(self._standing)))
+        self._publish(receiving=works)
+
+    def receiving_stands(self, trouble: Trouble) -> None:
+        """Tell of a trouble that further messages do not mend."""
+        self._standing[trouble] = None
+        self.receiving_broken(trouble)
+
+    def receiving_mended(self, *troubles: Trouble) -> None:
+        """Take back troubles that stood."""
+        stood = [trouble for trouble in troubles if trouble in self._standing]
+        for trouble in stood:
+            del self._standing[trouble]
+        if stood:
+            self.receiving_works()
 
     def receiving_broken(self, trouble: Trouble) -> None:
         self._publish(receiving=self._broken(self._view.receiving, trouble))
@@ -87,6 +105,12 @@ class Links:
             state = LinkState.OK if view.last_ok else LinkState.UNPROVED
             again = LinkView(state=state, since=self._clock.now(), last_ok=view.last_ok)
             self._publish(sending=again)
+
+    def sending_unreachable(self) -> None:
+        """Keeta is not there; a graver trouble that is known stays the one that is told."""
+        view = self._view.sending
+        if view.state is not LinkState.BROKEN or view.trouble in _ABSENCE:
+            self.sending_broken(Trouble.UNREACHABLE)
 
     def sending_broken(self, trouble: Trouble) -> None:
         self._publish(sending=self._broken(self._view.sending, trouble))

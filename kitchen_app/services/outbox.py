@@ -12,6 +12,7 @@ The three actions of today change a state and may be repeated: Keeta refuses the
 import asyncio
 import logging
 from dataclasses import replace
+from datetime import timedelta
 from typing import assert_never
 
 from kitchen_app.base.backoff import Backoff
@@ -39,6 +40,8 @@ logger = logging.getLogger(__name__)
 
 _FIRST_PAUSE_S = 1.0
 _LONGEST_PAUSE_S = 15.0
+_LOOK_LONGER = timedelta(minutes=10)
+"""How long after an action's end its outcome is still looked for before a person is told."""
 
 
 class Outbox:
@@ -140,7 +143,9 @@ class Outbox:
     def _succeed(self, action: Action) -> None:
         done = replace(action, state=ActionState.DONE)
         self._ledger.record(
-            (self._event(action),), together_with=lambda: self._store.actions.save(done)
+            (self._event(action),),
+            together_with=lambda: self._store.actions.save(done),
+            about=action.order_id,
         )
 
     def _doubt(self, action: Action, refusal: Refused) -> float:
@@ -161,7 +166,13 @@ class Outbox:
             await self._sync.read_now(action.order_id)
         except Busy as busy:
             return busy.retry_after_s
+        except Refused as refusal:
+            self._ledger.settle(refused(action, Refusal.BY_KEETA, refusal.message))
+            return 0
         except PlatformError:
+            if self._clock.now() > action.not_after + _LOOK_LONGER:
+                self._ledger.settle(refused(action, Refusal.NO_ANSWER))
+                return 0
             return backoff.next()
         if self._store.actions.get(action.key).state is not ActionState.UNKNOWN:
             return 0

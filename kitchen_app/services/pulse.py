@@ -8,7 +8,7 @@ import asyncio
 
 from kitchen_app.base.backoff import Backoff
 from kitchen_app.services.errors import PlatformError
-from kitchen_app.services.links import Links, Trouble
+from kitchen_app.services.links import Links
 from kitchen_app.services.ports import Platform
 
 _EVERY_S = 60.0
@@ -28,7 +28,7 @@ class Pulse:
             try:
                 await self._platform.reach()
             except PlatformError:
-                self._links.sending_broken(Trouble.UNREACHABLE)
+                self._links.sending_unreachable()
                 await asyncio.sleep(backoff.next())
             else:
                 self._links.sending_reached()

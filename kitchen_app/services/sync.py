@@ -1,7 +1,9 @@
-"""Reading orders back from Keeta, whoever asks for it: never faster than Keeta may bear."""
+"""Reading orders back from Keeta when nobody waits for it: never faster than Keeta may bear."""
 
 import asyncio
 import logging
+from collections import Counter
+from collections.abc import Iterable
 
 from kitchen_app.base.backoff import Backoff
 from kitchen_app.domain.effects import ReadOrder
@@ -16,12 +18,13 @@ from kitchen_app.services.ports import Platform
 
 logger = logging.getLogger(__name__)
 
+_REFUSALS_TAKEN = 4
 _PAUSE_S = 0.5
 """At most two reads a second (our decision: Keeta documents no limit)."""
 
 
 class Sync:
-    """Reads orders one after the other; a failed read is repeated, more and more slowly."""
+    """Reads what is wanted, the longest due first; a failed read is put off, each by itself."""
 
     def __init__(
         self, *, platform: Platform, ledger: Ledger, hub: Hub, links: Links, shop_id: ShopId
@@ -30,49 +33,80 @@ class Sync:
         self._ledger = ledger
         self._links = links
         self._shop_id = shop_id
-        self._wanted: dict[OrderId, None] = {}
+        self._due: dict[OrderId, float] = {}
+        self._backoffs: dict[OrderId, Backoff] = {}
+        self._refusals: Counter[OrderId] = Counter()
         self._asked = asyncio.Event()
         hub.read_wanted.connect(self._want)
 
     def _want(self, effect: ReadOrder) -> None:
         self.want(effect.order_id)
 
-    def want(self, order_id: OrderId) -> None:
-        """Put an order on the list of those to be read, once."""
-        self._wanted.setdefault(order_id)
+    def want(self, order_id: OrderId, *, in_s: float = 0) -> None:
+        """Put an order on the list of those to be read, once, the sooner time counting."""
+        due = asyncio.get_running_loop().time() + in_s
+        self._due[order_id] = min(due, self._due.get(order_id, due))
         self._asked.set()
 
-    async def run(self) -> None:
-        """Service: read what is wanted."""
-        backoff = Backoff(first_s=1, limit_s=60)
-        while True:
-            await self._asked.wait()
-            if not self._wanted:
-                self._asked.clear()
-                continue
-            order_id = next(iter(self._wanted))
-            del self._wanted[order_id]
-            await asyncio.sleep(await self._read(order_id, backoff))
+    def want_all(self, order_ids: Iterable[OrderId]) -> None:
+        """Put many orders on the list, spaced so that a new one need not wait for all of them."""
+        for place, order_id in enumerate(order_ids):
+            self.want(order_id, in_s=place * _PAUSE_S)
 
-    async def _read(self, order_id: OrderId, backoff: Backoff) -> float:
-        """Read one order, or put it back on the list; return the pause in seconds after it."""
+    async def run(self) -> None:
+        """Service: read what is due."""
+        loop = asyncio.get_running_loop()
+        while True:
+            next_due = min(self._due.values(), default=None)
+            if next_due is None or next_due > loop.time():
+                await self._wait_until(next_due)
+                continue
+            order_id = min(self._due, key=self._due.__getitem__)
+            del self._due[order_id]
+            await asyncio.sleep(await self._read(order_id))
+
+    async def _wait_until(self, due: float | None) -> None:
+        """Wait for a wish or for a time of the loop's clock, whichever comes first."""
+        self._asked.clear()
+        try:
+            async with asyncio.timeout_at(due):
+                await self._asked.wait()
+        except TimeoutError:
+            return
+
+    async def _read(self, order_id: OrderId) -> float:
+        """Read one order, or put it off; return the pause in seconds before the next read."""
         try:
             await self.read_now(order_id)
         except Refused as refusal:
-            logger.warning("Keeta refuses to show order %s: %d", order_id, refusal.code)
-            return _PAUSE_S
+            self._put_off_refused(order_id, refusal)
         except Busy as busy:
             self.want(order_id)
             return busy.retry_after_s
         except PlatformError as error:
             logger.info("Order %s not read yet: %s", order_id, type(error).__name__)
+            self._put_off(order_id)
         except Exception:
             logger.exception("Order %s could not be read or stored", order_id)
+            self._put_off(order_id)
         else:
-            backoff.reset()
-            return _PAUSE_S
-        self.want(order_id)
-        return backoff.next()
+            self._backoffs.pop(order_id, None)
+            self._refusals.pop(order_id, None)
+        return _PAUSE_S
+
+    def _put_off_refused(self, order_id: OrderId, refusal: Refused) -> None:
+        """Ask again a few times: Keeta may not know an order yet that it has just told us of."""
+        self._refusals[order_id] += 1
+        if self._refusals[order_id] < _REFUSALS_TAKEN:
+            self._put_off(order_id)
+            return
+        logger.warning("Keeta refuses to show order %s: %d", order_id, refusal.code)
+        del self._refusals[order_id]
+        self._backoffs.pop(order_id, None)
+
+    def _put_off(self, order_id: OrderId) -> None:
+        backoff = self._backoffs.setdefault(order_id, Backoff(first_s=1, limit_s=60))
+        self.want(order_id, in_s=backoff.next())
 
     async def read_now(self, order_id: OrderId) -> Order:
         """Read one order at once and record what Keeta says.

@@ -1,12 +1,16 @@
 """What people asked for."""
 
+import logging
 from collections.abc import Iterable
 
 from kitchen_app.domain.actions import OPEN_STATES, Action
 from kitchen_app.domain.order import OrderId
 from kitchen_app.store.database import Database
 from kitchen_app.store.documents import decode, encode
+from kitchen_app.store.errors import StoreError
 from kitchen_app.store.models import ActionRow
+
+logger = logging.getLogger(__name__)
 
 _OPEN = sorted(state.value for state in OPEN_STATES)
 
@@ -45,7 +49,7 @@ class SqliteActions:
 
     def all_open(self) -> list[Action]:
         rows = ActionRow.select().where(ActionRow.state.in_(_OPEN)).order_by(ActionRow.row_id)
-        return [decode(row.document, Action) for row in rows.bind(self._db).execute()]
+        return [action for row in rows.bind(self._db).execute() if (action := _action(row))]
 
     def open_of(self, order_id: OrderId) -> Action | None:
         rows = ActionRow.select().where(
@@ -65,4 +69,13 @@ class SqliteActions:
 
 
 def _first(rows: Iterable[ActionRow]) -> Action | None:
-    return next((decode(row.document, Action) for row in rows), None)
+    return next((action for row in rows if (action := _action(row))), None)
+
+
+def _action(row: ActionRow) -> Action | None:
+    """Return the action of a row; a damaged one is none, so that its order can still be shown."""
+    try:
+        return decode(row.document, Action)
+    except StoreError:
+        logger.exception("The stored action %s is damaged", row.key)
+        return None

@@ -31,6 +31,8 @@ verify = "enforce"
 [webhook]
 host = "127.0.0.1"
 port = 8470
+# Nobody but Keeta may know this path: it was made at random for this shop.
+path = "{path}"
 """
 
 T = TypeVar("T")
@@ -45,7 +47,7 @@ def load_settings(data_dir: Path) -> Settings:
     path = data_dir / FILE_NAME
     try:
         if not path.exists():
-            _write(path, _STARTER)
+            _write(path, _STARTER.format(path=_random_path()))
         document = tomlkit.parse(path.read_text("utf-8-sig")).unwrap()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {error}") from error
@@ -58,7 +60,7 @@ def ensure_path(data_dir: Path, settings: Settings) -> str:
     """Return the secret path of the listener; the first time, make one and write it down."""
     if settings.webhook.path:
         return settings.webhook.path
-    path = f"/keeta/{secrets.token_hex(16)}"
+    path = _random_path()
     write_value(data_dir, "webhook", "path", path)
     return path
 
@@ -78,11 +80,16 @@ def write_value(data_dir: Path, section: str, key: str, value: str | int | bool)
         raise ConfigError(f"{file} cannot be changed: {error}") from error
 
 
+def _random_path() -> str:
+    return f"/keeta/{secrets.token_hex(16)}"
+
+
 def _write(file: Path, text: str) -> None:
     """Replace the file in one step, so that a power cut leaves the old one or the new one."""
     file.parent.mkdir(parents=True, exist_ok=True)
     draft = file.with_suffix(".toml.new")
     draft.write_text(text, "utf-8")
+    draft.chmod(0o600)  # the path of the listener is a secret of a kind
     draft.replace(file)
 
 

@@ -114,8 +114,18 @@ def _migrate(peewee: APSWDatabase) -> None:
         raise StoreError(
             "The database was written by a newer Kitchen App: install that version again."
         )
+    if 0 < version < len(STEPS):
+        _keep_copy(peewee, version)
     for number, statements in enumerate(STEPS[version:], start=version + 1):
         with peewee.atomic():
             for statement in statements:
                 peewee.execute_sql(statement)
             peewee.execute_sql(f"PRAGMA user_version = {number}")
+
+
+def _keep_copy(peewee: APSWDatabase, version: int) -> None:
+    """Keep the file as the older program left it, beside it, before it is changed."""
+    copy = Path(peewee.database).with_name(f"kitchen-version-{version}.db")
+    if not copy.exists():
+        peewee.execute_sql("VACUUM INTO ?", (str(copy),))
+        copy.chmod(0o600)

@@ -36,9 +36,16 @@ class SqliteInbox:
         update.bind(self._db).execute()
 
     def requeue_failed(self) -> None:
-        """Let messages that failed in an earlier run be tried again."""
+        """Let messages that failed be tried again."""
+        self._requeue(CallbackState.FAILED)
+
+    def requeue_asked(self) -> None:
+        """Let Keeta be asked again about what an earlier run may not have read."""
+        self._requeue(CallbackState.ASKED)
+
+    def _requeue(self, state: CallbackState) -> None:
         update = InboxRow.update(state=CallbackState.WAITING)
-        update.where(InboxRow.state == CallbackState.FAILED).bind(self._db).execute()
+        update.where(InboxRow.state == state).bind(self._db).execute()
 
 
 def _row(callback: NewCallback) -> dict[str, object]:

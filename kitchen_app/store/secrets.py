@@ -21,7 +21,9 @@ def read_secrets(environment: Mapping[str, str] = os.environ) -> Secrets:
     Raises:
         ConfigError: the app secret is nowhere.
     """
-    found = {field: _read(*names, environment) for field, names in _NAMES.items()}
+    found = {field: environment.get(variable, "") for field, (_, variable) in _NAMES.items()}
+    if not any(found.values()):  # an unattended machine must not wait for a keyring's prompt
+        found = {field: _from_keyring(entry) for field, (entry, _) in _NAMES.items()}
     if not found["app_secret"]:
         entry, variable = _NAMES["app_secret"]
         raise ConfigError(
@@ -31,14 +33,12 @@ def read_secrets(environment: Mapping[str, str] = os.environ) -> Secrets:
     return Secrets(**found)
 
 
-def _read(entry: str, variable: str, environment: Mapping[str, str]) -> str:
-    if value := environment.get(variable):
-        return value
+def _from_keyring(entry: str) -> str:
     # Late: keyring takes a tenth of a second to import and is not needed on unattended machines.
     import keyring
     from keyring.errors import KeyringError
 
     try:
         return keyring.get_password(SERVICE, entry) or ""
-    except KeyringError:
-        return ""  # no keyring on this machine: the caller says what is missing and the cure
+    except (KeyringError, OSError, RuntimeError):
+        return ""  # no usable keyring on this machine: the caller says what is missing

@@ -116,3 +116,14 @@ def test_the_core_loop_is_not_a_proactor() -> None:
         assert isinstance(loop, asyncio.SelectorEventLoop)
     finally:
         loop.close()
+
+
+def test_a_loop_that_cannot_be_made_is_told_and_hangs_nobody(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def refuse() -> asyncio.AbstractEventLoop:
+        raise OSError("planted: no socket pair")
+
+    with pytest.raises(RuntimeError, match="cannot be made"):
+        LoopThread("core", refuse).start()
+    caplog.clear()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kitchen_app.base.errors import KnownError
 from kitchen_app.bootstrap.demo import demo_data_dir, running_demo
 from kitchen_app.cli.run import LANGUAGES
 
@@ -29,3 +30,9 @@ def test_a_chosen_folder_stays(tmp_path: Path) -> None:
     with demo_data_dir(tmp_path) as folder:
         assert folder == tmp_path
     assert tmp_path.is_dir()
+
+
+def test_the_folder_of_a_real_shop_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "kitchen.toml").touch()
+    with pytest.raises(KnownError, match="real shop"), demo_data_dir(tmp_path):
+        pass

@@ -8,7 +8,7 @@ from kitchen_app.domain.actions import Action, ActionKind, ActionState
 from kitchen_app.domain.events import Cancelled, ReadBack
 from kitchen_app.domain.machine import decide
 from kitchen_app.domain.order import Cancellation, Order, Party, Rider, RiderState, Status
-from kitchen_app.domain.projection import Lane, is_on_board, lane_of, needs_acceptance
+from kitchen_app.domain.projection import Lane, is_on_board, lane_of
 from tests.builders import NOW, ORDER_ID, SHOP_ID, an_order, at
 
 
@@ -100,17 +100,9 @@ def test_a_finished_order_leaves_the_board_after_twelve_hours(
     assert is_on_board(an_order(status), changed_at=changed_at, now=NOW) is shown
 
 
-def test_a_new_order_sounds_the_alarm() -> None:
-    assert needs_acceptance(an_order(), None, NOW)
-
-
-@pytest.mark.parametrize("status", [status for status in Status if status is not Status.NEW])
-def test_no_other_order_sounds_the_alarm(status: Status) -> None:
-    assert not needs_acceptance(an_order(status), None, at(99))
-
-
-@pytest.mark.parametrize(
-    ("seconds", "sounds"), [(0, False), (9.9, False), (10, False), (10.1, True), (300, True)]
-)
-def test_a_touch_silences_the_alarm_for_ten_seconds(seconds: float, *, sounds: bool) -> None:
-    assert needs_acceptance(an_order(), _touch(), at(seconds / 60)) is sounds
+@pytest.mark.parametrize("state", [RiderState.COLLECTED, RiderState.DELIVERED])
+def test_an_order_that_nobody_accepted_stays_new_whatever_its_rider_does(
+    state: RiderState,
+) -> None:
+    order = an_order(rider=Rider(state=state, at=NOW))
+    assert lane_of(order, NOW) is Lane.NEW

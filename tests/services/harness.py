@@ -70,7 +70,7 @@ class Process:
 
     def start(self) -> None:
         """Begin in the order in which the core does."""
-        self.store.inbox.requeue_failed()
+        self.store.inbox.requeue_asked()
         self.board.load()
         self.supervisor.serve(self.intake.commit_groups, name="inbox commits")
         self.supervisor.serve(self.intake.apply_stored, name="inbox worker")

@@ -168,14 +168,15 @@ async def test_the_deadline_follows_keetas_clock_as_soon_as_it_is_measured(
     assert len(told.changed) == 1
 
 
-async def test_a_clock_measured_anew_does_not_touch_orders_that_wait_for_nothing(
-    process: Process,
-) -> None:
-    process.knows(reached(ORDER, Status.ACCEPTED))
-    told = Told(process)
+async def test_every_moment_on_a_card_is_one_of_our_clock(process: Process) -> None:
+    rider = Rider(state=RiderState.ASSIGNED, at=NOON)
+    process.knows(replace(reached(ORDER, Status.ACCEPTED), ready_by=NOON, rider=rider))
     process.links.clock_measured(2 * MINUTE)
     process.board.recheck()
-    assert told.changed == []
+    order = process.card(ORDER.order_id).order
+    early = NOON - 2 * MINUTE
+    assert (order.placed_at, order.accepted_at, order.ready_by) == (early, early, early)
+    assert order.rider == replace(rider, at=early)
 
 
 async def test_a_cancelled_dish_says_stop_where_it_was_cooked_and_moves_on_after_a_while(

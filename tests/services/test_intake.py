@@ -15,7 +15,7 @@ from kitchen_app.services.links import LinkState, Trouble
 from kitchen_app.services.ports import CallbackState, Verdict
 from kitchen_app.store.database import open_read_only
 from kitchen_app.store.models import InboxRow
-from tests.fakes import NOON, SHOP, FakePlatform, an_order
+from tests.fakes import NOON, SHOP, FakePlatform, FakeReader, an_order
 from tests.services.harness import Process, pass_time, until
 
 Teach = Callable[..., RawCallback]
@@ -350,3 +350,46 @@ async def test_one_message_that_cannot_be_stored_does_not_keep_the_others_out(
     assert answers == [SUCCESS, TRY_AGAIN, SUCCESS]
     assert len(states(process)) == 2
     caplog.clear()
+
+
+async def test_a_message_that_failed_once_is_retried_soon_although_others_keep_coming(
+    process: Process, teach: Teach, caplog: pytest.LogCaptureFixture
+) -> None:
+    start_commits(process)
+    await give(process, teach(b"placed", Placed(order=an_order())))
+    process.store.fail_next(True)
+    start_worker(process)
+    for number in range(20):
+        await pass_time(0.5)
+        await give(process, teach(b"other %d" % number, Placed(order=an_order(number + 10))))
+    assert an_order().order_id in process.board.cards
+    caplog.clear()
+
+
+async def test_a_message_that_cannot_be_applied_keeps_its_banner_until_it_can(
+    process: Process, reader: FakeReader, teach: Teach, caplog: pytest.LogCaptureFixture
+) -> None:
+    process.start()
+    raw = teach(b"poison", failing=RuntimeError("planted"))
+    await give(process, raw)
+    await until(lambda: process.links.view.receiving.trouble is Trouble.INTERNAL)
+    await give(process, teach(b"fine", Placed(order=an_order())))
+    await pass_time(1)
+    receiving = process.links.view.receiving
+    assert (receiving.state, receiving.trouble) == (LinkState.BROKEN, Trouble.INTERNAL)
+    reader.teach(b"poison", Placed(order=an_order(2)))
+    await until(lambda: process.links.view.receiving.state is LinkState.OK, within_s=700)
+    caplog.clear()
+
+
+async def test_what_was_only_asked_for_is_asked_again_by_the_next_run(
+    process: Process, teach: Teach
+) -> None:
+    order = an_order()
+    hint = Hinted(order_id=order.order_id, shop_id=SHOP, event_id=1001, creates=False)
+    start_commits(process)
+    await give(process, teach(b"unproven", hint))
+    start_worker(process)
+    await until(lambda: states(process) == ["asked"])
+    process.store.inbox.requeue_asked()
+    assert states(process) == ["waiting"]

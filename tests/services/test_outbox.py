@@ -8,10 +8,10 @@ import pytest
 
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason, Refusal
 from kitchen_app.domain.deadlines import ACTION_LIFE
-from kitchen_app.domain.events import ReadBack
+from kitchen_app.domain.events import Accepted, Cancelled, ReadBack
 from kitchen_app.domain.order import Order, OrderId, Party, Status
 from kitchen_app.services.links import LinkState, Trouble
-from tests.fakes import BUSY_FOR_S, NOON, FakePlatform, Fate, an_order, reached
+from tests.fakes import BUSY_FOR_S, NOON, SHOP, FakePlatform, Fate, an_order, reached
 from tests.services.harness import Process, pass_time, until
 
 SOON_S = 60.0
@@ -447,3 +447,48 @@ def stored_action(process: Process, order_id: OrderId, kind: ActionKind) -> Acti
     )
     process.store.actions.add(action)
     return action
+
+
+@pytest.mark.parametrize("kind", [ActionKind.ACCEPT, ActionKind.CANCEL])
+async def test_a_message_that_overtakes_the_answer_leaves_no_card_pending(
+    process: Process, platform: FakePlatform, kind: ActionKind
+) -> None:
+    """Keeta's event often comes before its answer to the call that caused it."""
+    order_id = process.knows(an_order())
+    platform.next(kind.value, Fate.SLOW)
+    process.start()
+    await process.ask(kind, order_id)
+    await until(lambda: process.card(order_id).pending is not None)
+    await until(lambda: platform.count(kind.value) == 1)
+    when = process.clock.now()
+    event = (
+        Accepted(order_id=order_id, shop_id=SHOP, at=when)
+        if kind is ActionKind.ACCEPT
+        else Cancelled(order_id=order_id, shop_id=SHOP, at=when, by=Party.MERCHANT)
+    )
+    process.ledger.record((event,))
+    await until(lambda: process.card(order_id).pending is None, within_s=10)
+
+
+async def test_an_outcome_that_keeta_never_shows_is_given_up_in_words(
+    process: Process, platform: FakePlatform
+) -> None:
+    order_id = process.knows(an_order())
+    platform.next("accept", Fate.LOST_BEFORE)
+    platform.next("read", *[Fate.LOST_BEFORE] * 500)
+    process.start()
+    action = await process.ask(ActionKind.ACCEPT, order_id)
+    settled = await process.settled(action.key, within_s=3600)
+    assert (settled.state, settled.refusal) == (ActionState.REFUSED, Refusal.NO_ANSWER)
+
+
+async def test_an_order_that_keeta_refuses_to_show_does_not_stay_locked(
+    process: Process, platform: FakePlatform
+) -> None:
+    order_id = process.knows(an_order())
+    platform.next("accept", Fate.LOST_BEFORE)
+    platform.next("read", *[Fate.REFUSED] * 50)
+    process.start()
+    action = await process.ask(ActionKind.ACCEPT, order_id)
+    settled = await process.settled(action.key)
+    assert settled.refusal is Refusal.BY_KEETA

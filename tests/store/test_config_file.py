@@ -76,11 +76,14 @@ def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
 
 def test_a_missing_file_is_made_with_notes_and_gives_the_defaults(tmp_path: Path) -> None:
     folder = tmp_path / "new"
-    assert load_settings(folder) == Settings()
+    made = load_settings(folder)
+    assert made == replace(Settings(), webhook=made.webhook)
+    assert made.webhook.path
+    assert len(made.webhook.path) > len("/keeta/") + 30
     text = (folder / FILE_NAME).read_text("utf-8")
     for wanted in ("# app_id =", "# shop_id =", "# callback_url =", 'verify = "enforce"'):
         assert wanted in text
-    assert load_settings(folder) == Settings()
+    assert load_settings(folder) == made
     assert [file.name for file in folder.iterdir()] == [FILE_NAME]
 
 
