@@ -1,5 +1,6 @@
 """The core: everything that must go on whatever the screen does, on the core thread."""
 
+import asyncio
 import logging
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,9 +26,12 @@ from kitchen_app.store.config_file import FILE_NAME, ensure_path
 from kitchen_app.store.database import open_database
 from kitchen_app.store.errors import ConfigError
 from kitchen_app.store.sqlite_store import SqliteStore
+from kitchen_app.webhook.errors import ListenError
 from kitchen_app.webhook.server import WebhookServer, allowed_hosts
 
 logger = logging.getLogger(__name__)
+
+_LOOK_AT_LISTENER_EVERY_S = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +125,8 @@ class Core:
             for order_id, card in self._board.cards.items()
             if not card.order.status.is_final
         )
-        await self._server.serve(intake.receive)
+        self._server.serve(intake.receive)
+        self._supervisor.serve(self._keep_listening, name="listener")
         logger.info("Listening on port %d", self._server.port)
 
     async def stop(self) -> None:
@@ -130,6 +135,20 @@ class Core:
         await self._supervisor.stop()
         await self._client.close()
         self._store.close()
+
+    async def _keep_listening(self) -> None:
+        """Service: open the listener again if the system has closed it."""
+        while True:
+            await asyncio.sleep(_LOOK_AT_LISTENER_EVERY_S)
+            if self._server.is_listening:
+                continue
+            self._links.receiving_stands(Trouble.LISTENER_DOWN)
+            try:
+                await self._server.reopen()
+            except ListenError as error:
+                logger.warning("The listener is down: %s", error)
+            else:
+                self._links.receiving_mended(Trouble.LISTENER_DOWN)
 
     def _listener(self) -> WebhookServer:
         settings = self._config.settings

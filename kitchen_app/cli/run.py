@@ -3,8 +3,9 @@
 import argparse
 from pathlib import Path
 
+from kitchen_app.services.settings import LANGUAGES
+
 SUMMARY = "open the kitchen window (the default)"
-LANGUAGES = ("en", "ar", "zh_HK")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

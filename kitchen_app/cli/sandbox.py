@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from kitchen_app.base.errors import KnownError
 
@@ -14,10 +15,12 @@ SUMMARY = "run the emulator of Keeta alone"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=_port, default=8480, metavar="P", help="0 takes a free one")
-    parser.add_argument("--app-id", type=int, default=None, metavar="N")
+    parser.add_argument("--app-id", type=_positive, default=None, metavar="N")
     parser.add_argument("--secret", default=None, metavar="S", help="app secret of the emulator")
-    parser.add_argument("--shop-id", type=int, default=None, metavar="N")
-    parser.add_argument("--callback-url", default=None, metavar="URL", help="where events go")
+    parser.add_argument("--shop-id", type=_positive, default=None, metavar="N")
+    parser.add_argument(
+        "--callback-url", type=_address, default=None, metavar="URL", help="where events go"
+    )
     parser.add_argument("--speed", type=float, default=1.0, metavar="X", help="how fast time runs")
     parser.add_argument("--orders-per-minute", type=float, default=0.0, metavar="R")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
@@ -49,8 +52,27 @@ async def _serve(config: "SandboxConfig") -> None:
         await asyncio.Event().wait()
 
 
+def _positive(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number <= 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return number
+
+
+def _address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not an address such as http://127.0.0.1:80/x"
+        )
+    return text
+
+
 def _port(text: str) -> int:
-    port = int(text)
+    port = int(text) if text.isascii() and text.isdigit() else -1
     if not 0 <= port <= 65535:
         raise argparse.ArgumentTypeError("must be from 0 to 65535")
     return port

@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 ACCEPT_WITHIN = timedelta(minutes=5)
 """Keeta cancels an order that nobody accepted (order/confirm page)."""
 
+LATE_S = 60
+"""So many seconds before the limit word, colour and sound turn to their last grade."""
+
 LATE_ACCEPT_GRACE = timedelta(minutes=1)
 """A fresh touch after the limit is still tried this long: Keeta decides, not our clock."""
 

@@ -71,6 +71,9 @@ def _placed(order: Order | None, event: Placed, now: datetime) -> Decision:
         merged = _merge(order, event.order, now)
         entries = (Entry(at=now, kind="details"),)
         return Decision(order=merged, effects=_doubts(merged), entries=entries)
+    if (event.order.lines, event.order.note) != (order.lines, order.note):
+        entries = (Entry(at=now, kind="placed_otherwise"),)
+        return Decision(order=order, effects=(ReadOrder(order_id=order.order_id),), entries=entries)
     return Decision(order=order)
 
 

@@ -4,7 +4,7 @@ Field meanings: order/get page and what live integrations recorded of it (see do
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from kitchen_app.domain.actions import CancelReason
 from kitchen_app.domain.deadlines import accept_by
@@ -58,7 +58,9 @@ _STATUSES = {
 
 _FULFILMENTS = {"9001": Fulfilment.SELF_DELIVERY, "1098": Fulfilment.DRONE}
 
-_OPTIONS_DEEP = 3
+_OPTIONS_DEEP = 8
+_MOST_PIECES = 9999
+_AHEAD = timedelta(hours=1)
 
 
 def order_info(message: Reader) -> Reader:
@@ -84,6 +86,9 @@ def decode_order(info: Reader, *, order_id: OrderId, shop_id: ShopId, now: datet
     """
     base, merchant = info.child("baseOrder"), info.child("merchantOrder")
     placed_at = base.moment("ctime") or merchant.moment("unconfirmedStatusTime", "ctime") or now
+    if placed_at > now + _AHEAD:  # a deadline of tomorrow would be no deadline
+        info.odd.add("ctime")
+        placed_at = now
     raw_status = merchant.integer("status") or base.integer("status")
     status = _status(raw_status, merchant)
     lines = tuple(_lines(info))
@@ -177,7 +182,10 @@ def _paid(info: Reader, base: Reader) -> Money | None:
     if minor is None:
         return None
     currency = fee.child("i18n").text("currency") or base.text("currency") or _line_currency(info)
-    return Money(minor=minor, currency=currency) if currency else None
+    if minor < 0 or not (len(currency) == 3 and currency.isalpha() and currency.isascii()):
+        fee.odd.add("payTotal")
+        return None
+    return Money(minor=minor, currency=currency.upper())
 
 
 def _line_currency(info: Reader) -> str:
@@ -212,6 +220,8 @@ def _lines(info: Reader) -> Iterator[Line]:
 
 def _options(parent: Reader, *, depth: int) -> Iterator[Option]:
     if depth >= _OPTIONS_DEEP:
+        if "groups" in parent:
+            parent.odd.add("groups")
         return
     for group in parent.children("groups"):
         for row in group.children("shopProductGroupSkuList"):
@@ -226,7 +236,6 @@ def _options(parent: Reader, *, depth: int) -> Iterator[Option]:
 
 def _quantity(row: Reader, name: str) -> int:
     quantity = row.integer(name)
-    if quantity is None:
+    if quantity is None or not 1 <= quantity <= _MOST_PIECES:
         row.odd.add(name)
-        return 1
-    return quantity
+    return min(max(quantity or 1, 1), _MOST_PIECES)

@@ -15,6 +15,7 @@ _MAX_INT64 = 2**63 - 1
 _EARLIEST_MS = 10**12
 _LATEST_MS = 4 * 10**12
 _ENCRYPTED = "ENC_"
+_BLANKS = dict.fromkeys(map(ord, "\t\r\v\f"), " ")
 
 
 class Reader:
@@ -130,8 +131,14 @@ def _readable(text: str) -> str:
     Lone surrogates cannot be stored as UTF-8; control bytes are commands to a printer.
     """
     whole = text.encode("utf-8", "replace").decode("utf-8")
-    clean = "".join(c for c in whole if c == "\n" or unicodedata.category(c) != "Cc").strip()
+    lines = whole.replace("\r\n", "\n")
+    spaced = lines.translate(_BLANKS)
+    clean = "".join(c for c in spaced if not _is_control(c)).strip()
     return "" if clean.startswith(_ENCRYPTED) else clean
+
+
+def _is_control(character: str) -> bool:
+    return character != "\n" and unicodedata.category(character) == "Cc"
 
 
 def _whole(value: object) -> int | None:

@@ -89,8 +89,10 @@ class Links:
         stood = [trouble for trouble in troubles if trouble in self._standing]
         for trouble in stood:
             del self._standing[trouble]
-        if stood:
-            self.receiving_works()
+        if stood and self._standing:
+            self.receiving_broken(next(iter(self._standing)))
+        elif stood:
+            self._publish(receiving=self._mended(self._view.receiving))
 
     def receiving_broken(self, trouble: Trouble) -> None:
         self._publish(receiving=self._broken(self._view.receiving, trouble))
@@ -102,9 +104,7 @@ class Links:
         """Keeta is there again; whether it takes our calls is for a real call to prove."""
         view = self._view.sending
         if view.state is LinkState.BROKEN and view.trouble in _ABSENCE:
-            state = LinkState.OK if view.last_ok else LinkState.UNPROVED
-            again = LinkView(state=state, since=self._clock.now(), last_ok=view.last_ok)
-            self._publish(sending=again)
+            self._publish(sending=self._mended(view))
 
     def sending_unreachable(self) -> None:
         """Keeta is not there; a graver trouble that is known stays the one that is told."""
@@ -132,6 +132,10 @@ class Links:
         now = self._clock.now()
         since = view.since if view.state is LinkState.OK else now
         return LinkView(state=LinkState.OK, since=since, last_ok=now)
+
+    def _mended(self, view: LinkView) -> LinkView:
+        state = LinkState.OK if view.last_ok else LinkState.UNPROVED
+        return LinkView(state=state, since=self._clock.now(), last_ok=view.last_ok)
 
     def _broken(self, view: LinkView, trouble: Trouble) -> LinkView:
         since = view.since if view.state is LinkState.BROKEN else self._clock.now()

@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+LANGUAGES = ("en", "ar", "zh_HK")
+"""What the screen speaks: English, Arabic, Traditional Chinese as written in Hong Kong."""
+
 
 class Verify(StrEnum):
     """What to do with a callback whose signature does not fit."""

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.effects import ReadOrder
 from kitchen_app.domain.order import OrderId
-from kitchen_app.services.board import Board
+from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.hub import Hub
 
 _TICK_S = 1.0
-_ASK_AGAIN_AFTER = timedelta(seconds=30)
+_OVERDUE_EVERY = timedelta(seconds=30)
+_REFRESH_EVERY = timedelta(seconds=60)
+"""What happens in Keeta's own app comes without an event, such as "ready" (orders: prepare)."""
 
 
 class Watch:
@@ -32,15 +34,22 @@ class Watch:
         """Do what is due now."""
         self._board.recheck()
         now = self._clock.now()
-        overdue = {
-            card.order_id
+        due = {
+            card.order_id: self._read_due(card, now)
             for card in self._board.cards.values()
-            if card.accept_by is not None and card.accept_by < now
+            if not card.order.status.is_final
         }
-        for gone in self._asked_at.keys() - overdue:
+        for gone in self._asked_at.keys() - due.keys():
             del self._asked_at[gone]
-        for order_id in overdue:
-            asked_at = self._asked_at.get(order_id)
-            if asked_at is None or now - asked_at > _ASK_AGAIN_AFTER:
+        for order_id, moment in due.items():
+            if moment < now:
                 self._asked_at[order_id] = now
                 self._hub.read_wanted.emit(ReadOrder(order_id=order_id))
+
+    def _read_due(self, card: CardView, now: datetime) -> datetime:
+        """Return when an order should be read again: at its deadline, else now and then."""
+        asked_at = self._asked_at.setdefault(card.order_id, now)
+        limit = card.accept_by
+        if limit is None or limit >= now:
+            return asked_at + _REFRESH_EVERY
+        return limit if asked_at <= limit else asked_at + _OVERDUE_EVERY

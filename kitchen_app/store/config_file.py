@@ -1,5 +1,6 @@
 """kitchen.toml: read with exact complaints, written without losing a comment or a foreign key."""
 
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -34,6 +35,9 @@ port = 8470
 # Nobody but Keeta may know this path: it was made at random for this shop.
 path = "{path}"
 """
+
+_PATH = re.compile(r"/[A-Za-z0-9/._~-]*")
+_LARGEST_ID = 2**63 - 1
 
 T = TypeVar("T")
 
@@ -86,7 +90,7 @@ def _random_path() -> str:
 
 def _write(file: Path, text: str) -> None:
     """Replace the file in one step, so that a power cut leaves the old one or the new one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = file.with_suffix(".toml.new")
     draft.write_text(text, "utf-8")
     draft.chmod(0o600)  # the path of the listener is a secret of a kind
@@ -139,7 +143,7 @@ def _text(value: object, wanted: str) -> str:
 
 
 def _positive(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _LARGEST_ID:
         raise ValueError("a whole number without quotes, such as 470011")
     return value
 
@@ -158,9 +162,9 @@ def _loopback_host(value: object) -> str:
 
 
 def _url_path(value: object) -> str:
-    wanted = 'a path such as "/keeta/long-random-text", without spaces, ?, # or braces'
+    wanted = 'a path such as "/keeta/long-random-text" of letters, digits and / . _ ~ -'
     path = _text(value, wanted)
-    if not path.startswith("/") or any(c.isspace() or c in "?#{}" for c in path):
+    if _PATH.fullmatch(path) is None:
         raise ValueError(wanted)
     return path
 
@@ -185,9 +189,11 @@ def _callback_url(value: object) -> str:
 
 def _split(url: str, wanted: str) -> SplitResult:
     try:
-        return urlsplit(url)
+        parts = urlsplit(url)
+        _ = parts.port  # raises for a port that cannot be
     except ValueError:
         raise ValueError(wanted) from None
+    return parts
 
 
 def _verify(value: object) -> Verify:

@@ -14,6 +14,7 @@ from playhouse.apsw_ext import APSWDatabase
 
 from kitchen_app.store.errors import StoreError
 from kitchen_app.store.migrations import STEPS
+from kitchen_app.store.models import TABLES
 
 FILE_NAME = "kitchen.db"
 
@@ -59,7 +60,9 @@ def open_database(data_dir: Path) -> Database:
         data_dir.mkdir(parents=True, exist_ok=True)
         peewee.connect()
         path.chmod(0o600)
+        _require_sound(peewee)
         _migrate(peewee)
+        _require_tables(peewee)
     except StoreError:
         peewee.close()
         raise
@@ -76,13 +79,19 @@ def open_read_only(data_dir: Path) -> Database:
         StoreError: there is none, or it is of another version.
     """
     path = data_dir / FILE_NAME
-    if not path.is_file():
+    try:
+        is_there = path.is_file()
+    except OSError as error:
+        raise StoreError(f"{data_dir} cannot be read: {error}") from error
+    if not is_there:
         raise StoreError(f"There is no database in {data_dir}: start kitchen-app there first.")
     flags = apsw.SQLITE_OPEN_READONLY
     peewee = APSWDatabase(str(path), pragmas={"busy_timeout": 5000}, autoconnect=False, flags=flags)
     try:
         peewee.connect()
         version = _version(peewee)
+        if version == len(STEPS):
+            _require_tables(peewee)
     except (apsw.Error, DatabaseError) as error:
         peewee.close()
         raise StoreError(f"The database {path} cannot be read: {error}") from error
@@ -102,6 +111,24 @@ def _require_safe_sqlite() -> None:
             f"SQLite {apsw.sqlite_lib_version()} is too old to be trusted with orders: "
             "install the apsw package of the lock file."
         )
+
+
+def _require_sound(peewee: APSWDatabase) -> None:
+    """Refuse a damaged or read-only file now, in words, rather than in the middle of an order."""
+    found = peewee.execute_sql("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise DatabaseError(
+            f"it is damaged ({found}). Move the file away, start again, and watch Keeta's own app "
+            "for the orders of today"
+        )
+    peewee.execute_sql("BEGIN IMMEDIATE")
+    peewee.execute_sql("ROLLBACK")
+
+
+def _require_tables(peewee: APSWDatabase) -> None:
+    missing = set(TABLES) - set(peewee.get_tables())
+    if missing:
+        raise DatabaseError(f"tables are missing: {', '.join(sorted(missing))}")
 
 
 def _version(peewee: APSWDatabase) -> int:

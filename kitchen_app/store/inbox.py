@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from peewee import EXCLUDED
+
 from kitchen_app.base.clock import from_epoch_ms, to_epoch_ms
 from kitchen_app.domain.order import ShopId
 from kitchen_app.services.ports import CallbackState, NewCallback, StoredCallback, Verdict
@@ -17,9 +19,17 @@ class SqliteInbox:
         self._db = database.peewee
 
     def add(self, callbacks: Sequence[NewCallback]) -> None:
-        """Store messages; one that is there already (same id, same content) changes nothing."""
-        rows = [_row(callback) for callback in callbacks]
-        InboxRow.insert_many(rows).on_conflict_ignore().bind(self._db).execute()
+        """Store messages; one that is there already (same id, same content) changes nothing.
+
+        Unless the one that is there was never proven and the new one is: then it counts.
+        """
+        insert = InboxRow.insert_many([_row(callback) for callback in callbacks])
+        proof_is_new = (InboxRow.proven == 0) & (EXCLUDED.proven == 1)
+        insert.on_conflict(
+            conflict_target=[InboxRow.message_id, InboxRow.content_hash],
+            preserve=[InboxRow.proven, InboxRow.body, InboxRow.body_hash, InboxRow.state],
+            where=proof_is_new,
+        ).bind(self._db).execute()
 
     def waiting(self, limit: int) -> list[StoredCallback]:
         """Return the oldest messages that are not yet applied."""

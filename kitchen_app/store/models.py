@@ -74,4 +74,10 @@ class RefundRow(Model):
         table_name = "refunds"
 
 
-MODELS: tuple[type[Model], ...] = (InboxRow, OrderRow, TimelineRow, ActionRow, RefundRow)
+TABLES: dict[str, type[Model]] = {
+    "inbox": InboxRow,
+    "orders": OrderRow,
+    "timeline": TimelineRow,
+    "actions": ActionRow,
+    "refunds": RefundRow,
+}

@@ -21,7 +21,9 @@ def read_secrets(environment: Mapping[str, str] = os.environ) -> Secrets:
     Raises:
         ConfigError: the app secret is nowhere.
     """
-    found = {field: environment.get(variable, "") for field, (_, variable) in _NAMES.items()}
+    found = {
+        field: environment.get(variable, "").strip() for field, (_, variable) in _NAMES.items()
+    }
     if not any(found.values()):  # an unattended machine must not wait for a keyring's prompt
         found = {field: _from_keyring(entry) for field, (entry, _) in _NAMES.items()}
     if not found["app_secret"]:

@@ -13,8 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kitchen_app.base.paths import resources_dir
+from kitchen_app.services.settings import LANGUAGES
 
-LANGUAGES = ("en", "ar", "zh_HK")
 _LOCALES = {"en": "en", "ar": "ar_AE", "zh_HK": "zh_Hant_HK"}
 _MENU_TAGS = {"en": ("en",), "ar": ("ar",), "zh_HK": ("zh-HK", "zh")}
 _RIGHT_TO_LEFT = frozenset({"ar"})
@@ -56,10 +56,6 @@ def tr(key: str, **values: str | int) -> str:
     if isinstance(entry, str):
         return entry.format(**values)
     return _plural(entry, int(values["n"])).format(**values)
-
-
-def has_words(key: str) -> bool:
-    return key in catalogue(_Current.language)
 
 
 @cache

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 )
 
 from kitchen_app.base.paths import resources_dir
+from kitchen_app.domain.deadlines import LATE_S
 from kitchen_app.domain.order import Status
 from kitchen_app.services.board import CardView
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
 
 logger = logging.getLogger(__name__)
-
-LATE_S = 60
 
 
 class Sound(StrEnum):
@@ -118,7 +117,7 @@ class Alarm:
         left = [(limit - now).total_seconds() for limit in limits if limit is not None]
         if not left:
             return None
-        return Sound.LATE if min(left) < LATE_S else Sound.NEW
+        return Sound.LATE if min(left) <= LATE_S else Sound.NEW
 
     def _note_cancel(self, card: CardView) -> None:
         """Food that is being cooked for nobody is told once, at the moment it becomes so."""

@@ -57,6 +57,12 @@ def option_text(option: Option, pieces: int) -> str:
     return f"{name} ×{total}"
 
 
+def allergy_at(note: str) -> int:
+    """Return where a note begins to speak of an allergy, or 0."""
+    folded = note.casefold()
+    return min((at for word in _ALLERGY_WORDS if (at := folded.find(word)) >= 0), default=0)
+
+
 def mentions_allergy(note: str) -> bool:
     folded = note.casefold()
     return any(word in folded for word in _ALLERGY_WORDS)

@@ -55,6 +55,7 @@ class WebhookServer:
         self._sink: Sink = _not_open
         self._clock = clock
         self._runner: web.AppRunner | None = None
+        self._door: Door | None = None
         self._server: asyncio.Server | None = None
 
     @property
@@ -85,30 +86,42 @@ class WebhookServer:
         await self._runner.setup()
         if self._runner.server is None:
             raise RuntimeError("aiohttp made no server")
-        door = Door(
+        self._door = Door(
             self._runner.server,
             access_log=None,
             auto_decompress=False,  # aiohttp logs a traceback for each body that is no gzip
             keepalive_timeout=_KEEP_ALIVE_S,
             lingering_time=_LINGER_S,
         )
+        try:
+            await self.reopen()
+        except ListenError:
+            await self._runner.cleanup()
+            raise
+
+    async def reopen(self) -> None:
+        """Open the listener, also after the system has closed it.
+
+        Raises:
+            ListenError: the address or port is taken or not ours.
+        """
+        if self._door is None:
+            raise RuntimeError("bind() the listener first")
         loop = asyncio.get_running_loop()
         try:
-            self._server = await loop.create_server(door, self._host, self._port, backlog=_BACKLOG)
+            self._server = await loop.create_server(
+                self._door, self._host, self._port, backlog=_BACKLOG
+            )
         except (OSError, OverflowError) as error:
-            await self._runner.cleanup()
             raise ListenError(
                 f"Port {self._port} on {self._host} cannot be opened ({error}): close the "
                 "program that uses it, or set another [webhook] port in kitchen.toml."
             ) from error
         self._port = self._server.sockets[0].getsockname()[1]
 
-    async def serve(self, sink: Sink) -> None:
-        """Accept connections; every body goes to `sink`, whose answer goes back."""
-        if self._server is None:
-            raise RuntimeError("bind() the listener first")
+    def serve(self, sink: Sink) -> None:
+        """Hand every body to `sink` from now on; until then senders are told to send again."""
         self._sink = sink
-        await self._server.start_serving()
 
     async def stop(self) -> None:
         if self._server is not None:
@@ -135,8 +148,9 @@ class WebhookServer:
             return _NO_LENGTH
         except web.HTTPRequestEntityTooLarge:
             return _TOO_LARGE
-        except (web.RequestPayloadError, ConnectionError):
-            return _BROKEN_BODY  # the sender's fault, or he hung up: nothing for our log
+        except (web.RequestPayloadError, ConnectionError, RuntimeError):
+            # The sender's fault, or he hung up (aiohttp then raises RuntimeError): no log of it.
+            return _BROKEN_BODY
         if request.headers.get("Content-Encoding", "identity").lower() != "identity":
             unpacked = _unpack(body)
             if isinstance(unpacked, Answer):

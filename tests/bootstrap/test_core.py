@@ -9,7 +9,7 @@ import pytest
 
 from kitchen_app.base.clock import SystemClock
 from kitchen_app.bootstrap.core import Core, CoreConfig
-from kitchen_app.services.links import LinkState, Trouble
+from kitchen_app.services.links import LinkState, LinksView, Trouble
 from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
 from kitchen_app.store.errors import ConfigError
 from kitchen_app.webhook.errors import ListenError
@@ -99,3 +99,27 @@ async def test_a_port_in_use_leaves_nothing_open(config: CoreConfig, tmp_path: P
     with pytest.raises(ListenError, match=str(port)):
         await second.start()
     await first.stop()
+
+
+async def test_a_listener_that_the_system_closed_is_opened_again(config: CoreConfig) -> None:
+    core = Core(config)
+    await core.start()
+    told: list[Trouble] = []
+    mended = asyncio.Event()
+
+    def note(view: LinksView) -> None:
+        told.append(view.receiving.trouble)
+        if Trouble.LISTENER_DOWN in told and not told[-1]:
+            mended.set()
+
+    core.kitchen.links.changed.connect(note)
+    listener = core._server._server
+    assert listener is not None
+    listener.close()
+    async with asyncio.timeout(10):
+        await mended.wait()
+    _, message = placed(1)
+    body = signed(core.callback_url, event_id=1001, message_id="1", message=message)
+    answer = await post(core, body)
+    await core.stop()
+    assert answer.json()["code"] == 0

@@ -7,7 +7,7 @@ import pytest
 
 from kitchen_app.base.errors import KnownError
 from kitchen_app.bootstrap.demo import demo_data_dir, running_demo
-from kitchen_app.cli.run import LANGUAGES
+from kitchen_app.services.settings import LANGUAGES
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -1,6 +1,9 @@
 """Bad input ends with one sentence that names the cure, exit code 2, and no traceback."""
 
+import json
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +11,10 @@ import pytest
 
 from kitchen_app.bootstrap.instance import only_instance
 from kitchen_app.cli import main
+from kitchen_app.store.database import open_database
+from kitchen_app.store.sqlite_store import SqliteStore
 from tests.e2e.installation import Installation
+from tests.fakes import an_order
 
 
 @pytest.fixture
@@ -122,3 +128,48 @@ def test_an_unknown_option_is_refused_by_the_default_command(
         main(["--no-such-option"])
     assert stopped.value.code == 2
     assert "--no-such-option" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--callback-url", "foo"],
+        ["--callback-url", "http://[x"],
+        ["--app-id", "0"],
+        ["--shop-id", "-1"],
+        ["--port", "x"],
+        ["--speed", "0"],
+    ],
+)
+def test_the_sandbox_refuses_what_cannot_work(
+    installation: Installation, arguments: list[str]
+) -> None:
+    done = installation.command("sandbox", *arguments)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "_port" not in done.stderr
+
+
+def test_orders_can_be_piped_in_any_encoding_and_cut_off(installation: Installation) -> None:
+    with installation.running():
+        pass
+    store = SqliteStore(open_database(installation.data_dir))
+    for number in range(200):
+        order = an_order(number, note="بدون مخلل 走甜 " * 20)
+        store.orders.save(order, order.received_at)
+    store.close()
+    command = [
+        *(sys.executable, "-m", "kitchen_app", "orders", "--json", "--all"),
+        *("--data-dir", str(installation.data_dir)),
+    ]
+    environment = installation.environment | {"PYTHONIOENCODING": "cp1252"}
+    whole = subprocess.run(command, env=environment, capture_output=True, check=True, timeout=60)
+    assert len(json.loads(whole.stdout.decode("utf-8"))) == 200
+    cut = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert cut.stdout is not None
+    assert cut.stderr is not None
+    cut.stdout.read(10)
+    cut.stdout.close()
+    assert cut.wait(timeout=30) == 0
+    assert cut.stderr.read() == b""
+    cut.stderr.close()

@@ -383,8 +383,15 @@ def test_late_details_that_are_incomplete_are_asked_for_again() -> None:
 
 
 def test_a_second_placing_of_a_known_order_is_nothing() -> None:
+    known = an_order(Status.READY, number="ours")
+    assert decide(known, Placed(order=an_order(number="theirs")), NOW) == Decision(order=known)
+
+
+def test_a_second_placing_with_other_food_is_not_believed_but_asked_about() -> None:
     known = an_order(Status.READY, note="ours")
-    assert decide(known, Placed(order=an_order(note="theirs")), NOW) == Decision(order=known)
+    decision = decide(known, Placed(order=an_order(note="theirs")), NOW)
+    assert decision.order == known
+    assert decision.effects == (ReadOrder(order_id=known.order_id),)
 
 
 def test_the_clock_of_an_order_nobody_described_starts_now() -> None:

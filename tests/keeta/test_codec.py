@@ -608,3 +608,39 @@ def test_every_reason_has_keetas_code() -> None:
         CancelReason.SHOP_CLOSED: 500002,
         CancelReason.SHORT_STAFFED: 500003,
     }
+
+
+@pytest.mark.parametrize(
+    ("change", "seen"),
+    [
+        ({"count": -3}, 1),
+        ({"count": 0}, 1),
+        ({"count": 10**18}, 9999),
+        ({"count": "2"}, 2),
+    ],
+)
+def test_a_quantity_that_cannot_be_is_bounded_and_told(change: dict[str, Any], seen: int) -> None:
+    info = order_sample("order_get")
+    info["products"][0] |= change
+    order = _decode(info)
+    assert order.lines[0].quantity == seen
+    assert (order.problem is None) == (change["count"] == "2")
+
+
+def test_an_order_of_tomorrow_gets_a_deadline_of_today() -> None:
+    info = order_sample("order_get")
+    info["baseOrder"]["ctime"] += 3 * 24 * 3600 * 1000 + 10**9
+    order = _decode(info)
+    assert order.placed_at == NOW
+    assert order.problem is Problem.PARTLY_UNREADABLE
+
+
+def test_options_however_deep_are_shown_or_told() -> None:
+    info = order_sample("order_get")
+    group: dict[str, Any] = {"shopProductGroupSkuList": [{"spuName": "deepest"}]}
+    for depth in range(12):
+        group = {"shopProductGroupSkuList": [{"spuName": f"level {depth}", "groups": [group]}]}
+    info["products"][0]["groups"] = [group]
+    order = _decode(info)
+    assert len(order.lines[0].options) == 8
+    assert order.problem is Problem.PARTLY_UNREADABLE

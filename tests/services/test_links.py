@@ -116,3 +116,33 @@ def test_the_clock_stays_measured_when_links_change(links: Links) -> None:
     links.sending_works()
     links.receiving_broken(Trouble.FORGED)
     assert links.view.clock_offset == MINUTE
+
+
+def told(links: Links) -> str:
+    return links.view.receiving.trouble.value
+
+
+def test_a_trouble_that_stands_is_not_hidden_by_further_messages(
+    links: Links, clock: FakeClock
+) -> None:
+    links.receiving_works()
+    heard = links.view.receiving.last_ok
+    links.receiving_stands(Trouble.INTERNAL)
+    links.receiving_stands(Trouble.FOREIGN_SHOP)
+    clock.advance(timedelta(seconds=1))
+    links.receiving_works()
+    assert told(links) == "internal"
+    assert links.view.receiving.last_ok != heard
+    links.receiving_mended(Trouble.INTERNAL)
+    assert told(links) == "foreign_shop"
+    before = links.view.receiving.last_ok
+    clock.advance(timedelta(seconds=1))
+    links.receiving_mended(Trouble.FOREIGN_SHOP)
+    assert (links.view.receiving.state, links.view.receiving.last_ok) == (LinkState.OK, before)
+
+
+def test_absence_does_not_hide_a_refused_token(links: Links) -> None:
+    links.sending_broken(Trouble.NOT_AUTHORISED)
+    links.sending_unreachable()
+    links.sending_reached()
+    assert links.view.sending.trouble is Trouble.NOT_AUTHORISED

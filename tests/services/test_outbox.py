@@ -211,9 +211,10 @@ async def test_an_unknown_outcome_is_not_sent_again_after_the_deadline(
 ) -> None:
     order_id = process.knows(an_order())
     platform.next("accept", Fate.LOST_BEFORE)
-    platform.next("read", *[Fate.NOT_SENT] * 30)
+    platform.next("read", *[Fate.NOT_SENT] * 60)  # by the outbox and by the slow refresh
     process.start()
-    settled = await process.settled((await process.ask(ActionKind.ACCEPT, order_id)).key)
+    action = await process.ask(ActionKind.ACCEPT, order_id)
+    settled = await process.settled(action.key, within_s=900)
     assert settled.refusal is Refusal.TOO_LATE
     assert platform.count("accept") == 1
     assert platform.applied == {}

@@ -241,3 +241,30 @@ def test_looking_at_another_version_is_refused_with_words(tmp_path: Path, versio
     set_version(tmp_path, version)
     with pytest.raises(StoreError, match="another version of Kitchen App"):
         open_read_only(tmp_path)
+
+
+@pytest.mark.parametrize("opener", [open_database, open_read_only])
+def test_a_file_without_its_tables_is_told_in_words(tmp_path: Path, opener: object) -> None:
+    open_database(tmp_path).close()
+    connection = apsw.Connection(str(tmp_path / FILE_NAME))
+    connection.execute("DROP TABLE inbox")
+    connection.close()
+    assert callable(opener)
+    with pytest.raises(StoreError, match="tables are missing: inbox"):
+        opener(tmp_path)
+
+
+def test_a_file_that_is_damaged_inside_is_told_before_any_order_comes(tmp_path: Path) -> None:
+    database = open_database(tmp_path)
+    for number in range(200):
+        database.peewee.execute_sql(
+            "INSERT INTO timeline (order_id, at, kind, detail) VALUES (?, 0, 'x', ?)",
+            (str(number), "x" * 500),
+        )
+    database.close()
+    file = tmp_path / FILE_NAME
+    content = bytearray(file.read_bytes())
+    content[8192:60000] = b"\xff" * (60000 - 8192)
+    file.write_bytes(content)
+    with pytest.raises(StoreError, match="cannot be opened"):
+        open_database(tmp_path)

@@ -115,3 +115,28 @@ def test_only_failed_messages_are_tried_again_in_their_old_place(store: SqliteSt
 def test_the_shop_id_is_text(store: SqliteStore) -> None:
     store.inbox.add([a_message(examined=replace(GENUINE, shop_id=ShopId("007")))])
     assert store.inbox.waiting(1)[0].shop_id == "007"
+
+
+def test_a_proven_copy_takes_the_place_of_one_that_was_not(store: SqliteStore) -> None:
+    """Else a forged copy, or a wrong secret, would keep the genuine message out for good."""
+    store.inbox.add([callback(verdict=Verdict.UNPROVEN, body=b"first")])
+    (unproven,) = store.inbox.waiting(9)
+    store.inbox.settle(unproven.row_id, CallbackState.ASKED)
+    store.inbox.add([callback(verdict=Verdict.GENUINE, body=b"second")])
+    (proven,) = store.inbox.waiting(9)
+    assert (proven.row_id, proven.proven, proven.body) == (unproven.row_id, True, b"second")
+
+
+def test_nothing_takes_the_place_of_a_proven_message(store: SqliteStore) -> None:
+    store.inbox.add([callback(verdict=Verdict.GENUINE, body=b"first")])
+    (first,) = store.inbox.waiting(9)
+    store.inbox.settle(first.row_id, CallbackState.DONE)
+    store.inbox.add([callback(verdict=v) for v in (Verdict.UNPROVEN, Verdict.GENUINE)])
+    assert store.inbox.waiting(9) == []
+
+
+def callback(*, verdict: Verdict, body: bytes = b"{}") -> NewCallback:
+    examined = Examined(
+        verdict=verdict, message_id="1", event_id=1001, shop_id=SHOP, content_hash="same"
+    )
+    return NewCallback(examined=examined, body=body, received_at=NOON)

@@ -4,7 +4,7 @@ import pytest
 from peewee import Model
 
 from kitchen_app.store.database import Database
-from kitchen_app.store.models import MODELS
+from kitchen_app.store.models import TABLES
 
 
 def as_made(database: Database, table: str) -> dict[str, tuple[str, bool, bool]]:
@@ -21,7 +21,7 @@ def as_modelled(model: type[Model]) -> dict[str, tuple[str, bool, bool]]:
     }
 
 
-@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("model", TABLES.values())
 def test_columns_types_and_nullability_are_equal(database: Database, model: type[Model]) -> None:
     table = model._meta.table_name
     assert as_modelled(model) == as_made(database, table)
@@ -35,4 +35,4 @@ def test_every_table_has_a_model_and_is_strict(database: Database) -> None:
         for _, name, kind, _, _, is_strict in rows
         if kind == "table" and not name.startswith("sqlite_")
     }
-    assert strict == {model._meta.table_name: True for model in MODELS}
+    assert strict == dict.fromkeys(TABLES, True)

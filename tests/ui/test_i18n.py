@@ -13,6 +13,7 @@ from kitchen_app.domain.actions import ActionKind, CancelReason, Refusal
 from kitchen_app.domain.order import Fulfilment, Party, Problem, RiderState
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.links import Trouble
+from kitchen_app.services.settings import LANGUAGES
 from kitchen_app.ui import i18n
 from kitchen_app.ui.board.grades import Grade
 from kitchen_app.ui.sounds import SoundProblem
@@ -25,7 +26,7 @@ def placeholders(entry: i18n.Entry) -> set[str]:
     return set(_PLACEHOLDER.findall(text))
 
 
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_has_the_same_words(language: str) -> None:
     english, other = i18n.catalogue("en"), i18n.catalogue(language)
     assert other.keys() == english.keys()
@@ -85,7 +86,7 @@ def test_plurals(qapp: QApplication, language: str, count: int, words: str) -> N
     assert i18n.tr("lane.earlier", n=count) == words
 
 
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_the_screen_follows_the_language(qapp: QApplication, language: str) -> None:
     i18n.install(qapp, language)
     mirrored = qapp.layoutDirection() is Qt.LayoutDirection.RightToLeft

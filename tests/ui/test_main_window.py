@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from kitchen_app.domain.actions import ActionKind, CancelReason
 from kitchen_app.services.links import Trouble
+from kitchen_app.services.settings import LANGUAGES
 from kitchen_app.ui import i18n
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.sounds import Sound, SoundProblem
@@ -49,7 +50,7 @@ def cut_off(window: QWidget) -> list[str]:
     return guilty
 
 
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [(1024, 600), (1280, 800), (1920, 1080)])
 def test_no_text_is_cut_off(show_window: ShowWindow, language: str, size: tuple[int, int]) -> None:
     window = show_window(ALL, language=language, size=size)
@@ -57,7 +58,7 @@ def test_no_text_is_cut_off(show_window: ShowWindow, language: str, size: tuple[
     assert cut_off(window) == []
 
 
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("trouble", [t for t in Trouble if t])
 def test_every_trouble_fits_on_a_small_screen(
     show_window: ShowWindow, bridge: Bridge, qapp: QApplication, language: str, trouble: Trouble
@@ -72,7 +73,7 @@ def test_every_trouble_fits_on_a_small_screen(
     assert cut_off(window) == []
 
 
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("panel", ["cancel", "details"])
 def test_panels_fit_on_a_small_screen(
     show_window: ShowWindow, qapp: QApplication, language: str, panel: str
@@ -88,7 +89,7 @@ def test_panels_fit_on_a_small_screen(
 
 
 @pytest.mark.parametrize("name", ["dark", "light"])
-@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_it_can_be_photographed(
     show_window: ShowWindow, tmp_path: Path, language: str, name: str
 ) -> None:

@@ -170,7 +170,7 @@ async def house(sink: Sink) -> AsyncIterator[House]:
     clock = HandClock()
     server = make_server(clock)
     await server.bind()
-    await server.serve(sink)
+    server.serve(sink)
     running = House(server, sink, clock)
     yield running
     if sink.let_go is not None:

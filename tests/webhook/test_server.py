@@ -305,7 +305,7 @@ async def test_before_there_is_a_sink_everybody_is_told_to_send_again() -> None:
         wire = await connect("127.0.0.1", server.port, stack)
         await wire.send(post())
         assert (await wire.response()).status == 503
-        await server.serve(Sink())
+        server.serve(Sink())
         await wire.send(post())
         assert (await wire.response()).status == 200
         await wire.close()
@@ -347,9 +347,9 @@ async def test_a_failed_bind_may_be_tried_again(house: House) -> None:
     await second.stop()
 
 
-async def test_serving_needs_an_address() -> None:
+async def test_opening_again_needs_an_address() -> None:
     with pytest.raises(RuntimeError, match="bind"):
-        await make_server().serve(Sink())
+        await make_server().reopen()
 
 
 async def test_after_the_stop_nobody_is_let_in(house: House) -> None:
@@ -387,7 +387,7 @@ async def test_it_listens_on_ipv6_too() -> None:
     server = make_server(host="::1")
     await server.bind()
     async with AsyncExitStack() as stack:
-        await server.serve(Sink())
+        server.serve(Sink())
         wire = await connect("::1", server.port, stack)
         await wire.send(post(host=f"[::1]:{server.port}"))
         assert (await wire.response()).status == 200

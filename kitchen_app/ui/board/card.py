@@ -156,7 +156,8 @@ class OrderCard(QFrame):
         """Fold lines, so that the buttons of this card are in sight."""
         order = self._card.order
         lines = self.lines.rows
-        has_long_note = bool(lines) and is_shortened(order.note)
+        remarks = (order.note, *(line.note for line in order.lines))
+        has_long_note = bool(lines) and any(map(is_shortened, remarks))
         hidden = Folded()
         if self._room.isValid() and lines:
             button = self.more_button.sizeHint().height() + self._theme.px("gap")

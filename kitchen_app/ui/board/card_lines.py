@@ -26,7 +26,9 @@ class Folded:
 class LineRow(QWidget):
     """One product; options and the customer's remark are indented under its name."""
 
-    def __init__(self, theme: Theme, line: Line, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, line: Line, parent: QWidget | None = None, *, whole: bool = False
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
         grid = QGridLayout(self)
@@ -40,7 +42,7 @@ class LineRow(QWidget):
         self._add_options(grid, line)
         if line.note:
             note = Notice(theme, self)
-            note.show_look(note_look(line.note))
+            note.show_look(note_look(line.note, whole=whole))
             grid.addWidget(note, grid.rowCount(), 1)
 
     def _add_options(self, grid: QGridLayout, line: Line) -> None:
@@ -68,9 +70,10 @@ class LineRow(QWidget):
 class LinesView(QWidget):
     """The products of an order; those that do not fit are folded away and counted."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, whole: bool = False) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._whole = whole
         self._lines: tuple[Line, ...] = ()
         self._rows: list[LineRow] = []
         self._column = QVBoxLayout(self)
@@ -90,7 +93,7 @@ class LinesView(QWidget):
             self._column.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self._rows = [LineRow(self._theme, line, self) for line in lines]
+        self._rows = [LineRow(self._theme, line, self, whole=self._whole) for line in lines]
         for row in self._rows:
             self._column.addWidget(row)
         self._lines = lines

@@ -37,7 +37,7 @@ class DetailsPanel(SlideOver):
         self._card: CardView | None = None
         self._head = CardHead(theme, self)
         self._notices = NoticeStack(theme, self)
-        self.lines = LinesView(theme, self)
+        self.lines = LinesView(theme, self, whole=True)
         self._meta = CardMeta(theme, self)
         self.foot = CardFoot(theme, self)
         self.back_button = TouchButton("quiet", self, text=tr("card.hide"))

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from kitchen_app.domain.deadlines import LATE_S
 from kitchen_app.domain.order import Order, RiderState, Status
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView
 
 SOON_S = 120
-LATE_S = 60
 _FAR = datetime.max.replace(tzinfo=UTC)
 
 

@@ -1,5 +1,6 @@
 """Which blocks a card carries and what they say."""
 
+import unicodedata
 from datetime import datetime
 
 from kitchen_app.domain.projection import Lane
@@ -9,7 +10,9 @@ from kitchen_app.ui.board.grades import Grade, grade, is_stopped, remaining_s
 from kitchen_app.ui.i18n import isolate, tr
 from kitchen_app.ui.widgets.notice import NoticeLook
 
-LONG_NOTE = 240
+LONG_NOTE = 160
+LONG_ALLERGY = 240
+"""So many letters of a note fit on a card; a Chinese character takes the room of two."""
 
 
 def notice_looks(card: CardView, now: datetime, *, whole: bool = False) -> tuple[NoticeLook, ...]:
@@ -32,19 +35,44 @@ def note_look(note: str, *, whole: bool = True) -> NoticeLook:
     shown = note if whole else _shortened(note)
     if words.mentions_allergy(note):
         title = tr("card.allergy").upper()
+        if shown.casefold().startswith(title.casefold()):
+            title, shown = shown[: len(title)].upper(), shown[len(title) :].lstrip(" :،：-·")
         return NoticeLook(kind="allergy", icon="allergy", title=title, text=isolate(shown))
     return NoticeLook(kind="note", icon="note", text=f"{tr('card.note')}: {isolate(shown)}")
 
 
 def is_shortened(note: str) -> bool:
-    """Tell whether a card shows only the beginning; the panel of the order shows it whole."""
-    return len(note) > LONG_NOTE and not words.mentions_allergy(note)
+    """Tell whether a card shows only a part; the panel of the order shows it whole."""
+    return _width(note) > _longest(note)
+
+
+def _longest(note: str) -> int:
+    return LONG_ALLERGY if words.mentions_allergy(note) else LONG_NOTE
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _shortened(note: str) -> str:
+    """Return the part of a note that a card has room for, whatever language it is in.
+
+    Of a long note with an allergy the part around the word is shown.
+    """
     if not is_shortened(note):
         return note
-    return note[:LONG_NOTE].rsplit(" ", 1)[0] + " …"
+    most = _longest(note)
+    start = max(0, words.allergy_at(note) - most // 4)
+    end = start
+    taken = 0
+    while end < len(note) and taken < most:
+        taken += _width(note[end])
+        end += 1
+    part = note[start:end]
+    if end < len(note):
+        part = part.rsplit(" ", 1)[0] if " " in part[-20:] else part
+        part += " …"
+    return f"… {part}" if start else part
 
 
 def _stop_look(card: CardView) -> NoticeLook:
