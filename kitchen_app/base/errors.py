@@ -3,7 +3,7 @@
 Exception
  └─ KnownError      the world's fault: told to the user in words, with a cure; exit code 2
      └─ (each package draws its own branch in its errors.py)
- └─ anything else   our bug: logged with its traceback, a banner is shown, the app goes on
+ └─ anything else   our bug: logged with its traceback, the app goes on
 """
 
 

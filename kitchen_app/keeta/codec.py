@@ -1,6 +1,6 @@
 """Keeta's order object → our order. Total: any subset of members gives an order with an id.
 
-Field meanings: order/get page and what live integrations recorded of it (see docs/keeta.md).
+Field meanings: order/get page of the order reference, and what live integrations recorded.
 """
 
 from collections.abc import Iterator
