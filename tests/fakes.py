@@ -134,6 +134,8 @@ _STEPS: dict[ActionKind, tuple[frozenset[Status], Status]] = {
     ActionKind.ACCEPT: (frozenset({Status.NEW}), Status.ACCEPTED),
     ActionKind.READY: (frozenset({Status.ACCEPTED}), Status.READY),
     ActionKind.CANCEL: (frozenset(Status) - {Status.CANCELLED}, Status.CANCELLED),
+    ActionKind.COLLECT: (frozenset({Status.ACCEPTED, Status.READY}), Status.COMPLETED),
+    ActionKind.DELIVER: (frozenset({Status.ACCEPTED, Status.READY}), Status.COMPLETED),
 }
 
 
@@ -188,6 +190,15 @@ class FakePlatform:
     async def ready(self, order_id: OrderId, shop_id: ShopId) -> None:
         await self._act(ActionKind.READY, order_id, shop_id)
 
+    async def collect(self, order_id: OrderId, shop_id: ShopId) -> None:
+        await self._act(ActionKind.COLLECT, order_id, shop_id)
+
+    async def dispatch(self, order_id: OrderId, shop_id: ShopId) -> None:
+        await self._act(ActionKind.DISPATCH, order_id, shop_id)
+
+    async def deliver(self, order_id: OrderId, shop_id: ShopId) -> None:
+        await self._act(ActionKind.DELIVER, order_id, shop_id)
+
     async def cancel(
         self, order_id: OrderId, shop_id: ShopId, *, reason: CancelReason, text: str
     ) -> None:
@@ -230,6 +241,9 @@ class FakePlatform:
                 self._apply(kind, self.orders[order_id])
 
     def _apply(self, kind: ActionKind, order: Order) -> None:
+        if kind is ActionKind.DISPATCH:  # it shows in nothing that can be read
+            self.applied[kind] += 1
+            return
         allowed, to = _STEPS[kind]
         if order.status not in allowed:
             raise Refused(WRONG_STATE, "order status is not in a valid state")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from kitchen_app.domain.order import Order, OrderId, Status
+from kitchen_app.domain.order import Fulfilment, Order, OrderId, Status
 
 
 class ActionKind(StrEnum):
@@ -14,6 +14,9 @@ class ActionKind(StrEnum):
     ACCEPT = "accept"
     READY = "ready"
     CANCEL = "cancel"
+    COLLECT = "collect"  # a customer has fetched a pickup order
+    DISPATCH = "dispatch"  # the shop's own courier has left
+    DELIVER = "deliver"  # the shop's own courier has handed it over
 
 
 class ActionState(StrEnum):
@@ -68,17 +71,49 @@ class Action:
     detail: str = ""
 
 
-ALLOWED_FROM: Mapping[ActionKind, frozenset[Status]] = {
-    ActionKind.ACCEPT: frozenset({Status.NEW}),
-    ActionKind.READY: frozenset({Status.ACCEPTED}),
-    ActionKind.CANCEL: frozenset({Status.NEW, Status.ACCEPTED, Status.READY}),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """When an action may be started, and what shows that it is done, whoever did it."""
+
+    allowed: frozenset[Status]
+    reached: frozenset[Status]
+    fulfilments: frozenset[Fulfilment] = frozenset(Fulfilment)
+
+
+_COOKED = frozenset({Status.ACCEPTED, Status.READY})
+_DONE = frozenset({Status.COMPLETED})
+
+# Which states allow what: life cycle and endpoint pages of the order guide. Whether collect,
+# dispatched and delivered need "ready" first is not said; Keeta decides.
+RULES: Mapping[ActionKind, Rule] = {
+    ActionKind.ACCEPT: Rule(
+        allowed=frozenset({Status.NEW}),
+        reached=frozenset({Status.ACCEPTED, Status.READY, Status.COMPLETED}),
+    ),
+    ActionKind.READY: Rule(
+        allowed=frozenset({Status.ACCEPTED}),
+        reached=frozenset({Status.READY, Status.COMPLETED}),
+    ),
+    ActionKind.CANCEL: Rule(
+        allowed=frozenset({Status.NEW}) | _COOKED, reached=frozenset({Status.CANCELLED})
+    ),
+    ActionKind.COLLECT: Rule(
+        allowed=_COOKED, reached=_DONE, fulfilments=frozenset({Fulfilment.PICKUP})
+    ),
+    ActionKind.DISPATCH: Rule(
+        allowed=_COOKED, reached=_DONE, fulfilments=frozenset({Fulfilment.SELF_DELIVERY})
+    ),
+    ActionKind.DELIVER: Rule(
+        allowed=_COOKED, reached=_DONE, fulfilments=frozenset({Fulfilment.SELF_DELIVERY})
+    ),
 }
 
-_REACHED: Mapping[ActionKind, frozenset[Status]] = {
-    ActionKind.ACCEPT: frozenset({Status.ACCEPTED, Status.READY, Status.COMPLETED}),
-    ActionKind.READY: frozenset({Status.READY, Status.COMPLETED}),
-    ActionKind.CANCEL: frozenset({Status.CANCELLED}),
-}
+
+def is_allowed(kind: ActionKind, order: Order) -> bool:
+    """Tell whether a person may start an action on an order now."""
+    rule = RULES[kind]
+    is_repeat = kind is ActionKind.DISPATCH and order.dispatched_at is not None
+    return order.status in rule.allowed and order.fulfilment in rule.fulfilments and not is_repeat
 
 
 class Outlook(StrEnum):
@@ -91,8 +126,8 @@ class Outlook(StrEnum):
 
 def outlook(kind: ActionKind, order: Order) -> Outlook:
     """Tell from the order whether an action on it is still to be done."""
-    if order.status in _REACHED[kind]:
+    rule = RULES[kind]
+    is_left = kind is ActionKind.DISPATCH and order.dispatched_at is not None
+    if order.status in rule.reached or is_left:
         return Outlook.REACHED
-    if order.status in ALLOWED_FROM[kind]:
-        return Outlook.OPEN
     return Outlook.IMPOSSIBLE if order.status.is_final else Outlook.OPEN

@@ -40,6 +40,15 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dispatched:
+    """The shop's own courier has left (success of order/dispatched; there is no event)."""
+
+    order_id: OrderId
+    shop_id: ShopId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Completed:
     """The customer has the food (event 1003)."""
 
@@ -90,7 +99,17 @@ class Hinted:
     """Whether an order we do not know gets a card at once (only for proven senders)."""
 
 
-OrderEvent = Placed | ReadBack | Accepted | Prepared | Completed | Cancelled | RiderMoved | Hinted
+OrderEvent = (
+    Placed
+    | ReadBack
+    | Accepted
+    | Prepared
+    | Dispatched
+    | Completed
+    | Cancelled
+    | RiderMoved
+    | Hinted
+)
 """What the order machine decides on."""
 
 Event = OrderEvent | RefundTold

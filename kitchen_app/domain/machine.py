@@ -16,6 +16,7 @@ from kitchen_app.domain.events import (
     Accepted,
     Cancelled,
     Completed,
+    Dispatched,
     Hinted,
     OrderEvent,
     Placed,
@@ -98,6 +99,14 @@ def _prepared(order: Order | None, event: Prepared, now: datetime) -> Decision:
     return _step(order, event, Status.READY, now)
 
 
+def _dispatched(order: Order | None, event: Dispatched, now: datetime) -> Decision:
+    known, effects = _known(order, event, now)
+    if known.dispatched_at is not None:
+        return Decision(order=known, effects=effects)
+    gone = replace(known, dispatched_at=event.at)
+    return Decision(order=gone, effects=effects, entries=(Entry(at=event.at, kind="dispatched"),))
+
+
 def _completed(order: Order | None, event: Completed, now: datetime) -> Decision:
     return _step(order, event, Status.COMPLETED, now)
 
@@ -134,6 +143,7 @@ _HANDLERS: Mapping[type, Callable[[Order | None, Any, datetime], Decision]] = {
     ReadBack: _read_back,
     Accepted: _accepted,
     Prepared: _prepared,
+    Dispatched: _dispatched,
     Completed: _completed,
     Cancelled: _cancelled,
     RiderMoved: _rider_moved,
@@ -141,7 +151,7 @@ _HANDLERS: Mapping[type, Callable[[Order | None, Any, datetime], Decision]] = {
 }
 
 _Step = Accepted | Prepared | Completed | Cancelled
-_WithoutDetails = _Step | RiderMoved | Hinted
+_WithoutDetails = _Step | Dispatched | RiderMoved | Hinted
 
 
 def _step(order: Order | None, event: _Step, to: Status, now: datetime) -> Decision:
@@ -225,6 +235,7 @@ def _merge(ours: Order, theirs: Order, now: datetime) -> Order:
         rider=_later_rider(ours, theirs),
         accepted_at=theirs.accepted_at or ours.accepted_at,
         ready_at=theirs.ready_at or ours.ready_at,
+        dispatched_at=ours.dispatched_at,
         completed_at=theirs.completed_at or ours.completed_at,
         cancellation=ours.cancellation or _seen(theirs.cancellation, now),
     )

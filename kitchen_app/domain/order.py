@@ -147,6 +147,7 @@ class Order:
     rider: Rider | None = None
     accepted_at: datetime | None = None
     ready_at: datetime | None = None
+    dispatched_at: datetime | None = None  # the shop's own courier has left
     completed_at: datetime | None = None
     cancellation: Cancellation | None = None
     problem: Problem | None = None

@@ -35,6 +35,8 @@ def lane_of(order: Order, now: datetime) -> Lane:
         return Lane.READY if order.ready_at else Lane.PREPARING
     if order.status is Status.NEW:
         return Lane.NEW  # whatever the rider does: somebody must still accept it
+    if order.dispatched_at:
+        return Lane.GONE
     if order.rider and order.rider.state in (RiderState.COLLECTED, RiderState.DELIVERED):
         return Lane.GONE
     return _LANE_OF_STATUS[order.status]

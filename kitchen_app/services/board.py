@@ -7,12 +7,12 @@ from datetime import datetime
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.actions import (
-    ALLOWED_FROM,
     Action,
     ActionKind,
     ActionState,
     Outlook,
     Refusal,
+    is_allowed,
     outlook,
 )
 from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY
@@ -66,7 +66,15 @@ class CardView:
         return self.order.order_id
 
 
-_KEETA_MOMENTS = ("placed_at", "accept_by", "ready_by", "accepted_at", "ready_at", "completed_at")
+_KEETA_MOMENTS = (
+    "placed_at",
+    "accept_by",
+    "ready_by",
+    "accepted_at",
+    "ready_at",
+    "dispatched_at",
+    "completed_at",
+)
 
 
 class Board:
@@ -162,7 +170,7 @@ class Board:
 def _startable(order: Order, open_action: Action | None) -> frozenset[ActionKind]:
     if open_action:
         return frozenset()
-    return frozenset(kind for kind, allowed in ALLOWED_FROM.items() if order.status in allowed)
+    return frozenset(kind for kind in ActionKind if is_allowed(kind, order))
 
 
 def _pending(action: Action | None) -> PendingView | None:

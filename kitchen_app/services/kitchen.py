@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 
 from kitchen_app.base.clock import Clock
-from kitchen_app.domain.actions import ALLOWED_FROM, Action, ActionKind, ActionState, CancelReason
+from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason, is_allowed
 from kitchen_app.domain.deadlines import ACTION_LIFE, LATE_ACCEPT_GRACE
 from kitchen_app.domain.order import Order, OrderId
 from kitchen_app.services.board import Board, CardView
@@ -54,6 +54,18 @@ class Kitchen:
             raise ValueError("the reason OTHER needs a text")
         return self._ask(order_id, ActionKind.CANCEL, reason=reason, text=text.strip())
 
+    async def collect(self, order_id: OrderId) -> Action | None:
+        """Tell Keeta that the customer has fetched a pickup order."""
+        return self._ask(order_id, ActionKind.COLLECT)
+
+    async def dispatch(self, order_id: OrderId) -> Action | None:
+        """Tell Keeta that the shop's own courier has left."""
+        return self._ask(order_id, ActionKind.DISPATCH)
+
+    async def deliver(self, order_id: OrderId) -> Action | None:
+        """Tell Keeta that the shop's own courier has handed the food over."""
+        return self._ask(order_id, ActionKind.DELIVER)
+
     def _ask(
         self,
         order_id: OrderId,
@@ -68,7 +80,7 @@ class Kitchen:
         running = self._store.actions.open_of(order_id)
         if running is not None:
             return running if running.kind is kind else None
-        if stored.order.status not in ALLOWED_FROM[kind]:
+        if not is_allowed(kind, stored.order):
             return None
         action = self._new_action(stored.order, kind, reason, text)
         with self._store.transaction():

@@ -19,7 +19,7 @@ from kitchen_app.base.backoff import Backoff
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason, Refusal
-from kitchen_app.domain.events import Accepted, Cancelled, Event, Prepared
+from kitchen_app.domain.events import Accepted, Cancelled, Completed, Dispatched, Event, Prepared
 from kitchen_app.domain.order import OrderId, Party, ShopId
 from kitchen_app.services.calls import watched
 from kitchen_app.services.errors import (
@@ -183,18 +183,20 @@ class Outbox:
         return backoff.next()
 
     async def _call(self, action: Action) -> None:
-        match action.kind:
-            case ActionKind.ACCEPT:
-                await self._platform.accept(action.order_id, self._shop_id)
-            case ActionKind.READY:
-                await self._platform.ready(action.order_id, self._shop_id)
-            case ActionKind.CANCEL:
-                reason = action.cancel_reason or CancelReason.OTHER
-                await self._platform.cancel(
-                    action.order_id, self._shop_id, reason=reason, text=action.cancel_text
-                )
-            case never:
-                assert_never(never)
+        if action.kind is ActionKind.CANCEL:
+            reason = action.cancel_reason or CancelReason.OTHER
+            await self._platform.cancel(
+                action.order_id, self._shop_id, reason=reason, text=action.cancel_text
+            )
+            return
+        calls = {
+            ActionKind.ACCEPT: self._platform.accept,
+            ActionKind.READY: self._platform.ready,
+            ActionKind.COLLECT: self._platform.collect,
+            ActionKind.DISPATCH: self._platform.dispatch,
+            ActionKind.DELIVER: self._platform.deliver,
+        }
+        await calls[action.kind](action.order_id, self._shop_id)
 
     def _event(self, action: Action) -> Event:
         """Return what Keeta's yes means; `at` is Keeta's clock."""
@@ -205,6 +207,10 @@ class Outbox:
                 return Accepted(order_id=order_id, shop_id=self._shop_id, at=at)
             case ActionKind.READY:
                 return Prepared(order_id=order_id, shop_id=self._shop_id, at=at)
+            case ActionKind.DISPATCH:
+                return Dispatched(order_id=order_id, shop_id=self._shop_id, at=at)
+            case ActionKind.COLLECT | ActionKind.DELIVER:
+                return Completed(order_id=order_id, shop_id=self._shop_id, at=at)
             case ActionKind.CANCEL:
                 return Cancelled(
                     order_id=order_id,

@@ -5,17 +5,25 @@ from collections.abc import Mapping
 import pytest
 
 from kitchen_app.domain.actions import (
-    ALLOWED_FROM,
+    RULES,
     ActionKind,
     ActionState,
     Outlook,
+    is_allowed,
     outlook,
 )
-from kitchen_app.domain.order import Status
-from tests.builders import an_order
+from kitchen_app.domain.order import Fulfilment, Status
+from tests.builders import NOW, an_order
 
 _OPEN, _REACHED, _NO = Outlook.OPEN, Outlook.REACHED, Outlook.IMPOSSIBLE
 
+_ENDS_IT = {
+    Status.NEW: _OPEN,
+    Status.ACCEPTED: _OPEN,
+    Status.READY: _OPEN,
+    Status.COMPLETED: _REACHED,
+    Status.CANCELLED: _NO,
+}
 _TABLE: Mapping[ActionKind, Mapping[Status, Outlook]] = {
     ActionKind.ACCEPT: {
         Status.NEW: _OPEN,
@@ -38,6 +46,9 @@ _TABLE: Mapping[ActionKind, Mapping[Status, Outlook]] = {
         Status.COMPLETED: _NO,
         Status.CANCELLED: _REACHED,
     },
+    ActionKind.COLLECT: _ENDS_IT,
+    ActionKind.DISPATCH: _ENDS_IT,
+    ActionKind.DELIVER: _ENDS_IT,
 }
 
 
@@ -49,7 +60,7 @@ def test_outlook_of_every_action_on_every_status(kind: ActionKind, status: Statu
 
 @pytest.mark.parametrize("kind", ActionKind)
 def test_what_is_allowed_is_never_already_reached_or_impossible(kind: ActionKind) -> None:
-    assert {outlook(kind, an_order(status)) for status in ALLOWED_FROM[kind]} == {Outlook.OPEN}
+    assert {outlook(kind, an_order(status)) for status in RULES[kind].allowed} == {Outlook.OPEN}
 
 
 @pytest.mark.parametrize("kind", ActionKind)
@@ -61,3 +72,27 @@ def test_nothing_stays_open_on_an_order_that_has_ended(kind: ActionKind) -> None
 @pytest.mark.parametrize("state", ActionState)
 def test_only_done_and_refused_actions_are_closed(state: ActionState) -> None:
     assert state.is_open is (state not in {ActionState.DONE, ActionState.REFUSED})
+
+
+@pytest.mark.parametrize("fulfilment", Fulfilment)
+@pytest.mark.parametrize(
+    ("kind", "only"),
+    [
+        (ActionKind.COLLECT, Fulfilment.PICKUP),
+        (ActionKind.DISPATCH, Fulfilment.SELF_DELIVERY),
+        (ActionKind.DELIVER, Fulfilment.SELF_DELIVERY),
+    ],
+)
+def test_who_brings_the_food_decides_what_can_be_told(
+    kind: ActionKind, only: Fulfilment, fulfilment: Fulfilment
+) -> None:
+    order = an_order(Status.READY, fulfilment=fulfilment)
+    assert is_allowed(kind, order) is (fulfilment is only)
+    assert is_allowed(ActionKind.CANCEL, order)
+
+
+def test_a_courier_leaves_once() -> None:
+    gone = an_order(Status.READY, fulfilment=Fulfilment.SELF_DELIVERY, dispatched_at=NOW)
+    assert not is_allowed(ActionKind.DISPATCH, gone)
+    assert outlook(ActionKind.DISPATCH, gone) is Outlook.REACHED
+    assert is_allowed(ActionKind.DELIVER, gone)

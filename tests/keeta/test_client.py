@@ -21,6 +21,8 @@ from kitchen_app.services.errors import (
     OutcomeUnknown,
     PlatformError,
     Refused,
+    SignatureRejected,
+    TokenExpired,
 )
 from tests.builders import (
     APP_ID,
@@ -294,8 +296,8 @@ async def test_what_a_broken_wire_means(
 @pytest.mark.parametrize(
     ("status", "answer", "meaning"),
     [
-        (200, "answer_signature_error", NotAuthorised),
-        (200, "answer_token_error", NotAuthorised),
+        (200, "answer_signature_error", SignatureRejected),
+        (200, "answer_token_error", TokenExpired),
         (200, "answer_no_such_order", Refused),
         (200, "answer_server_error", OutcomeUnknown),
         (500, "answer_server_error", OutcomeUnknown),

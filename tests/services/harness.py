@@ -7,7 +7,7 @@ from pathlib import Path
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
 from kitchen_app.domain.events import ReadBack
-from kitchen_app.domain.order import Order, OrderId
+from kitchen_app.domain.order import Fulfilment, Order, OrderId, Status
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
@@ -19,9 +19,33 @@ from kitchen_app.services.sync import Sync
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import open_database
 from kitchen_app.store.sqlite_store import SqliteStore
-from tests.fakes import SHOP, FakeClock, FakePlatform, FakeReader, FaultyStore
+from tests.fakes import SHOP, FakeClock, FakePlatform, FakeReader, FaultyStore, an_order, reached
 
 _LOOK_EVERY_S = 0.05
+
+START = {
+    ActionKind.ACCEPT: (Status.NEW, Fulfilment.DELIVERY),
+    ActionKind.READY: (Status.ACCEPTED, Fulfilment.DELIVERY),
+    ActionKind.CANCEL: (Status.NEW, Fulfilment.DELIVERY),
+    ActionKind.COLLECT: (Status.READY, Fulfilment.PICKUP),
+    ActionKind.DISPATCH: (Status.READY, Fulfilment.SELF_DELIVERY),
+    ActionKind.DELIVER: (Status.READY, Fulfilment.SELF_DELIVERY),
+}
+WANTED = {
+    ActionKind.ACCEPT: Status.ACCEPTED,
+    ActionKind.READY: Status.READY,
+    ActionKind.CANCEL: Status.CANCELLED,
+    ActionKind.COLLECT: Status.COMPLETED,
+    ActionKind.DELIVER: Status.COMPLETED,
+}
+READABLE = tuple(WANTED)
+"""The actions whose outcome order/get shows; a courier's leaving shows nowhere."""
+
+
+def order_for(kind: ActionKind) -> Order:
+    """Return an order on which an action of this kind may be started."""
+    status, fulfilment = START[kind]
+    return reached(an_order(fulfilment=fulfilment), status)
 
 
 class Process:
@@ -110,13 +134,16 @@ class Process:
 
     async def ask(self, kind: ActionKind, order_id: OrderId) -> Action:
         """Touch a button and return what was written down."""
-        match kind:
-            case ActionKind.ACCEPT:
-                action = await self.kitchen.accept(order_id)
-            case ActionKind.READY:
-                action = await self.kitchen.ready(order_id)
-            case ActionKind.CANCEL:
-                action = await self.kitchen.cancel(order_id, reason=CancelReason.NO_INGREDIENTS)
+        if kind is ActionKind.CANCEL:
+            action = await self.kitchen.cancel(order_id, reason=CancelReason.NO_INGREDIENTS)
+        else:
+            action = await {
+                ActionKind.ACCEPT: self.kitchen.accept,
+                ActionKind.READY: self.kitchen.ready,
+                ActionKind.COLLECT: self.kitchen.collect,
+                ActionKind.DISPATCH: self.kitchen.dispatch,
+                ActionKind.DELIVER: self.kitchen.deliver,
+            }[kind](order_id)
         assert action is not None
         return action
 

@@ -8,16 +8,9 @@ import pytest
 
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, Refusal
 from kitchen_app.domain.order import Order, Status
-from tests.fakes import NOON, FakeClock, FakePlatform, FakeReader, Fate, an_order, reached
-from tests.services.harness import Process, pass_time, until
+from tests.fakes import NOON, FakeClock, FakePlatform, FakeReader, Fate, an_order
+from tests.services.harness import READABLE, Process, order_for, pass_time, until
 
-START = {
-    ActionKind.ACCEPT: Status.NEW,
-    ActionKind.READY: Status.ACCEPTED,
-    ActionKind.CANCEL: Status.NEW,
-}
-
-# How far the first run comes: the fates it meets, and the state that it leaves behind.
 DEATHS = [
     pytest.param((Fate.NOT_SENT,), (), ActionState.PENDING, id="put off"),
     pytest.param((Fate.BUSY,), (), ActionState.PENDING, id="busy"),
@@ -60,7 +53,7 @@ async def die_in(process: Process, state: ActionState, kind: ActionKind, order: 
     return action
 
 
-@pytest.mark.parametrize("kind", ActionKind)
+@pytest.mark.parametrize("kind", READABLE)
 @pytest.mark.parametrize(("fates", "read_fates", "left"), DEATHS)
 async def test_an_action_is_applied_once_although_the_program_died_in_the_middle(
     process: Process,
@@ -73,7 +66,7 @@ async def test_an_action_is_applied_once_although_the_program_died_in_the_middle
 ) -> None:
     platform.next(kind, *fates)
     platform.next("read", *read_fates)
-    action = await die_in(process, left, kind, reached(an_order(), START[kind]))
+    action = await die_in(process, left, kind, order_for(kind))
     second = again()
     assert second.action(action.key).state is left
     second.start()

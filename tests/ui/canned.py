@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from kitchen_app.domain.actions import ALLOWED_FROM, ActionKind, ActionState, Refusal
+from kitchen_app.domain.actions import ActionKind, ActionState, Refusal, is_allowed
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import (
     Cancellation,
@@ -124,7 +124,7 @@ def card(
     view = None
     if pending is not None:
         view = PendingView(kind=pending, state=pending_state, since=NOW)
-    actions = frozenset(kind for kind, allowed in ALLOWED_FROM.items() if shown.status in allowed)
+    actions = frozenset(kind for kind in ActionKind if is_allowed(kind, shown))
     return CardView(
         order=shown,
         lane=lane or _LANES[shown.status],

@@ -132,6 +132,9 @@ def act(side: Side, kind: ActionKind, order_id: OrderId) -> Awaitable[None]:
         ActionKind.CANCEL: lambda: side.platform.cancel(
             order_id, side.shop_id, reason=CancelReason.OTHER, text="no gas"
         ),
+        ActionKind.COLLECT: lambda: side.platform.collect(order_id, side.shop_id),
+        ActionKind.DISPATCH: lambda: side.platform.dispatch(order_id, side.shop_id),
+        ActionKind.DELIVER: lambda: side.platform.deliver(order_id, side.shop_id),
     }
     return calls[kind]()
 

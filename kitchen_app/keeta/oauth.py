@@ -1,0 +1,273 @@
+"""Keeping the right to act for the shop, though a refresh token works only once.
+
+The order of things is everything: note on disk that the refresh token is about to be used, use it,
+put the new pair on disk, and only then call with it. Whatever breaks in between, at the next start
+we know whether the refresh token may have been used up; and the old access token, which lives 60
+minutes longer, is still there. Source: Get and Refresh Token, Basic Integration Guide.
+"""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+from kitchen_app.base.clock import Clock
+from kitchen_app.base.tasks import Supervisor
+from kitchen_app.domain.shop import Authorisation, HeldTokens, TokenPair
+from kitchen_app.keeta.base_api import BaseApi
+from kitchen_app.keeta.transport import Answer, Params, SignedCalls, Upload
+from kitchen_app.services.errors import (
+    AuthorisationEnded,
+    Busy,
+    NotAuthorised,
+    OutcomeUnknown,
+    PlatformError,
+    TokenExpired,
+)
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_EARLY = timedelta(days=4)
+_SPREAD = timedelta(days=1)
+"""Keeta advises 3 to 5 days before the end; shops take turns within a day."""
+
+_PAUSE_S = 60.0
+"""Keeta refreshes a token at most once a minute."""
+
+_LOOK_EVERY_S = 600.0
+
+
+class TokenVault(Protocol):
+    """Keeps the tokens out of sight. When `save` returns, they outlive a power cut, whole."""
+
+    async def load(self) -> HeldTokens | None: ...
+
+    async def save(self, held: HeldTokens) -> None: ...
+
+
+class TokenKeeper:
+    """Holds the one pair of tokens and renews it in time. `start` comes first.
+
+    `on_change` hears of every change of `state`. `shop_key` spreads the shops of a chain over
+    time.
+    """
+
+    def __init__(
+        self,
+        *,
+        calls: SignedCalls,
+        vault: TokenVault,
+        clock: Clock,
+        supervisor: Supervisor,
+        shop_key: str,
+        on_change: Callable[[Authorisation], None],
+    ) -> None:
+        self._calls = calls
+        self._base = BaseApi(calls)
+        self._vault = vault
+        self._clock = clock
+        self._supervisor = supervisor
+        self._early = _EARLY + _SPREAD * (_fraction(shop_key) - 0.5)
+        self._on_change = on_change
+        self._lock = asyncio.Lock()
+        self._running: asyncio.Future[None] | None = None
+        self._pair: TokenPair | None = None
+        self._unsaved: TokenPair | None = None
+        self._asked_at: float | None = None
+        self.state = Authorisation.MISSING
+        self.generation = 0
+        """Counts the pairs that came into use: a call can tell whether its token is old."""
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When to refresh: some 4 days before the end, soon if nobody knows it; else None."""
+        pair = self._pair
+        if pair is None or not pair.refresh_token or self.state is not Authorisation.GOOD:
+            return None
+        if pair.expires_at is None:
+            return pair.issued_at + timedelta(seconds=_PAUSE_S)
+        return pair.expires_at - self._early
+
+    async def start(self) -> None:
+        """Take up the tokens of the last run, and what became of a refresh that it began."""
+        async with self._lock:
+            held = await self._vault.load()
+            if held is None:
+                return
+            self._use(held.pair)
+            lost = held.refreshing_since is not None
+            self._change(Authorisation.ANSWER_LOST if lost else Authorisation.GOOD)
+
+    async def adopt(self, pair: TokenPair) -> None:
+        """Use a pair from the owner's consent, or pasted, instead of all others."""
+        async with self._lock:
+            await self._keep(pair)
+            self._unsaved = None
+
+    async def run(self) -> None:
+        """Service: refresh when it is time."""
+        while True:
+            await self.refresh_if_due()
+            await asyncio.sleep(_LOOK_EVERY_S)
+
+    async def refresh_if_due(self) -> None:
+        """Refresh when it is time; a failure is logged, the next look tries again."""
+        due_at = self.due_at
+        if due_at is None or self._clock.now() < due_at:
+            return
+        try:
+            await self.refresh()
+        except PlatformError as error:
+            logger.warning("The access to Keeta could not be renewed: %s", error)
+
+    async def refresh(self, *, seen: int | None = None) -> None:
+        """Get and use a new pair, together with all others who ask meanwhile.
+
+        Does nothing if the pair of generation `seen` is not in use any more. Goes on although
+        the caller is cancelled.
+
+        Raises:
+            AuthorisationEnded: only the owner can help; see `state` for the reason.
+            Busy: the last refresh was less than a minute ago.
+            PlatformError: the refresh failed, the tokens are as before.
+        """
+        if seen is not None and seen != self.generation:
+            return
+        if self._running is None:
+            self._running = asyncio.get_running_loop().create_future()
+            self._running.add_done_callback(_look_at)
+            self._supervisor.spawn(
+                self._settle(self._running, self.generation), name="token refresh"
+            )
+        await asyncio.shield(self._running)
+
+    async def retried(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Return what a call gives; if its token has expired, refresh once and call once more.
+
+        Nothing but `TokenExpired` leads to a refresh: a refused signature (115000110) is a fault
+        of the clock or the secret and must not use up the refresh token.
+
+        Raises:
+            PlatformError: of the call, or of the refresh.
+        """
+        seen = self.generation
+        try:
+            return await call()
+        except TokenExpired:
+            await self.refresh(seen=seen)
+        return await call()
+
+    async def _settle(self, outcome: asyncio.Future[None], seen: int) -> None:
+        """Refresh and tell everybody who waits; what is no PlatformError is our bug, and logged."""
+        try:
+            async with self._lock:
+                if self.generation == seen:  # else the owner has just given a new pair
+                    await self._renew()
+            outcome.set_result(None)
+        except PlatformError as error:
+            outcome.set_exception(error)
+        finally:
+            self._running = None
+            if not outcome.done():
+                outcome.set_exception(NotAuthorised("The access to Keeta could not be renewed"))
+
+    async def _renew(self) -> None:
+        if self._unsaved is None:  # else Keeta has answered, and only the disk did not take it
+            pair = self._renewable()
+            self._asked_at = self._clock.monotonic()
+            await self._vault.save(HeldTokens(pair=pair, refreshing_since=self._clock.now()))
+            self._unsaved = await self._ask(pair)
+        await self._keep(self._unsaved)
+        self._unsaved = None
+        logger.info("The access to Keeta has been renewed")
+
+    def _renewable(self) -> TokenPair:
+        """Return the pair if it may be refreshed now."""
+        pair = self._pair
+        if pair is None or not pair.refresh_token or self.state is not Authorisation.GOOD:
+            if self.state is Authorisation.GOOD:
+                self._change(Authorisation.ENDED)
+            raise AuthorisationEnded("The owner must authorise the app at Keeta again")
+        ages_s = [(self._clock.now() - pair.issued_at).total_seconds()]
+        if self._asked_at is not None:
+            ages_s.append(self._clock.monotonic() - self._asked_at)
+        waits_s = [_PAUSE_S - age_s for age_s in ages_s if 0 <= age_s < _PAUSE_S]
+        if waits_s:
+            raise Busy("A token is refreshed once a minute", retry_after_s=max(waits_s))
+        return pair
+
+    async def _ask(self, pair: TokenPair) -> TokenPair:
+        """Use the refresh token. The mark on the disk stays if it may have been used up."""
+        try:
+            return await self._base.refresh(pair.refresh_token)
+        except OutcomeUnknown as error:
+            self._change(Authorisation.ANSWER_LOST)
+            raise AuthorisationEnded("Keeta's new tokens got lost: authorise again") from error
+        except (TokenExpired, AuthorisationEnded) as error:
+            self._change(Authorisation.ENDED)
+            await self._vault.save(HeldTokens(pair=pair))
+            raise AuthorisationEnded(f"Keeta renews the access no more: {error}") from error
+        except PlatformError:  # surely not used: not sent, put off, or refused before that
+            await self._vault.save(HeldTokens(pair=pair))
+            raise
+
+    async def _keep(self, pair: TokenPair) -> None:
+        """Put a pair on disk and only then into use."""
+        await self._vault.save(HeldTokens(pair=pair))
+        self._use(pair)
+        self._change(Authorisation.GOOD)
+
+    def _use(self, pair: TokenPair) -> None:
+        self._pair = pair
+        self.generation += 1
+        self._calls.set_access_token(pair.access_token)
+
+    def _change(self, state: Authorisation) -> None:
+        if state is not self.state:
+            self.state = state
+            self._on_change(state)
+
+
+class RefreshingCalls:
+    """Calls that refresh an expired token and are then sent once more; satisfies `Calls`."""
+
+    def __init__(self, calls: SignedCalls, keeper: TokenKeeper) -> None:
+        self._calls = calls
+        self._keeper = keeper
+
+    def now(self) -> datetime:
+        return self._calls.now()
+
+    async def reach(self) -> None:
+        await self._calls.reach()
+
+    async def close(self) -> None:
+        await self._calls.close()
+
+    async def call(
+        self, path: str, params: Params, *, with_token: bool = True, flat: bool = False
+    ) -> Answer:
+        async def send() -> Answer:
+            return await self._calls.call(path, params, with_token=with_token, flat=flat)
+
+        return await (self._keeper.retried(send) if with_token else send())
+
+    async def upload(self, path: str, params: Params, file: Upload) -> Answer:
+        async def send() -> Answer:
+            return await self._calls.upload(path, params, file)
+
+        return await self._keeper.retried(send)
+
+
+def _fraction(key: str) -> float:
+    """Return a number from 0 to 1 that is always the same for a key."""
+    return int.from_bytes(hashlib.sha256(key.encode("utf-8")).digest()[:8], "big") / 2**64
+
+
+def _look_at(outcome: asyncio.Future[None]) -> None:
+    """Take note of a failure that nobody waits for any more: it has been dealt with."""
+    outcome.exception()
