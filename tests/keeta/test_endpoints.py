@@ -1,0 +1,28 @@
+"""The table of endpoints knows every path that our own client calls."""
+
+import re
+from pathlib import Path
+
+import kitchen_app.keeta
+from kitchen_app.keeta.endpoints import ENDPOINTS, OF_THE_APPLICATION, Effect
+
+LEFT_OUT = {"base/oauth/token", "base/image/upload"}
+
+
+def test_every_path_of_the_client_is_in_the_table() -> None:
+    folder = Path(kitchen_app.keeta.__file__).parent
+    called = {
+        path
+        for file in folder.glob("*.py")
+        for path in re.findall(
+            r'"/((?:order|scm|product|base)/[A-Za-z/]+)"', file.read_text("utf-8")
+        )
+    }
+    assert called
+    assert called - LEFT_OUT <= set(ENDPOINTS)
+
+
+def test_what_only_reads_says_so_in_its_name() -> None:
+    reads = {path for path, effect in ENDPOINTS.items() if effect is Effect.READS}
+    assert all(path.endswith(("/get", "/preview", "/batchDecrypt")) for path in reads)
+    assert set(ENDPOINTS) >= OF_THE_APPLICATION
