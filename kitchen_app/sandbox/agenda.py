@@ -46,10 +46,14 @@ class Agenda:
         """Keep the appointments until cancelled."""
         while True:
             self._changed.clear()
-            while self._entries and self._entries[0][0] <= self._clock.monotonic():
-                _, _, action = heapq.heappop(self._entries)
-                action()
+            self.keep_due()
             await self._sleep()
+
+    def keep_due(self) -> None:
+        """Keep the appointments whose time has come."""
+        while self._entries and self._entries[0][0] <= self._clock.monotonic():
+            _, _, action = heapq.heappop(self._entries)
+            action()
 
     async def _sleep(self) -> None:
         """Wait for the next appointment or for a new one that may come before it."""

@@ -8,7 +8,7 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
-from kitchen_app.sandbox.config import Fulfilment, Language
+from kitchen_app.sandbox.config import Fulfilment, Language, SandboxConfig
 from kitchen_app.sandbox.fees import draw_fees, fee_detail, promotions
 from kitchen_app.sandbox.lines import draw_products, goods_total
 from kitchen_app.sandbox.menu import Menu
@@ -22,6 +22,9 @@ _MINUTE_MS = 60_000
 # `payType` has no published list: "applepay" and "Cash" are known, "creditcard" is invented.
 _ONLINE = (("applepay", "Apple Pay"), ("creditcard", "Credit Card"))
 _CASH = ("Cash", "Cash")
+
+PRIVATE = ("name", "phone", "houseNumber", "addressStruct", "detailAddressStruct")
+"""The members of `recipientInfo` that come as ciphertext."""
 
 DELIVERY_MODES = {
     Fulfilment.DELIVERY: "1001",
@@ -42,6 +45,8 @@ class Wish:
     lines: int | None = None
     seed: int | None = None
     """Draws this one order from a seed of its own."""
+    big: bool = False
+    """More than one rider can carry: split into two parts for delivery."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,25 +59,49 @@ class Identity:
     placed_at_ms: int
 
 
-def compose(
-    wish: Wish, rng: random.Random, identity: Identity, languages: tuple[Language, ...]
-) -> tuple[Menu, dict[str, Any]]:
-    """Return the menu that was ordered from and the `orderInfo` without status and rider."""
-    language = rng.choice(languages)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composed:
+    """What never changes of an order."""
+
+    menu: Menu
+    fixed: dict[str, Any]
+    """The `orderInfo` without status and rider."""
+    plain_texts: dict[str, str]
+    """What each ciphertext of it says."""
+
+
+def compose(wish: Wish, rng: random.Random, identity: Identity, config: SandboxConfig) -> Composed:
+    """Draw what the wish leaves open and return the part of the order that never changes."""
+    language = rng.choice(config.languages)
     menu = MENUS[wish.language or language]
+    fixed = _order_info(wish, rng, identity, menu)
+    plain_texts = _hide_recipient(fixed["recipientInfo"], rng)
+    if wish.fulfilment is Fulfilment.SELF_DELIVERY and config.self_delivery_recipient == "plain":
+        recipient = fixed["recipientInfo"]
+        fixed["recipientInfo"] = {
+            name: plain_texts.get(str(value), value) for name, value in recipient.items()
+        }
+    if wish.big:
+        _split(fixed, identity, config)
+    return Composed(menu=menu, fixed=fixed, plain_texts=plain_texts)
+
+
+def _order_info(wish: Wish, rng: random.Random, identity: Identity, menu: Menu) -> dict[str, Any]:
     lines = wish.lines or rng.choices(_LINES, _LINE_WEIGHTS)[0]
+    if wish.big:
+        lines = max(lines, 2)
     line_id = identity.order_view_id % 10_000_000 * 100 + 1
     products = draw_products(menu, rng, lines, first_line_id=line_id)
     delivered = wish.fulfilment is not Fulfilment.PICKUP
     fees = draw_fees(menu, rng, goods_total(products), delivered=delivered)
-    return menu, {
+    return {
         "baseOrder": _base_order(wish, rng, identity, menu),
         "merchantOrder": _merchant_order(wish, rng, identity, menu),
         "merchantOrderDeliveries": _deliveries(wish, rng),
         "deliveryInfos": [],
         "orderPromotionDtlList": promotions(fees, rng),
         "refundInfos": [],
-        "recipientInfo": _recipient(wish, rng, menu),
+        "recipientInfo": _recipient(rng, menu),
         "feeDtl": fee_detail(fees),
         "rebatesTag": False,
         "products": products,
@@ -147,21 +176,43 @@ def _deliveries(wish: Wish, rng: random.Random) -> list[dict[str, Any]]:
     ]
 
 
-def _recipient(wish: Wish, rng: random.Random, menu: Menu) -> dict[str, Any]:
-    """Who gets the food: readable for the shop's own courier, else as `ENC_` ciphertext."""
+def _recipient(rng: random.Random, menu: Menu) -> dict[str, Any]:
+    """Return who gets the food, still readable."""
     struct = f'{{"district":"{menu.district}","building":"{rng.randint(1, 90)}"}}'
     detail = f'{{"aptNumber":"{rng.randint(1, 30)}"}}'
-    private = {
+    return {
         "name": rng.choice(menu.customers),
         "phone": f"5000{rng.randint(0, 99_999):05d}",
         "houseNumber": str(rng.randint(1, 200)),
         "addressStruct": struct,
         "detailAddressStruct": detail,
-    }
-    hidden = {name: f"ENC_{rng.getrandbits(128):032x}" for name in private}
-    return {
-        **(private if wish.fulfilment is Fulfilment.SELF_DELIVERY else hidden),
         "interCode": menu.inter_code,
         "addressName": menu.district,
         "point": {"latitude": menu.latitude, "longitude": menu.longitude},
     }
+
+
+def _hide_recipient(recipient: dict[str, Any], rng: random.Random) -> dict[str, str]:
+    """Put `ENC_` ciphertext in the place of what is private; return what each says."""
+    plain_texts: dict[str, str] = {}
+    for name in PRIVATE:
+        cipher_text = f"ENC_{rng.getrandbits(128):032x}"
+        plain_texts[cipher_text] = recipient[name]
+        recipient[name] = cipher_text
+    return plain_texts
+
+
+def _split(fixed: dict[str, Any], identity: Identity, config: SandboxConfig) -> None:
+    """Split a big order into two parts, each with its own delivery (subOrderInfoList)."""
+    first_id = 900_000_000_000 + identity.order_view_id % 10_000_000 * 10 + 1
+    products, deliveries = fixed["products"], fixed["merchantOrderDeliveries"]
+    fixed["bigOrderTag"] = True
+    fixed["subOrderInfoList"] = [
+        {"merchantSubOrderId": first_id + part, "products": products[part::2]} for part in (0, 1)
+    ]
+    if deliveries:
+        fixed["merchantOrderDeliveries"] = [
+            deliveries[0] | {"waybillId": deliveries[0]["waybillId"] + part} for part in (0, 1)
+        ]
+    if config.big_order_products == "parts":
+        fixed["products"] = []

@@ -8,6 +8,7 @@ from kitchen_app.sandbox.config import Fulfilment, SandboxConfig
 from kitchen_app.sandbox.errors import WrongStateError
 from kitchen_app.sandbox.orders import Order, Phase
 from kitchen_app.sandbox.rules import Earlier, Rules
+from kitchen_app.sandbox.shop import Shop, ShopStatus
 
 # A screen must fill quickly: the first orders come at these moments, whatever the rate.
 _EARLY_S = (0.2, 2.0, 6.0, 12.0)
@@ -67,61 +68,36 @@ _RIDER_PATIENCE_S = 1200.0
 _CUSTOMER_COMES_S = (60, 480)
 
 
-class DemoFlow:
-    """Places orders at the configured rate and lets accepted ones run their course."""
+class Couriers:
+    """Riders and customers that come for accepted orders by themselves, once started."""
 
-    def __init__(self, config: SandboxConfig, agenda: Agenda, rules: Rules) -> None:
+    def __init__(self, agenda: Agenda, rules: Rules) -> None:
+        self.left_alone: set[int] = set()
+        """Orders whose riders a script moves."""
         self._agenda = agenda
         self._rules = rules
-        self._opens_mid_shift = config.mid_shift
-        self._interval_s = 60.0 / config.orders_per_minute
-        self._random = random.Random(f"flow/{config.seed}")  # noqa: S311 - a schedule, not keys
+        self._started = False
 
     def start(self) -> None:
-        self._rules.accepted.connect(self._on_accepted)
-        self._rules.readied.connect(self._on_readied)
-        if self._opens_mid_shift:
-            for fulfilment, earlier in _EARLIER:
-                self._take_over(fulfilment, earlier)
-        for moment_s in _EARLY_S:
-            self._agenda.after(moment_s, self._place)
-        self._agenda.after(_EARLY_S[-1] + self._pause_s(), self._place_and_go_on)
+        if not self._started:
+            self._started = True
+            self._rules.accepted.connect(self._on_accepted)
+            self._rules.readied.connect(self.fetch)
 
-    def _take_over(self, fulfilment: Fulfilment, earlier: Earlier) -> None:
-        """Tell of an order of the running shift and let it go on from where it is."""
-        order = self._rules.place_earlier(Wish(fulfilment=fulfilment), earlier)
-        if order.phase is Phase.COMPLETED:
-            return
-        if order.keeta_delivers:
-            rng = random.Random(order.seq_no)  # noqa: S311 - see above
-            self._ride_on(order, rng, len(earlier.rode_s))
-        elif order.phase is Phase.READY:
-            self._on_readied(order)
-
-    def _place_and_go_on(self) -> None:
-        self._place()
-        self._agenda.after(self._pause_s(), self._place_and_go_on)
-
-    def _pause_s(self) -> float:
-        return self._interval_s * self._random.uniform(0.7, 1.3)
-
-    def _place(self) -> None:
-        self._rules.place(
-            Wish(
-                fulfilment=self._random.choices(*_FULFILMENTS)[0],
-                cash=self._random.random() < _CASH_CHANCE,
-            )
-        )
-
-    def _on_accepted(self, order: Order) -> None:
-        if order.keeta_delivers:
-            self._ride_on(order, random.Random(order.seq_no), 0)  # noqa: S311 - see above
-
-    def _on_readied(self, order: Order) -> None:
+    def fetch(self, order: Order) -> None:
         """Send the customer to fetch the food, or the shop's own courier out with it."""
-        if not order.keeta_delivers:
+        if not order.keeta_delivers and order.order_view_id not in self.left_alone:
             seconds = random.Random(order.seq_no).uniform(*_CUSTOMER_COMES_S)  # noqa: S311
             self._agenda.after(seconds, lambda: self._rules.complete_if_open(order))
+
+    def ride_on(self, order: Order, station: int) -> None:
+        """Send a rider, who is already past so many stations."""
+        rng = random.Random(order.seq_no)  # noqa: S311 - a schedule, not keys
+        self._ride_on(order, rng, station)
+
+    def _on_accepted(self, order: Order) -> None:
+        if order.keeta_delivers and order.order_view_id not in self.left_alone:
+            self.ride_on(order, 0)
 
     def _ride_on(self, order: Order, rng: random.Random, station: int) -> None:
         if station == len(_RIDE):
@@ -145,3 +121,59 @@ class DemoFlow:
         except WrongStateError:
             return  # cancelled or completed meanwhile: the rider turns round
         self._ride_on(order, rng, station + 1)
+
+
+class DemoFlow:
+    """Places orders at the configured rate, while the shop is open."""
+
+    def __init__(
+        self,
+        config: SandboxConfig,
+        agenda: Agenda,
+        rules: Rules,
+        *,
+        couriers: Couriers,
+        shop: Shop,
+    ) -> None:
+        self._agenda = agenda
+        self._rules = rules
+        self._couriers = couriers
+        self._shop = shop
+        self._opens_mid_shift = config.mid_shift
+        self._interval_s = 60.0 / config.orders_per_minute
+        self._random = random.Random(f"flow/{config.seed}")  # noqa: S311 - a schedule, not keys
+
+    def start(self) -> None:
+        self._couriers.start()
+        if self._opens_mid_shift:
+            for fulfilment, earlier in _EARLIER:
+                self._take_over(fulfilment, earlier)
+        for moment_s in _EARLY_S:
+            self._agenda.after(moment_s, self._place)
+        self._agenda.after(_EARLY_S[-1] + self._pause_s(), self._place_and_go_on)
+
+    def _take_over(self, fulfilment: Fulfilment, earlier: Earlier) -> None:
+        """Tell of an order of the running shift and let it go on from where it is."""
+        order = self._rules.place_earlier(Wish(fulfilment=fulfilment), earlier)
+        if order.phase is Phase.COMPLETED:
+            return
+        if order.keeta_delivers:
+            self._couriers.ride_on(order, len(earlier.rode_s))
+        elif order.phase is Phase.READY:
+            self._couriers.fetch(order)
+
+    def _place_and_go_on(self) -> None:
+        self._place()
+        self._agenda.after(self._pause_s(), self._place_and_go_on)
+
+    def _pause_s(self) -> float:
+        return self._interval_s * self._random.uniform(0.7, 1.3)
+
+    def _place(self) -> None:
+        """Order something; a customer does not see a shop that rests."""
+        wish = Wish(
+            fulfilment=self._random.choices(*_FULFILMENTS)[0],
+            cash=self._random.random() < _CASH_CHANCE,
+        )
+        if self._shop.status is ShopStatus.OPEN:
+            self._rules.place(wish)

@@ -27,7 +27,8 @@ class Delivery:
 
     event_id: int
     message_id: str
-    order_view_id: int
+    order_view_id: int | None
+    """None for what is about the shop."""
     attempt: int
     """1 for the first, 2 to 4 for its repeats."""
     http_status: int | None
@@ -55,7 +56,7 @@ class Journal:
     def calls_of(self, order_view_id: int) -> tuple[Call, ...]:
         return tuple(call for call in self.calls if call.order_view_id == order_view_id)
 
-    def deliveries_of(self, order_view_id: int) -> tuple[Delivery, ...]:
+    def deliveries_of(self, order_view_id: int | None) -> tuple[Delivery, ...]:
         return tuple(each for each in self.deliveries if each.order_view_id == order_view_id)
 
     async def wait_until(self, claim: Callable[[], bool]) -> None:

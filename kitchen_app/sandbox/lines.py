@@ -35,8 +35,8 @@ def _product(menu: Menu, dish: Dish, rng: random.Random, line_id: int) -> dict[s
     code = f"{dish.code}-{spec.code}" if spec else dish.code
     return {
         "id": line_id,
-        "spuId": _number(dish.code),
-        "skuId": _number(code),
+        "spuId": number_of(dish.code),
+        "skuId": number_of(code),
         "spuOpenItemCode": dish.code,
         "skuOpenItemCode": code,
         "name": dish.name.within(menu.language),
@@ -70,7 +70,7 @@ def _groups(
         price += sum(option_price for _, option_price in picked)
         used.append(
             {
-                "groupId": _number(group.code),
+                "groupId": number_of(group.code),
                 "groupName": group.name.within(menu.language),
                 "minNumber": group.minimum,
                 "maxNumber": group.maximum,
@@ -97,8 +97,8 @@ def _option(
     """
     groups, inner_price = _groups(menu, choice.groups, rng, item_count)
     option = {
-        "groupSkuId": _number(f"sku:{choice.code}"),
-        "spuId": _number(choice.code),
+        "groupSkuId": number_of(f"sku:{choice.code}"),
+        "spuId": number_of(choice.code),
         "spuName": choice.name.within(menu.language),
         "spuNameI18n": choice.name.translations(menu.language),
         "groupSkuOpenItemCode": choice.code,
@@ -123,6 +123,6 @@ def _amounts(unit_price: int, count: int) -> dict[str, int]:
     }
 
 
-def _number(code: str) -> int:
+def number_of(code: str) -> int:
     """Return the id that stands for a menu code, the same in every run."""
     return 10_000_000 + zlib.crc32(code.encode()) % 90_000_000

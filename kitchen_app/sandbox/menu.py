@@ -26,6 +26,10 @@ class Text:
             "default": self.within(language),
         }
 
+    def agrees_with(self, other: "Text") -> bool:
+        """Say whether the names are the same in at least one language."""
+        return self.en == other.en or self.ar == other.ar or self.zh == other.zh
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

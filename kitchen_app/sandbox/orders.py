@@ -1,12 +1,13 @@
 """The order book: what the sandbox knows of each order."""
 
 import random
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from kitchen_app.base.clock import Clock, to_epoch_ms
-from kitchen_app.sandbox.compose import Identity, Wish, compose
+from kitchen_app.sandbox.cases import Case
+from kitchen_app.sandbox.compose import Composed, Identity, Wish, compose
 from kitchen_app.sandbox.config import Fulfilment, SandboxConfig
 from kitchen_app.sandbox.errors import UnknownOrderError
 
@@ -35,23 +36,69 @@ class Order:
     """The part of `orderInfo` that never changes."""
     rider: str
     """Who will ride; empty for a drone."""
+    plain_texts: dict[str, str] = field(default_factory=dict)
+    """What each ciphertext of the order says."""
     phase: Phase = Phase.WAITING
     reached_at_ms: dict[Phase, int] = field(default_factory=dict)
-    rider_history: list[tuple[int, int]] = field(default_factory=list)
-    """Pairs of `opTime` and `deliveryStatus`."""
-    refunds: list[dict[str, Any]] = field(default_factory=list)
+    rides: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    """Pairs of `opTime` and `deliveryStatus` by part; part 0 is an order that is not split."""
+    cases: list[Case] = field(default_factory=list)
+    own_courier: dict[str, Any] = field(default_factory=dict)
+    """The shop's own courier, as a self-delivery call named him."""
+    dispatched: bool = False
+    past: list[tuple[int, "Order"]] = field(default_factory=list)
+    """What the order was before each change, with the time of the change."""
 
     @property
     def keeta_delivers(self) -> bool:
         return self.fulfilment in (Fulfilment.DELIVERY, Fulfilment.DRONE)
 
     @property
+    def parts(self) -> tuple[int, ...]:
+        """Return the `merchantSubOrderId` of each part, or 0 for an order that is whole."""
+        listed = tuple(each["merchantSubOrderId"] for each in self.fixed["subOrderInfoList"])
+        return listed or (0,)
+
+    @property
+    def products(self) -> list[dict[str, Any]]:
+        """Return all lines, also of a big order that lists them by part only."""
+        whole: list[dict[str, Any]] = self.fixed["products"]
+        return whole or [
+            line for part in self.fixed["subOrderInfoList"] for line in part["products"]
+        ]
+
+    @property
     def rider_status(self) -> int | None:
-        return self.rider_history[-1][1] if self.rider_history else None
+        """Return how far the rider is; of several, the one who is least far."""
+        reached = [self.rides[part][-1][1] for part in self.parts if self.rides.get(part)]
+        return min(reached) if reached else None
+
+    def remember(self, at_ms: int) -> None:
+        """Keep what the order is, because it changes now."""
+        self.past.append((at_ms, self._copy()))
+
+    def as_of(self, at_ms: int) -> "Order":
+        """Return the order as it was at that time."""
+        earlier = (order for changed_at_ms, order in self.past if changed_at_ms > at_ms)
+        return next(earlier, self)
 
     def reach(self, phase: Phase, at_ms: int) -> None:
+        self.remember(at_ms)
         self.phase = phase
         self.reached_at_ms[phase] = at_ms
+
+    def ride(self, part: int, at_ms: int, status: int) -> None:
+        self.remember(at_ms)
+        self.rides.setdefault(part, []).append((at_ms, status))
+
+    def _copy(self) -> "Order":
+        return replace(
+            self,
+            reached_at_ms=dict(self.reached_at_ms),
+            rides={part: list(history) for part, history in self.rides.items()},
+            cases=[replace(case, history=list(case.history)) for case in self.cases],
+            past=[],
+        )
 
 
 class OrderBook:
@@ -81,14 +128,15 @@ class OrderBook:
             placed_at_ms=to_epoch_ms(self._clock.now()) - round(ago_s * 1000),
         )
         rng = self._random(wish.seed, count)
-        menu, fixed = compose(wish, rng, identity, self._config.languages)
+        composed = compose(wish, rng, identity, self._config)
         order = Order(
             order_view_id=identity.order_view_id,
-            seq_no=fixed["merchantOrder"]["seqNoStr"],
+            seq_no=composed.fixed["merchantOrder"]["seqNoStr"],
             fulfilment=wish.fulfilment,
             placed_at_ms=identity.placed_at_ms,
-            fixed=fixed,
-            rider="" if wish.fulfilment is Fulfilment.DRONE else rng.choice(menu.riders),
+            fixed=composed.fixed,
+            rider=self._rider(wish, composed, rng),
+            plain_texts=composed.plain_texts,
         )
         self._orders[order.order_view_id] = order
         return order
@@ -96,12 +144,21 @@ class OrderBook:
     def find(self, order_view_id: int) -> Order | None:
         return self._orders.get(order_view_id)
 
+    def find_by_cipher_text(self, cipher_text: str) -> Order | None:
+        """Return the order in which a ciphertext stands."""
+        found = (order for order in self._orders.values() if cipher_text in order.plain_texts)
+        return next(found, None)
+
     def get(self, order_view_id: int) -> Order:
         """Return an order that must be there."""
         order = self.find(order_view_id)
         if order is None:
             raise UnknownOrderError(f"There is no order {order_view_id} in this sandbox.")
         return order
+
+    @staticmethod
+    def _rider(wish: Wish, composed: Composed, rng: random.Random) -> str:
+        return "" if wish.fulfilment is Fulfilment.DRONE else rng.choice(composed.menu.riders)
 
     def _random(self, own_seed: int | None, count: int) -> random.Random:
         """Each order draws from its own source, so that timing cannot change what is drawn."""

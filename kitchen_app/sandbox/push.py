@@ -1,108 +1,161 @@
-"""Delivers signed webhooks: in order for each order, repeated when not acknowledged.
+"""Delivers webhooks: in order for each order, repeated when not acknowledged.
 
 Webhook guide: success is HTTP 200 with `code` 0; else up to three repeats, about a minute apart.
-The URL in the signature is the registered callback URL, the best guess that anybody has.
 """
 
 import itertools
-import json
 import logging
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
-
-import aiohttp
 
 from kitchen_app.base.clock import Clock, to_epoch_ms
 from kitchen_app.base.tasks import Supervisor
-from kitchen_app.sandbox.agenda import pause
+from kitchen_app.sandbox.agenda import Agenda, pause
+from kitchen_app.sandbox.callbacks import Callbacks
 from kitchen_app.sandbox.config import RetryMessageId, SandboxConfig
+from kitchen_app.sandbox.faults import EventFault, EventFaultKind, Faults
 from kitchen_app.sandbox.journal import Delivery, Journal
-from kitchen_app.sandbox.signing import SIGNATURE, compact_json, sign
+from kitchen_app.sandbox.sender import Push, Sender
+from kitchen_app.sandbox.signing import compact_json
 
 logger = logging.getLogger(__name__)
 
-REPEATS = 3
-REPEAT_AFTER_S = 60.0
+REPEAT_AFTER_S = {"even": (60.0, 60.0, 60.0), "growing": (60.0, 120.0, 180.0)}
+HEARTBEAT = 0
+"""The event id under which the journal keeps empty packets."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Push:
-    """One event on its way."""
-
-    event_id: int
-    message_id: str
-    order_view_id: int
-    message: str
+Lane = int | None
 
 
 class Pusher:
-    """Sends events to the callback URL, each order in a lane of its own."""
+    """Sends events to the callback URLs, each order in a lane of its own, the shop in another."""
 
     def __init__(
-        self, config: SandboxConfig, clock: Clock, journal: Journal, supervisor: Supervisor
+        self,
+        config: SandboxConfig,
+        clock: Clock,
+        *,
+        callbacks: Callbacks,
+        faults: Faults,
+        journal: Journal,
+        agenda: Agenda,
+        supervisor: Supervisor,
     ) -> None:
-        self.callback_url = config.callback_url
         self._config = config
         self._clock = clock
+        self._callbacks = callbacks
+        self._faults = faults
         self._journal = journal
+        self._agenda = agenda
         self._supervisor = supervisor
-        self._lanes: dict[int, deque[Push]] = {}
-        self._session: aiohttp.ClientSession | None = None
+        self._sender = Sender(config)
+        self._lanes: dict[Lane, deque[Push]] = {}
+        self._held: dict[Lane, list[Push]] = {}
         began_ms = to_epoch_ms(clock.now()) % 10_000_000_000_000
         self._message_ids = itertools.count((10_000_000_000_000 + began_ms) * 100_000 + 1)
 
     async def start(self) -> None:
-        timeout = aiohttp.ClientTimeout(total=self._config.answer_within_s)
-        self._session = aiohttp.ClientSession(timeout=timeout)
+        await self._sender.start()
+        if self._config.heartbeat_every_s > 0:
+            self._supervisor.serve(self._beat, name="heartbeats")
 
     async def stop(self) -> None:
         """Close the connections; the lanes themselves stop with the supervisor."""
-        if self._session is not None:
-            await self._session.close()
+        await self._sender.stop()
 
-    def push(self, event_id: int, order_view_id: int, message: dict[str, Any]) -> None:
+    def push(self, event_id: int, order_view_id: int | None, message: dict[str, Any]) -> None:
         """Queue an event; without a callback URL it is gone, as with Keeta."""
-        if self.callback_url is None:
-            logger.info("No callback URL: event %d of %d is not sent", event_id, order_view_id)
+        self._admit(event_id, order_view_id, compact_json(message), None)
+
+    def push_flat(self, event_id: int, members: dict[str, Any]) -> None:
+        """Queue an event that has no envelope."""
+        self._admit(event_id, None, "", members)
+
+    def _admit(self, event_id: int, lane: Lane, message: str, flat: dict[str, Any] | None) -> None:
+        if self._callbacks.url_of(event_id) is None:
+            logger.info("No callback URL: event %d of %s is not sent", event_id, lane)
             return
         push = Push(
             event_id=event_id,
             message_id=self._new_message_id(),
-            order_view_id=order_view_id,
-            message=compact_json(message),
+            order_view_id=lane,
+            message=message,
+            flat=flat,
         )
-        if order_view_id in self._lanes:
-            self._lanes[order_view_id].append(push)
+        fault = self._faults.take_event(event_id)
+        if fault is None:
+            self._queue(push)
+        else:
+            self._spoil(push, fault)
+
+    def _spoil(self, push: Push, fault: EventFault) -> None:
+        """Queue an event in the way that its fault wants."""
+        match fault.kind:
+            case EventFaultKind.LOST:
+                logger.info("Event %d of %s is lost on order", push.event_id, push.order_view_id)
+            case EventFaultKind.DUPLICATE:
+                self._queue(push, push)
+            case EventFaultKind.NEW_MESSAGE_ID:
+                self._queue(push, replace(push, message_id=self._new_message_id()))
+            case EventFaultKind.REORDERED:
+                self._held.setdefault(push.order_view_id, []).append(push)
+                self._agenda.after(fault.delay_s, lambda: self._let_go(push))
+            case EventFaultKind.DELAYED:
+                self._agenda.after(fault.delay_s, lambda: self._queue(push))
+            case EventFaultKind.UNKNOWN_EVENT:
+                self._queue(replace(push, event_id=fault.event_id))
+            case EventFaultKind.BAD_SIGNATURE | EventFaultKind.NOT_JSON:
+                self._queue(replace(push, wrong_at_first=fault.kind.value))
+
+    def _let_go(self, push: Push) -> None:
+        held = self._held.get(push.order_view_id, [])
+        if push in held:
+            held.remove(push)
+            self._queue(push)
+
+    def _queue(self, *pushes: Push) -> None:
+        """Append to the lane, with what was held back behind it; start the lane if it rests."""
+        lane = pushes[0].order_view_id
+        waiting = [*pushes, *self._held.pop(lane, [])]
+        if lane in self._lanes:
+            self._lanes[lane].extend(waiting)
             return
-        self._lanes[order_view_id] = deque([push])
+        self._lanes[lane] = deque(waiting)
 
         async def run_lane() -> None:
-            await self._run_lane(order_view_id)
+            await self._run_lane(lane)
 
-        self._supervisor.serve(run_lane, name=f"webhooks of {order_view_id}")
+        self._supervisor.serve(run_lane, name=f"webhooks of {lane or 'the shop'}")
 
-    async def _run_lane(self, order_view_id: int) -> None:
-        lane = self._lanes[order_view_id]
+    async def _run_lane(self, key: Lane) -> None:
+        lane = self._lanes[key]
         while lane:
             await self._deliver(lane[0])
             lane.popleft()
-        del self._lanes[order_view_id]
+        del self._lanes[key]
 
     async def _deliver(self, push: Push) -> None:
         message_id = push.message_id
-        for attempt in range(1, REPEATS + 2):
+        pauses_s = (0.0, *REPEAT_AFTER_S[self._config.retry_spacing])
+        for attempt, pause_s in enumerate(pauses_s, start=1):
             if attempt > 1:
-                await pause(self._clock, REPEAT_AFTER_S)
+                await pause(self._clock, pause_s)
                 if self._config.retry_message_id == RetryMessageId.NEW:
                     message_id = self._new_message_id()
             if await self._attempt(push, message_id, attempt):
                 return
-        logger.info("Event %d of %d was not acknowledged", push.event_id, push.order_view_id)
+        logger.info("Event %d of %s was not acknowledged", push.event_id, push.order_view_id)
 
     async def _attempt(self, push: Push, message_id: str, attempt: int) -> bool:
         at_ms = to_epoch_ms(self._clock.now())
-        http_status, ok = await self._post(push, message_id, at_ms)
+        http_status, ok = await self._sender.send(
+            push,
+            self._callbacks.url_of(push.event_id),
+            message_id=message_id,
+            at_ms=at_ms,
+            attempt=attempt,
+        )
         self._journal.add_delivery(
             Delivery(
                 event_id=push.event_id,
@@ -116,41 +169,24 @@ class Pusher:
         )
         return ok
 
-    async def _post(self, push: Push, message_id: str, at_ms: int) -> tuple[int | None, bool]:
-        """Return the HTTP status, if there was one, and whether the event was acknowledged."""
-        url = self.callback_url
-        if url is None or self._session is None:
-            return None, False
-        body = compact_json(self._envelope(push, message_id, at_ms, url)).encode()
-        headers = {"Content-Type": "application/json"}
-        try:
-            async with self._session.post(
-                url, data=body, headers=headers, allow_redirects=False
-            ) as answer:
-                return answer.status, answer.status == 200 and _acknowledges(await answer.read())
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-            logger.info("Webhook got no answer: %s", type(error).__name__)
-            return None, False
-
-    def _envelope(self, push: Push, message_id: str, at_ms: int, url: str) -> dict[str, Any]:
-        envelope: dict[str, Any] = {
-            "eventId": push.event_id,
-            "appId": self._config.app_id,
-            "messageId": message_id,
-            "shopId": self._config.shop_id,
-            "message": push.message,
-            "timestamp": at_ms // 1000,
-        }
-        return {SIGNATURE: sign(url, envelope, self._config.secret)} | envelope
+    async def _beat(self) -> None:
+        """Send an empty packet to each callback URL, over and over."""
+        while True:
+            await pause(self._clock, self._config.heartbeat_every_s)
+            for url in self._callbacks.addresses():
+                http_status, ok = await self._sender.heartbeat(url)
+                self._journal.add_delivery(
+                    Delivery(
+                        event_id=HEARTBEAT,
+                        message_id="",
+                        order_view_id=None,
+                        attempt=1,
+                        http_status=http_status,
+                        ok=ok,
+                        at_ms=to_epoch_ms(self._clock.now()),
+                    )
+                )
 
     def _new_message_id(self) -> str:
         """Return 19 digits that no earlier run has used."""
         return str(next(self._message_ids))
-
-
-def _acknowledges(body: bytes) -> bool:
-    try:
-        answer = json.loads(body)
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(answer, dict) and answer.get("code") == 0 and answer["code"] is not False

@@ -4,48 +4,31 @@ Order guide, life cycle. Every change is a plain function call in sandbox time; 
 queued for delivery before it returns.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Any
 
 from kitchen_app.base.clock import Clock, to_epoch_ms
 from kitchen_app.base.signal import Signal
 from kitchen_app.sandbox.agenda import Agenda
+from kitchen_app.sandbox.cases import COMPLETED_STATUS, EXPIRED_TYPE, Case, CaseState
 from kitchen_app.sandbox.compose import Wish
 from kitchen_app.sandbox.config import Fulfilment, SandboxConfig
 from kitchen_app.sandbox.errors import BadRequestError, WrongStateError
+from kitchen_app.sandbox.events import Actor, Event
 from kitchen_app.sandbox.orders import Order, OrderBook, Phase
 from kitchen_app.sandbox.push import Pusher
 from kitchen_app.sandbox.wire import courier, placed_message
 
 ACCEPT_WITHIN_S = 300.0
 """An order that nobody accepts is cancelled after five minutes (order/confirm page)."""
-PICKUP_COMPLETES_AFTER_S = 1800.0
-"""Keeta completes a ready pickup order by itself; after how long is not published."""
+EXPIRED_REASON = "The merchant did not accept the order in time"
+EXPIRED_CANCEL_TYPE = 5042
+"""The `cancelType` of event 1008 as seen in Hong Kong."""
 RIDER_DELIVERED = 50
 RIDER_STATUSES = (0, 10, 20, 25, 30, RIDER_DELIVERED, 99)
 
 _OPEN = (Phase.ACCEPTED, Phase.READY)
-
-
-class Event(IntEnum):
-    """The `eventId` of each order webhook."""
-
-    PLACED = 1001
-    ACCEPTED = 1002
-    COMPLETED = 1003
-    CANCELLED = 1004
-    DELIVERY = 1006
-
-
-class Actor(IntEnum):
-    """Who did it: `opType` of event 1004."""
-
-    SYSTEM = 0
-    CUSTOMER = 10
-    MERCHANT = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +42,7 @@ class Earlier:
 
 
 class Rules:
-    """Changes orders and sends the events. `accepted` and `readied` tell the demo flow."""
+    """Changes orders and sends the events. The signals tell couriers and scenarios."""
 
     def __init__(
         self,
@@ -72,6 +55,7 @@ class Rules:
     ) -> None:
         self.accepted: Signal[Order] = Signal()
         self.readied: Signal[Order] = Signal()
+        self.completed: Signal[Order] = Signal()
         self._config = config
         self._clock = clock
         self._book = book
@@ -93,10 +77,8 @@ class Rules:
         order = self._book.place(wish, ago_s=earlier.ago_s)
         for phase, at_s in earlier.reached_s.items():
             order.reach(phase, order.placed_at_ms + at_s * 1000)
-        if order.keeta_delivers:
-            order.rider_history += [
-                (order.placed_at_ms + at_s * 1000, status) for status, at_s in earlier.rode_s
-            ]
+        for status, at_s in earlier.rode_s if order.keeta_delivers else ():
+            order.ride(0, order.placed_at_ms + at_s * 1000, status)
         message = placed_message(order, self._config)
         self._pusher.push(Event.PLACED, order.order_view_id, message)
         return order
@@ -105,7 +87,7 @@ class Rules:
         """Accept by order/confirm (or in Keeta's own app, which looks the same from here)."""
         _require(order, "accept", Phase.WAITING)
         order.reach(Phase.ACCEPTED, self._now_ms())
-        self._push_status(Event.ACCEPTED, order, 30)
+        self.push(Event.ACCEPTED, order, {"status": 30})
         self.accepted.emit(order)
 
     def prepare(self, order: Order) -> None:
@@ -113,14 +95,32 @@ class Rules:
         _require(order, "prepare", Phase.ACCEPTED)
         order.reach(Phase.READY, self._now_ms())
         if order.fulfilment is Fulfilment.PICKUP:
-            self._agenda.after(PICKUP_COMPLETES_AFTER_S, lambda: self.complete_if_open(order))
+            self._agenda.after(
+                self._config.pickup_completes_after_s, lambda: self.complete_if_open(order)
+            )
         self.readied.emit(order)
 
     def collect(self, order: Order) -> None:
         """Hand a pickup order to its customer."""
         if order.fulfilment is not Fulfilment.PICKUP:
             raise WrongStateError(f"Order {order.order_view_id} is not a pickup order.")
-        _require(order, "collect", *_OPEN)
+        ready = (Phase.READY,) if self._config.collect_needs_ready else _OPEN
+        _require(order, "collect", *ready)
+        self._complete(order)
+
+    def dispatch(self, order: Order, courier_info: dict[str, Any]) -> None:
+        """Send the shop's own courier off; there is no event for it (self-delivery pages)."""
+        _require(order, "dispatch", *_OPEN)
+        order.remember(self._now_ms())
+        order.dispatched = True
+        order.own_courier |= courier_info
+
+    def deliver(self, order: Order, courier_info: dict[str, Any]) -> None:
+        """Hand a self-delivery order over; it is completed."""
+        _require(order, "deliver", *_OPEN)
+        if self._config.delivered_needs_dispatched and not order.dispatched:
+            raise WrongStateError(f"Order {order.order_view_id} was not dispatched yet.")
+        order.own_courier |= courier_info
         self._complete(order)
 
     def complete(self, order: Order) -> None:
@@ -134,47 +134,74 @@ class Rules:
     def cancel_by_merchant(self, order: Order, reason: str) -> None:
         """Cancel from any state but cancelled; the window is not published (order/cancel page)."""
         _require(order, "cancel", *(phase for phase in Phase if phase is not Phase.CANCELLED))
-        self._cancel(order, Actor.MERCHANT, reason)
+        self.cancel(order, Actor.MERCHANT, reason)
 
     def cancel_by_customer(self, order: Order) -> None:
         """Cancel as the customer, who can do so only while nobody has accepted."""
         _require(order, "cancel as the customer", Phase.WAITING)
-        self._cancel(order, Actor.CUSTOMER, "Customer cancel the order")
+        self.cancel(order, Actor.CUSTOMER, "Customer cancel the order")
 
-    def ride(self, order: Order, status: int) -> None:
-        """Move the rider, in any sequence; status 50 completes the order."""
+    def cancel_by_service(self, order: Order, reason: str) -> None:
+        """Cancel as Keeta's customer service, which may do so after completion too."""
+        _require(order, "cancel", *(phase for phase in Phase if phase is not Phase.CANCELLED))
+        self.cancel(order, Actor.CUSTOMER_SERVICE, reason)
+
+    def ride(self, order: Order, status: int, part: int | None = None) -> None:
+        """Move the rider, in any sequence; once every part is delivered the order is completed.
+
+        Status 99 loses the rider, not the order. A big order's `part` is a `merchantSubOrderId`;
+        None moves the riders of all parts.
+        """
         if status not in RIDER_STATUSES:
             raise BadRequestError(f"{status} is not a rider status; use one of {RIDER_STATUSES}.")
+        if part is not None and part not in order.parts:
+            raise BadRequestError(f"{part} is not a part of order {order.order_view_id}.")
         if not order.keeta_delivers:
             raise WrongStateError(f"Order {order.order_view_id} has no rider of Keeta's.")
         _require(order, "move its rider", *_OPEN)
-        order.rider_history.append((self._now_ms(), status))
-        self._push(
-            Event.DELIVERY,
-            order,
-            {"logisticsStatus": status, "bigOrderTag": False} | _courier_of_event(order),
-        )
-        if status == RIDER_DELIVERED:
+        for each in order.parts if part is None else (part,):
+            self._ride(order, each, status)
+        if order.rider_status == RIDER_DELIVERED and _all_ride(order):
             self._complete(order)
 
+    def _ride(self, order: Order, part: int, status: int) -> None:
+        order.ride(part, self._now_ms(), status)
+        rider = courier(order, part)
+        self.push(
+            Event.DELIVERY,
+            order,
+            {"logisticsStatus": status, "bigOrderTag": part != 0}
+            | ({"merchantSubOrderId": part} if part else {})
+            | {name: rider[name] for name in ("courierName", "courierPhone") if name in rider},
+        )
+
     def _expire(self, order: Order) -> None:
-        if order.phase is Phase.WAITING:
-            order.refunds.append(self._expiry_refund(order))
-            self._cancel(order, Actor.SYSTEM, "The merchant did not accept the order in time")
+        if order.phase is not Phase.WAITING:
+            return
+        order.cases.append(expiry_case(order, self._now_ms()))
+        told_by = self._config.expiry_event
+        self.cancel(order, Actor.SYSTEM, EXPIRED_REASON, tell=told_by in ("1004", "both"))
+        if told_by in ("1008", "both"):
+            members = {"status": 50, "cancelType": EXPIRED_CANCEL_TYPE, "opType": 0}
+            self.push(Event.SYSTEM_CANCELLED, order, members | {"cancelReason": EXPIRED_REASON})
 
     def _complete(self, order: Order) -> None:
         order.reach(Phase.COMPLETED, self._now_ms())
-        self._push_status(Event.COMPLETED, order, 40)
+        self.push(Event.COMPLETED, order, {"status": 40})
+        self.completed.emit(order)
 
-    def _cancel(self, order: Order, actor: Actor, reason: str) -> None:
+    def cancel(self, order: Order, actor: Actor, reason: str, *, tell: bool = True) -> None:
+        """Cancel whatever the state; the open cases are settled by it."""
         order.reach(Phase.CANCELLED, self._now_ms())
-        who_and_why = {"status": 50, "cancelReason": reason, "opType": int(actor)}
-        self._push(Event.CANCELLED, order, who_and_why)
+        for case in order.cases:
+            if case.is_open or case.state is CaseState.AGREED:
+                case.move(CaseState.COMPLETED, COMPLETED_STATUS, self._now_ms())
+        if tell:
+            who_and_why = {"status": 50, "cancelReason": reason, "opType": int(actor)}
+            self.push(Event.CANCELLED, order, who_and_why)
 
-    def _push_status(self, event: Event, order: Order, status: int) -> None:
-        self._push(event, order, {"status": status})
-
-    def _push(self, event: Event, order: Order, members: dict[str, Any]) -> None:
+    def push(self, event: Event, order: Order, members: dict[str, Any]) -> None:
+        """Send an event about an order with the members that all of them have."""
         common = {
             "orderViewId": order.order_view_id,
             "shopId": self._config.shop_id,
@@ -182,25 +209,34 @@ class Rules:
         }
         self._pusher.push(event, order.order_view_id, common | members)
 
-    def _expiry_refund(self, order: Order) -> dict[str, Any]:
-        """Return the `refundInfos[]` row seen on orders that were never accepted (type 3001)."""
-        customer_fee = order.fixed["feeDtl"]["customerFee"]
-        paid_in_cash = order.fixed["baseOrder"]["payType"].lower() == "cash"
-        money = 0 if paid_in_cash else customer_fee["payTotal"]
-        return {
-            "id": 834_000_000_000_000 + order.order_view_id % 1_000_000_000,
-            "applyType": 3001,
-            "status": 5002,
-            "refundMoney": money,
-            "actRefundMoney": money,
-            "duty": 20,
-            "responsible": 20,
-            "ctime": self._now_ms(),
-            "commonExt": json.dumps({"refundBearer": 20}),
-        }
-
     def _now_ms(self) -> int:
         return to_epoch_ms(self._clock.now())
+
+
+def expiry_case(order: Order, at_ms: int) -> Case:
+    """Return the refund seen on orders that were never accepted (type 3001)."""
+    return Case(
+        case_id=834_000_000_000_000 + order.order_view_id % 1_000_000_000,
+        apply_type=EXPIRED_TYPE,
+        money=paid(order),
+        currency=order.fixed["baseOrder"]["currency"],
+        applied_by=Actor.SYSTEM,
+        reason=EXPIRED_REASON,
+        opened_at_ms=at_ms,
+        state=CaseState.COMPLETED,
+        status=COMPLETED_STATUS,
+    )
+
+
+def paid(order: Order) -> int:
+    """Return what the customer has paid to Keeta; cash is paid at the door."""
+    in_cash = order.fixed["baseOrder"]["payType"].lower() == "cash"
+    total: int = order.fixed["feeDtl"]["customerFee"]["payTotal"]
+    return 0 if in_cash and order.phase is not Phase.COMPLETED else total
+
+
+def _all_ride(order: Order) -> bool:
+    return all(order.rides.get(part) for part in order.parts)
 
 
 def _require(order: Order, action: str, *allowed: Phase) -> None:
@@ -210,8 +246,3 @@ def _require(order: Order, action: str, *allowed: Phase) -> None:
         raise WrongStateError(
             f"Order {order.order_view_id} is {order.phase}; to {action} it must be {wanted}."
         )
-
-
-def _courier_of_event(order: Order) -> dict[str, str]:
-    rider = courier(order)
-    return {name: rider[name] for name in ("courierName", "courierPhone") if name in rider}

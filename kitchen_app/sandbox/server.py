@@ -9,21 +9,19 @@ from aiohttp import web
 
 from kitchen_app.base.clock import Clock, ScaledClock
 from kitchen_app.base.tasks import Supervisor
-from kitchen_app.sandbox.agenda import Agenda
 from kitchen_app.sandbox.compose import Wish
 from kitchen_app.sandbox.config import Fulfilment, Language, SandboxConfig
-from kitchen_app.sandbox.control import Control
-from kitchen_app.sandbox.endpoints import BASE_PATH, Endpoints
+from kitchen_app.sandbox.control_orders import OrderControl
+from kitchen_app.sandbox.control_world import WorldControl
+from kitchen_app.sandbox.endpoints import BASE_PATH
 from kitchen_app.sandbox.errors import PortInUseError
-from kitchen_app.sandbox.faults import Faults
-from kitchen_app.sandbox.flow import DemoFlow
-from kitchen_app.sandbox.journal import Journal
-from kitchen_app.sandbox.orders import OrderBook
-from kitchen_app.sandbox.push import Pusher
-from kitchen_app.sandbox.rules import Rules
+from kitchen_app.sandbox.events import Event
 from kitchen_app.sandbox.snapshot import OrderSnapshot, take_snapshot
+from kitchen_app.sandbox.world import World
 
 _ANSWERS_END_WITHIN_S = 2.0
+_LARGEST_BODY = 8 * 1024 * 1024
+"""More than the largest image: that one must be refused in Keeta's words."""
 
 
 class Sandbox:
@@ -36,25 +34,25 @@ class Sandbox:
         self.config = config
         self.clock: Clock = clock or ScaledClock(config.speed)
         self.port = config.port
-        self.faults = Faults()
-        self.journal = Journal()
         self._supervisor = Supervisor()
-        self._agenda = Agenda(self.clock)
-        self._book = OrderBook(config, self.clock)
-        self._pusher = Pusher(config, self.clock, self.journal, self._supervisor)
-        self._rules = Rules(
-            config, self.clock, self._book, agenda=self._agenda, pusher=self._pusher
-        )
-        self._endpoints = Endpoints(
-            config,
-            self.clock,
-            self._book,
-            self._rules,
-            journal=self.journal,
-            faults=self.faults,
-        )
+        world = World(config, self.clock, self._supervisor)
+        self.world = world
+        self.book = world.book
+        self.faults = world.faults
+        self.journal = world.journal
+        self.refunds = world.refunds
+        self.stage = world.stage
+        self.shop = world.shop
+        self.shelf = world.shelf
+        self.authorization = world.authorization
+        self.callbacks = world.callbacks
+        self._rules = world.rules
+        self._endpoints = world.endpoints()
         self._runner: web.AppRunner | None = None
         self._flowing = False
+        self.callbacks.changed.connect(self._start_flow)
+        if config.scenario is not None:
+            world.stage.require(config.scenario)
 
     @property
     def base_url(self) -> str:
@@ -64,9 +62,9 @@ class Sandbox:
     async def start(self) -> None:
         """Listen; raise PortInUseError when the port is taken."""
         await self._listen()
-        await self._pusher.start()
-        self._supervisor.serve(self._agenda.run, name="sandbox agenda")
-        self._start_flow()
+        await self.world.pusher.start()
+        self._supervisor.serve(self.world.agenda.run, name="sandbox agenda")
+        self._start_flow(None)
 
     async def stop(self) -> None:
         """Stop at once; what was not delivered yet is not delivered any more."""
@@ -75,7 +73,7 @@ class Sandbox:
             await self._runner.cleanup()
             self._runner = None
         await self._supervisor.stop()
-        await self._pusher.stop()
+        await self.world.pusher.stop()
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -91,8 +89,7 @@ class Sandbox:
 
     def set_callback_url(self, url: str | None) -> None:
         """Register where webhooks go; the URL is part of their signature."""
-        self._pusher.callback_url = url
-        self._start_flow()
+        self.callbacks.default = url
 
     async def place_order(
         self,
@@ -103,6 +100,7 @@ class Sandbox:
         note: str | None = None,
         lines: int | None = None,
         seed: int | None = None,
+        big: bool = False,
     ) -> int:
         """Order something as a customer would; return the `orderViewId`."""
         wish = Wish(
@@ -112,35 +110,45 @@ class Sandbox:
             note=note,
             lines=lines,
             seed=seed,
+            big=big,
         )
         return self._rules.place(wish).order_view_id
 
     def order(self, order_view_id: int) -> OrderSnapshot:
-        return take_snapshot(self._book.get(order_view_id), self.config, self.journal)
+        return take_snapshot(self.book.get(order_view_id), self.config, self.journal)
 
     def orders(self) -> tuple[OrderSnapshot, ...]:
-        return tuple(take_snapshot(order, self.config, self.journal) for order in self._book.all())
+        return tuple(take_snapshot(order, self.config, self.journal) for order in self.book.all())
 
     def accept_in_keeta_app(self, order_view_id: int) -> None:
         """Accept without a call of the client's, as staff can do in Keeta's own app."""
-        self._rules.accept(self._book.get(order_view_id))
+        self._rules.accept(self.book.get(order_view_id))
 
     def mark_ready(self, order_view_id: int) -> None:
         """Report the food ready without a call of the client's."""
-        self._rules.prepare(self._book.get(order_view_id))
+        self._rules.prepare(self.book.get(order_view_id))
 
     def cancel_by_customer(self, order_view_id: int) -> None:
-        self._rules.cancel_by_customer(self._book.get(order_view_id))
+        self._rules.cancel_by_customer(self.book.get(order_view_id))
 
-    def ride(self, order_view_id: int, status: int) -> None:
-        """Report the rider at a `logisticsStatus`; 50 completes the order."""
-        self._rules.ride(self._book.get(order_view_id), status)
+    def cancel_by_service(self, order_view_id: int, reason: str = "Cancelled for you") -> None:
+        """Cancel as Keeta's customer service, which may come after completion."""
+        self._rules.cancel_by_service(self.book.get(order_view_id), reason)
+
+    def ride(self, order_view_id: int, status: int, part: int | None = None) -> None:
+        """Report the rider at a `logisticsStatus`; 50 for every part completes the order."""
+        self._rules.ride(self.book.get(order_view_id), status, part)
 
     def complete(self, order_view_id: int) -> None:
-        self._rules.complete(self._book.get(order_view_id))
+        self._rules.complete(self.book.get(order_view_id))
 
-    async def delivered(self, order_view_id: int, event_id: int, *, within_s: float = 10.0) -> None:
-        """Wait until the callback URL has acknowledged this event; TimeoutError if it does not."""
+    async def delivered(
+        self, order_view_id: int | None, event_id: int, *, within_s: float = 10.0
+    ) -> None:
+        """Wait until the callback URL has acknowledged this event, or raise TimeoutError.
+
+        No order id stands for the events of the shop.
+        """
         async with asyncio.timeout(within_s):
             await self.journal.wait_until(
                 lambda: any(
@@ -150,10 +158,10 @@ class Sandbox:
             )
 
     async def _listen(self) -> None:
-        app = web.Application()
+        app = web.Application(client_max_size=_LARGEST_BODY)
         app.add_routes(self._endpoints.routes())
-        control = Control(self.config, self._book, self._rules, self.journal)
-        app.add_routes(control.routes())
+        app.add_routes(OrderControl(self.world).routes())
+        app.add_routes(WorldControl(self.world).routes())
         app.on_response_prepare.append(self._date)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=_ANSWERS_END_WITHIN_S)
         await runner.setup()
@@ -172,12 +180,16 @@ class Sandbox:
         """Answer in sandbox time, from which a client can learn how far its clock is off."""
         response.headers["Date"] = format_datetime(self.clock.now(), usegmt=True)
 
-    def _start_flow(self) -> None:
+    def _start_flow(self, _: None) -> None:
         """Start the demo flow once there is somebody to tell; before, its orders would be lost."""
-        wanted = self.config.orders_per_minute > 0 and self._pusher.callback_url is not None
-        if wanted and self._runner is not None and not self._flowing:
-            self._flowing = True
-            DemoFlow(self.config, self._agenda, self._rules).start()
+        somebody = self.callbacks.url_of(Event.PLACED) is not None
+        if not somebody or self._runner is None or self._flowing:
+            return
+        self._flowing = True
+        if self.config.orders_per_minute > 0:
+            self.world.demo_flow().start()
+        if self.config.scenario is not None:
+            self.stage.play(self.config.scenario, self.config.seed)
 
 
 async def serve(config: SandboxConfig) -> None:

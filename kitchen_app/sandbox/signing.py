@@ -24,10 +24,15 @@ def value_text(value: object) -> str:
 
 def sign(url: str, parameters: Mapping[str, object], secret: str) -> str:
     """Return the signature over every parameter except `sig` itself."""
+    return sign_with(f"{url}?", parameters, secret)
+
+
+def sign_with(prefix: str, parameters: Mapping[str, object], secret: str) -> str:
+    """Return the signature with another text before the parameters than the URL and "?"."""
     pairs = (
         f"{key}={value_text(parameters[key])}" for key in sorted(parameters) if key != SIGNATURE
     )
-    text = f"{url}?{'&'.join(pairs)}{secret}"
+    text = f"{prefix}{'&'.join(pairs)}{secret}"
     return hashlib.sha256(text.encode()).hexdigest()
 
 

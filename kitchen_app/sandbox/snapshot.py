@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from kitchen_app.sandbox.cases import case_json
 from kitchen_app.sandbox.config import Fulfilment, SandboxConfig
 from kitchen_app.sandbox.journal import Call, Delivery, Journal
 from kitchen_app.sandbox.orders import Order, Phase
@@ -57,6 +58,7 @@ def full_json(order: Order, config: SandboxConfig, journal: Journal) -> dict[str
     snapshot = take_snapshot(order, config, journal)
     return summary_json(order, config) | {
         "orderInfo": snapshot.order_info,
+        "cases": [case_json(case) for case in order.cases],
         "calls": [_call_json(call) for call in snapshot.calls],
         "deliveries": [_delivery_json(delivery) for delivery in snapshot.deliveries],
     }

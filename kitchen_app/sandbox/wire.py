@@ -5,6 +5,7 @@ from typing import Any
 
 from kitchen_app.sandbox.config import PlacedShape, SandboxConfig
 from kitchen_app.sandbox.orders import Order, Phase
+from kitchen_app.sandbox.refund_wire import apply_rebates, refund_infos
 
 # The member of `merchantOrder` that tells when a phase was reached; "canceled" has one l.
 _TIME_MEMBERS = {
@@ -13,6 +14,9 @@ _TIME_MEMBERS = {
     Phase.COMPLETED: "completedStatusTime",
     Phase.CANCELLED: "canceledStatusTime",
 }
+_UNDER_WAY = (20, 25, 30)
+_NEXT_STATION_S = 420
+"""Keeta's guess until the next station; the emulator always guesses the same."""
 _FINAL_STATUS = {Phase.READY: 35, Phase.COMPLETED: 40, Phase.CANCELLED: 50}
 
 
@@ -32,9 +36,10 @@ def order_info(order: Order, config: SandboxConfig) -> dict[str, Any]:
     merchant["status"] = status_in_get(order, config)
     for phase, reached_at_ms in order.reached_at_ms.items():
         merchant[_TIME_MEMBERS[phase]] = reached_at_ms
-    info["refundInfos"] = copy.deepcopy(order.refunds)
-    if order.rider_history:
-        info["merchantOrderDeliveries"][0] |= _delivery_state(order, config)
+    info["refundInfos"] = refund_infos(order)
+    for part, delivery in zip(order.parts, info["merchantOrderDeliveries"], strict=False):
+        _add_ride(info, delivery, order, part)
+    apply_rebates(info, order, config)
     return info
 
 
@@ -49,26 +54,38 @@ def placed_message(order: Order, config: SandboxConfig) -> dict[str, Any]:
     return {"orderInfo": info} if config.placed_shape == PlacedShape.WRAPPED else info
 
 
-def _delivery_state(order: Order, config: SandboxConfig) -> dict[str, Any]:
-    """Return the members of `merchantOrderDeliveries[]` that the rider's progress fills."""
-    changed_at_ms, status = order.rider_history[-1]
-    state: dict[str, Any] = {
+def _add_ride(info: dict[str, Any], delivery: dict[str, Any], order: Order, part: int) -> None:
+    """Fill one row of `merchantOrderDeliveries[]` as the rider's progress does."""
+    delivery |= _own_courier(order)
+    history = order.rides.get(part)
+    if not history:
+        return
+    changed_at_ms, status = history[-1]
+    delivery |= {
         "deliveryStatus": status,
         "deliveryStatusTime": changed_at_ms,
         "merchantOrderDeliveryHisList": [
-            {"opTime": at_ms, "deliveryStatus": past} for at_ms, past in order.rider_history
+            {"opTime": at_ms, "deliveryStatus": past} for at_ms, past in history
         ],
     }
-    arrived = [at_ms for at_ms, past in order.rider_history if past == 25]
+    arrived = [at_ms for at_ms, past in history if past == 25]
     if arrived:
-        state["arrivedStatusTime"] = arrived[-1]
-    return state | courier(order)
+        delivery["arrivedStatusTime"] = arrived[-1]
+    delivery |= courier(order, part)
+    if status in _UNDER_WAY:
+        info["deliveryInfos"].append(
+            {
+                "waybillId": delivery["waybillId"],
+                "estimatedTime": _NEXT_STATION_S,
+                "estimatedAbsolutelyTime": changed_at_ms + _NEXT_STATION_S * 1000,
+            }
+        )
 
 
-def courier(order: Order) -> dict[str, str]:
+def courier(order: Order, part: int) -> dict[str, str]:
     """Return who rides; nobody before a rider is assigned, and nobody ever on a drone."""
-    status = order.rider_status
-    if not order.rider or status is None or status not in (20, 25, 30, 50):
+    history = order.rides.get(part)
+    if not order.rider or not history or history[-1][1] not in (20, 25, 30, 50):
         return {}
     inter_code = order.fixed["recipientInfo"]["interCode"]
     number = f"{order.order_view_id % 10_000:04d}"
@@ -77,3 +94,13 @@ def courier(order: Order) -> dict[str, str]:
         "courierPhone": f"{inter_code}50000{number}",
         "courierPrivacyPhone": f"{inter_code}80000{number}",
     }
+
+
+def _own_courier(order: Order) -> dict[str, str]:
+    """Return the shop's own courier as the self-delivery calls named him."""
+    named = order.own_courier
+    names = (named.get("courierFirstName", ""), named.get("courierLastName", ""))
+    name = named.get("courierName") or " ".join(each for each in names if each)
+    phone = f"{named.get('courierPhoneInterCode', '')}{named.get('courierPhone', '')}"
+    found = {"courierName": name, "courierPhone": phone}
+    return {member: value for member, value in found.items() if value}

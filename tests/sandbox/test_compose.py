@@ -1,12 +1,12 @@
 """What a composed order holds for each way of ordering."""
 
 import random
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
-from kitchen_app.sandbox.compose import Identity, Wish, compose
-from kitchen_app.sandbox.config import Fulfilment, Language
+from kitchen_app.sandbox.compose import PRIVATE, Composed, Identity, Wish, compose
+from kitchen_app.sandbox.config import Fulfilment, Language, SandboxConfig
 
 IDENTITY = Identity(
     order_view_id=761200345678901, shop_id=470011, running_number=1042, placed_at_ms=1751442900850
@@ -14,7 +14,11 @@ IDENTITY = Identity(
 
 
 def order(seed: int = 1, **wish: Any) -> dict[str, Any]:
-    return compose(Wish(**wish), random.Random(seed), IDENTITY, tuple(Language))[1]
+    return composed(seed, **wish).fixed
+
+
+def composed(seed: int = 1, config: SandboxConfig | None = None, **wish: Any) -> Composed:
+    return compose(Wish(**wish), random.Random(seed), IDENTITY, config or SandboxConfig())
 
 
 def test_same_seed_same_order() -> None:
@@ -45,12 +49,33 @@ def test_pickup_order_says_when_it_must_be_ready() -> None:
     assert info["feeDtl"]["customerFee"]["shippingFee"] == 0
 
 
-def test_only_the_shops_own_courier_can_read_the_customer() -> None:
-    private = ("name", "phone", "houseNumber", "addressStruct", "detailAddressStruct")
-    hidden = order(fulfilment=Fulfilment.DELIVERY)["recipientInfo"]
-    shown = order(fulfilment=Fulfilment.SELF_DELIVERY)["recipientInfo"]
-    assert all(hidden[name].startswith("ENC_") for name in private)
-    assert not any(shown[name].startswith("ENC_") for name in private)
+@pytest.mark.parametrize("fulfilment", list(Fulfilment))
+def test_the_customer_is_a_ciphertext_with_a_known_text(fulfilment: Fulfilment) -> None:
+    drawn = composed(fulfilment=fulfilment)
+    hidden = [drawn.fixed["recipientInfo"][name] for name in PRIVATE]
+    assert all(text.startswith("ENC_") for text in hidden)
+    assert all(drawn.plain_texts[text] for text in hidden)
+
+
+def test_the_shops_own_courier_may_read_the_customer_at_once() -> None:
+    config = SandboxConfig(self_delivery_recipient="plain")
+    shown = composed(config=config, fulfilment=Fulfilment.SELF_DELIVERY).fixed["recipientInfo"]
+    hidden = composed(config=config, fulfilment=Fulfilment.DELIVERY).fixed["recipientInfo"]
+    assert not any(shown[name].startswith("ENC_") for name in PRIVATE)
+    assert all(hidden[name].startswith("ENC_") for name in PRIVATE)
+
+
+@pytest.mark.parametrize(("switch", "at_the_top"), [("top", True), ("parts", False)])
+def test_a_big_order_has_two_parts(switch: Literal["top", "parts"], at_the_top: bool) -> None:
+    config = SandboxConfig(big_order_products=switch)
+    info = composed(config=config, big=True, lines=1).fixed
+    first, second = info["subOrderInfoList"]
+    assert info["bigOrderTag"] is True
+    assert first["merchantSubOrderId"] != second["merchantSubOrderId"]
+    assert first["products"]
+    assert second["products"]
+    assert bool(info["products"]) == at_the_top
+    assert len({each["waybillId"] for each in info["merchantOrderDeliveries"]}) == 2
 
 
 def test_payment() -> None:

@@ -11,7 +11,7 @@ from kitchen_app.sandbox.faults import Fault, FaultKind
 from kitchen_app.sandbox.orders import Phase
 from kitchen_app.sandbox.server import Sandbox
 from kitchen_app.sandbox.signing import sign
-from tests.sandbox.fakes import WITHIN_S, Client, HandClock, Receiver
+from tests.sandbox.fakes import WITHIN_S, Client, HandClock, Receiver, scene
 
 SUCCESS = {"code": 0, "message": "Success"}
 WRONG_STATE = 209009999
@@ -125,6 +125,8 @@ async def test_last_call_is_refused_for_the_state(
 async def test_missing_member(sandbox: Sandbox, client: Client, member: str, name: str) -> None:
     body = client.signed("/order/get", await sandbox.place_order())
     del body[member]
+    if member != "sig":
+        body = client.sign_again("/order/get", body)
     answer = await client.send("/order/get", body)
     assert answer == {"code": 109000000, "message": f"{name} is null"}
 
@@ -281,3 +283,64 @@ async def _disconnected(client: Client, order_id: int) -> bool:
     with pytest.raises(aiohttp.ClientConnectionError):
         await client.call("/order/confirm", order_id)
     return True
+
+
+@pytest.mark.parametrize("retry_after_s", [None, 7])
+async def test_too_many(
+    sandbox: Sandbox, session: aiohttp.ClientSession, retry_after_s: int | None
+) -> None:
+    fault = Fault(kind=FaultKind.TOO_MANY, retry_after_s=retry_after_s)
+    sandbox.faults.next_call("/order/get", fault)
+    async with session.post(f"{sandbox.base_url}/order/get", data=b"{}") as answer:
+        assert answer.status == 429
+        expected = None if retry_after_s is None else str(retry_after_s)
+        assert answer.headers.get("Retry-After") == expected
+
+
+async def test_other_error_pages(sandbox: Sandbox, session: aiohttp.ClientSession) -> None:
+    sandbox.faults.next_call("/order/get", Fault(kind=FaultKind.HTTP_500, http_status=503))
+    async with session.post(f"{sandbox.base_url}/order/get", data=b"{}") as answer:
+        assert answer.status == 503
+
+
+async def test_wrong_state_on_order(sandbox: Sandbox, client: Client) -> None:
+    order_id = await sandbox.place_order()
+    sandbox.faults.next_call("/order/confirm", Fault(kind=FaultKind.WRONG_STATE))
+    assert (await client.call("/order/confirm", order_id))["code"] == WRONG_STATE
+    assert sandbox.order(order_id).phase is Phase.WAITING
+
+
+async def test_applied_then_no_answer(sandbox: Sandbox, client: Client) -> None:
+    order_id = await sandbox.place_order()
+    fault = Fault(kind=FaultKind.APPLIED_THEN_HANG, hang_s=0.01)
+    sandbox.faults.next_call("/order/confirm", fault)
+    assert await _disconnected(client, order_id)
+    assert sandbox.order(order_id).phase is Phase.ACCEPTED
+
+
+async def test_applied_late() -> None:
+    async with scene() as on:
+        order_id = await on.sandbox.place_order()
+        on.sandbox.faults.next_call("/order/confirm", Fault(kind=FaultKind.APPLIED_LATE, late_s=20))
+        assert await _disconnected(on.client, order_id)
+        on.pass_time(19)
+        assert on.order(order_id).phase is Phase.WAITING
+        on.pass_time(2)
+        assert on.order(order_id).phase is Phase.ACCEPTED
+
+
+async def test_stale_read_back() -> None:
+    async with scene() as on:
+        order_id = await on.sandbox.place_order()
+        on.clock.advance(10)
+        await on.client.call("/order/confirm", order_id)
+        on.clock.advance(10)
+        await on.client.call("/order/prepare", order_id)
+        on.clock.advance(4)
+        seen = []
+        for stale_s in (5.0, 15.0, 3.0):
+            fault = Fault(kind=FaultKind.STALE, stale_s=stale_s)
+            on.sandbox.faults.next_call("/order/get", fault)
+            seen.append((await on.info(order_id))["merchantOrder"]["status"])
+        assert seen == [20, 10, 35]
+        assert (await on.info(order_id))["merchantOrder"]["status"] == 35

@@ -1,14 +1,18 @@
 """Webhooks: envelope, signature, repeats, order and independence."""
 
 import asyncio
+import json
+from typing import Any, Literal
 
 import pytest
 
 from kitchen_app.base.clock import ScaledClock
 from kitchen_app.sandbox.config import RetryMessageId, SandboxConfig
+from kitchen_app.sandbox.faults import EventFault, EventFaultKind
+from kitchen_app.sandbox.push import HEARTBEAT
 from kitchen_app.sandbox.server import Sandbox
 from kitchen_app.sandbox.signing import is_signed
-from tests.sandbox.fakes import ACKNOWLEDGED, WITHIN_S, HandClock, Receiver
+from tests.sandbox.fakes import ACKNOWLEDGED, WITHIN_S, HandClock, Receiver, scene
 
 REFUSED = (200, '{"code":1,"message":"later"}')
 FAST = 6000.0
@@ -159,3 +163,111 @@ async def _attempts(sandbox: Sandbox, order_id: int, count: int) -> None:
         await sandbox.journal.wait_until(
             lambda: len(sandbox.journal.deliveries_of(order_id)) >= count
         )
+
+
+async def _with_fault(fault: EventFault, *, advance_s: float = 0) -> list[dict[str, Any]]:
+    """Return what came of an order whose event 1001 met the fault and whose 1002 did not."""
+    async with scene() as on:
+        on.sandbox.faults.next_event(1001, fault)
+        order_id = await on.accepted()
+        if advance_s:
+            await on.sandbox.delivered(order_id, 1002)
+            on.pass_time(advance_s)
+        on.sandbox.complete(order_id)
+        await on.sandbox.delivered(order_id, 1003)
+        return on.receiver.received
+
+
+async def test_lost() -> None:
+    received = await _with_fault(EventFault(kind=EventFaultKind.LOST))
+    assert [each["eventId"] for each in received] == [1002, 1003]
+
+
+@pytest.mark.parametrize(
+    ("kind", "ids"), [(EventFaultKind.DUPLICATE, 1), (EventFaultKind.NEW_MESSAGE_ID, 2)]
+)
+async def test_twice(kind: EventFaultKind, ids: int) -> None:
+    first, second, *rest = await _with_fault(EventFault(kind=kind))
+    assert [first["eventId"], second["eventId"]] == [1001, 1001]
+    assert first["message"] == second["message"]
+    assert len({first["messageId"], second["messageId"]}) == ids
+    assert len(rest) == 2
+
+
+async def test_an_event_before_1001() -> None:
+    received = await _with_fault(EventFault(kind=EventFaultKind.REORDERED))
+    assert [each["eventId"] for each in received] == [1002, 1001, 1003]
+
+
+async def test_reordered_with_nothing_behind_it_comes_in_the_end() -> None:
+    async with scene() as on:
+        on.sandbox.faults.next_event(1001, EventFault(kind=EventFaultKind.REORDERED, delay_s=9))
+        order_id = await on.sandbox.place_order()
+        on.pass_time(10)
+        await on.sandbox.delivered(order_id, 1001)
+        on.pass_time(10)
+        assert on.receiver.events() == [1001]
+
+
+async def test_delayed() -> None:
+    fault = EventFault(kind=EventFaultKind.DELAYED, delay_s=20)
+    received = await _with_fault(fault, advance_s=21)
+    assert [each["eventId"] for each in received] == [1002, 1001, 1003]
+
+
+async def test_unknown_event() -> None:
+    received = await _with_fault(EventFault(kind=EventFaultKind.UNKNOWN_EVENT, event_id=1888))
+    assert [each["eventId"] for each in received] == [1888, 1002, 1003]
+
+
+@pytest.mark.parametrize("kind", [EventFaultKind.BAD_SIGNATURE, EventFaultKind.NOT_JSON])
+async def test_wrong_at_first_and_right_when_repeated(
+    receiver: Receiver, kind: EventFaultKind
+) -> None:
+    receiver.answers = [REFUSED]
+    config = SandboxConfig(callback_url=receiver.url, speed=FAST)
+    async with Sandbox(config) as sandbox:
+        sandbox.faults.next_event(1001, EventFault(kind=kind))
+        await sandbox.delivered(await sandbox.place_order(), 1001)
+    first, second = receiver.received
+    signed = [is_signed(receiver.url, each, config.secret) for each in (first, second)]
+    assert signed == [kind is not EventFaultKind.BAD_SIGNATURE, True]
+    assert json.loads(second["message"])
+    if kind is EventFaultKind.NOT_JSON:
+        with pytest.raises(ValueError, match="delimiter"):
+            json.loads(first["message"])
+
+
+@pytest.mark.parametrize(("spacing", "last_s"), [("even", 60), ("growing", 180)])
+async def test_the_spacing_of_repeats(
+    receiver: Receiver, spacing: Literal["even", "growing"], last_s: int
+) -> None:
+    receiver.answers = [REFUSED] * 3
+    config = SandboxConfig(callback_url=receiver.url, speed=FAST, retry_spacing=spacing)
+    async with Sandbox(config) as sandbox:
+        order_id = await sandbox.place_order()
+        await sandbox.delivered(order_id, 1001)
+        times = [each.at_ms for each in sandbox.order(order_id).deliveries]
+    assert last_s * 1000 <= times[3] - times[2] < (last_s + 55) * 1000
+
+
+@pytest.mark.parametrize(("switch", "body"), [("empty", b""), ("object", b"{}")])
+async def test_heartbeats(
+    receiver: Receiver, switch: Literal["empty", "object"], body: bytes
+) -> None:
+    config = SandboxConfig(
+        callback_url=receiver.url, speed=FAST, heartbeat_every_s=30, heartbeat_body=switch
+    )
+    async with Sandbox(config) as sandbox:
+        await sandbox.delivered(None, HEARTBEAT)
+    assert receiver.raw[0][1] == body
+
+
+async def test_each_event_goes_to_its_own_url() -> None:
+    async with scene() as on:
+        on.sandbox.callbacks.register(1002, on.receiver.url + "/two", is_test=True)
+        on.sandbox.callbacks.register(1001, on.receiver.url + "/formal", is_test=False)
+        await on.sandbox.delivered(await on.accepted(), 1002)
+        first, second = on.receiver.received
+        assert is_signed(on.receiver.url, first, on.sandbox.config.secret)
+        assert is_signed(on.receiver.url + "/two", second, on.sandbox.config.secret)

@@ -1,12 +1,14 @@
 """Keeta's own moves: time-outs, riders, customers."""
 
+from typing import Literal
+
 import pytest
 
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.errors import BadRequestError, UnknownOrderError, WrongStateError
 from kitchen_app.sandbox.orders import Phase
 from kitchen_app.sandbox.server import Sandbox
-from tests.sandbox.fakes import Client, HandClock, Receiver
+from tests.sandbox.fakes import Client, HandClock, Receiver, scene
 
 
 async def test_order_that_nobody_accepts_is_cancelled_after_five_minutes(
@@ -133,3 +135,55 @@ async def test_collected_order_does_not_complete_twice(
     clock.advance(1801)
     await sandbox.delivered(left, 1003)
     assert [message["orderViewId"] for message in receiver.messages(1003)] == [collected, left]
+
+
+@pytest.mark.parametrize(
+    ("switch", "events"), [("1004", [1004]), ("1008", [1008]), ("both", [1004, 1008])]
+)
+async def test_what_tells_of_an_order_that_nobody_accepted(
+    switch: Literal["1004", "1008", "both"], events: list[int]
+) -> None:
+    async with scene(expiry_event=switch) as on:
+        order_id = await on.sandbox.place_order()
+        on.pass_time(301)
+        told = await on.told(order_id, events[-1])
+        assert on.receiver.events() == [1001, *events]
+        assert on.order(order_id).phase is Phase.CANCELLED
+        assert told.get("cancelType") == (None if switch == "1004" else 5042)
+
+
+async def test_customer_service_cancels_after_completion() -> None:
+    async with scene() as on:
+        order_id = await on.completed()
+        on.sandbox.cancel_by_service(order_id)
+        told = await on.told(order_id, 1004)
+        assert (told["status"], told["opType"]) == (50, 30)
+        assert on.receiver.events()[-2:] == [1003, 1004]
+
+
+async def test_a_big_order_rides_in_parts() -> None:
+    async with scene() as on:
+        order_id = await on.accepted(big=True)
+        first, second = on.order(order_id).parts
+        on.sandbox.ride(order_id, 50, first)
+        assert on.order(order_id).phase is Phase.ACCEPTED
+        on.sandbox.ride(order_id, 20, second)
+        info = await on.info(order_id)
+        statuses = [each["deliveryStatus"] for each in info["merchantOrderDeliveries"]]
+        assert statuses == [50, 20]
+        assert [each["estimatedTime"] for each in info["deliveryInfos"]] == [420]
+        on.sandbox.ride(order_id, 50, second)
+        await on.told(order_id, 1003)
+        rides = on.receiver.messages(1006)
+    assert [ride["merchantSubOrderId"] for ride in rides] == [first, second, second]
+    assert all(ride["bigOrderTag"] for ride in rides)
+
+
+async def test_a_lost_rider_is_followed_by_another() -> None:
+    async with scene() as on:
+        order_id = await on.accepted()
+        for status in (10, 20, 99, 10):
+            on.sandbox.ride(order_id, status)
+        assert on.order(order_id).phase is Phase.ACCEPTED
+        (delivery,) = (await on.info(order_id))["merchantOrderDeliveries"]
+        assert "courierName" not in delivery

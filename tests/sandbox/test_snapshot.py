@@ -27,6 +27,6 @@ async def test_everything_of_an_order_can_be_written_as_json() -> None:
 
 
 def sandbox_json(sandbox: Sandbox, order_id: int) -> dict[str, object]:
-    order = sandbox._book.get(order_id)
+    order = sandbox.book.get(order_id)
     assert take_snapshot(order, sandbox.config, sandbox.journal).order_view_id == order_id
     return full_json(order, sandbox.config, sandbox.journal)

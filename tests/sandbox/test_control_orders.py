@@ -2,10 +2,8 @@
 
 from typing import Any
 
-import aiohttp
 import pytest
 
-from kitchen_app.sandbox.control import is_this_machine
 from kitchen_app.sandbox.server import Sandbox
 from tests.sandbox.fakes import Client, Receiver
 
@@ -116,18 +114,68 @@ async def test_order_number_that_is_none(client: Client) -> None:
     await client.control("POST", f"/orders/{order_id}/rider/7", status=400)
 
 
-@pytest.mark.parametrize("body", [b"{", b'{"note":"\\ud800"}'])
-async def test_body_that_is_not_json(
-    sandbox: Sandbox, session: aiohttp.ClientSession, body: bytes
-) -> None:
-    url = f"http://127.0.0.1:{sandbox.port}/_sandbox/orders"
-    async with session.post(url, data=body) as answer:
-        assert (answer.status, await answer.json()) == (400, {"error": "The body is not JSON."})
+async def test_a_big_order_is_carried_part_by_part(client: Client) -> None:
+    order_id = (await client.control("POST", "/orders", {"big": True}))["orderViewId"]
+    await client.control("POST", f"/orders/{order_id}/accept")
+    shown = (await client.control("GET", f"/orders/{order_id}"))["orderInfo"]
+    first, second = (each["merchantSubOrderId"] for each in shown["subOrderInfoList"])
+    one = await client.control("POST", f"/orders/{order_id}/rider/50", {"part": first})
+    assert one["statusName"] == "accepted"
+    await client.control("POST", f"/orders/{order_id}/rider/50", {"part": 1}, status=400)
+    both = await client.control("POST", f"/orders/{order_id}/rider/50", {"part": second})
+    assert both["statusName"] == "completed"
+
+
+async def test_a_partial_refund_from_request_to_decision(sandbox: Sandbox, client: Client) -> None:
+    order_id = (await client.control("POST", "/orders", {"lines": 2}))["orderViewId"]
+    await client.control("POST", f"/orders/{order_id}/accept")
+    await client.control("POST", f"/orders/{order_id}/ready")
+    line = sandbox.book.get(order_id).products[0]
+    asked = {
+        "kind": "partial",
+        "lines": [{"id": line["id"], "count": 1}],
+        "reason": "missing",
+        "pictures": ["https://img.example.test/a.jpg"],
+        "money": 100,
+    }
+    case = (await client.control("POST", f"/orders/{order_id}/refund", asked))["case"]
+    assert (case["kind"], case["state"], case["money"]) == ("partial", "waiting", 100)
+    await client.call("/order/reject", order_id, rejectCode=100001)
+    await client.control("POST", f"/orders/{order_id}/appeal", {"reason": "I insist"})
+    await client.control("POST", f"/orders/{order_id}/service-decides", {}, status=400)
+    await client.control("POST", f"/orders/{order_id}/service-decides", {"approve": True})
+    (shown,) = (await client.control("GET", f"/orders/{order_id}"))["cases"]
+    assert (shown["state"], shown["handleOpType"]) == ("agreed", 30)
+
+
+async def test_a_full_refund_before_acceptance_has_no_case(client: Client) -> None:
+    order_id = (await client.control("POST", "/orders"))["orderViewId"]
+    answer = await client.control("POST", f"/orders/{order_id}/refund")
+    assert (answer["case"], answer["statusName"]) == (None, "cancelled")
 
 
 @pytest.mark.parametrize(
-    ("remote", "answered"),
-    [("127.0.0.1", True), ("::1", True), ("192.0.2.7", False), (None, False), ("socket", False)],
+    "body",
+    [
+        {"kind": "half"},
+        {"kind": "partial"},
+        {"kind": "partial", "lines": [7]},
+        {"kind": "partial", "lines": [{"id": 1}]},
+        {"pictures": [1]},
+        {"money": 0},
+    ],
 )
-def test_only_this_machine_is_answered(remote: str | None, answered: bool) -> None:
-    assert is_this_machine(remote) == answered
+async def test_a_refund_that_cannot_be_read(client: Client, body: dict[str, Any]) -> None:
+    order_id = (await client.control("POST", "/orders"))["orderViewId"]
+    await client.control("POST", f"/orders/{order_id}/accept")
+    await client.control("POST", f"/orders/{order_id}/refund", body, status=400)
+
+
+async def test_customer_service_cancels_after_completion(client: Client) -> None:
+    order_id = (await client.control("POST", "/orders"))["orderViewId"]
+    await client.control("POST", f"/orders/{order_id}/accept")
+    await client.control("POST", f"/orders/{order_id}/complete")
+    path = f"/orders/{order_id}/service-cancel"
+    answer = await client.control("POST", path, {"reason": "spoiled"})
+    assert answer["statusName"] == "cancelled"
+    await client.control("POST", path, status=409)

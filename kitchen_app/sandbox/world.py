@@ -1,0 +1,90 @@
+"""Everything behind the emulator's wires, put together once."""
+
+from kitchen_app.base.clock import Clock
+from kitchen_app.base.tasks import Supervisor
+from kitchen_app.sandbox.agenda import Agenda
+from kitchen_app.sandbox.authorization import Authorization
+from kitchen_app.sandbox.base_calls import BaseCalls
+from kitchen_app.sandbox.callbacks import Callbacks
+from kitchen_app.sandbox.config import SandboxConfig
+from kitchen_app.sandbox.endpoints import Endpoints, Tools
+from kitchen_app.sandbox.faults import Faults
+from kitchen_app.sandbox.flow import Couriers, DemoFlow
+from kitchen_app.sandbox.images import Images
+from kitchen_app.sandbox.incoming import Gate
+from kitchen_app.sandbox.journal import Journal
+from kitchen_app.sandbox.order_calls import OrderCalls
+from kitchen_app.sandbox.orders import OrderBook
+from kitchen_app.sandbox.push import Pusher
+from kitchen_app.sandbox.refunds import Refunds
+from kitchen_app.sandbox.rules import Rules
+from kitchen_app.sandbox.shelf import Shelf
+from kitchen_app.sandbox.shop import Shop
+from kitchen_app.sandbox.shop_calls import ShopCalls
+from kitchen_app.sandbox.stage import Stage
+
+
+class World:
+    """The order book, the shop, the tokens, and all that may happen to them."""
+
+    def __init__(self, config: SandboxConfig, clock: Clock, supervisor: Supervisor) -> None:
+        self.config = config
+        self.clock = clock
+        self.faults = Faults()
+        self.journal = Journal()
+        self.agenda = Agenda(clock)
+        self.callbacks = Callbacks(config)
+        self.pusher = Pusher(
+            config,
+            clock,
+            callbacks=self.callbacks,
+            faults=self.faults,
+            journal=self.journal,
+            agenda=self.agenda,
+            supervisor=supervisor,
+        )
+        self.book = OrderBook(config, clock)
+        self.rules = Rules(config, clock, self.book, agenda=self.agenda, pusher=self.pusher)
+        self.refunds = Refunds(config, clock, self.rules, self.agenda)
+        self.shop = Shop(config, self.pusher, self.agenda)
+        self.shelf = Shelf(config)
+        self.images = Images()
+        self.authorization = Authorization(config, clock, self.pusher)
+        self.couriers = Couriers(self.agenda, self.rules)
+        self.stage = Stage(
+            self.agenda,
+            self.rules,
+            couriers=self.couriers,
+            refunds=self.refunds,
+            shop=self.shop,
+            faults=self.faults,
+        )
+
+    def demo_flow(self) -> DemoFlow:
+        """Return what places orders by itself; the rate must not be 0."""
+        return DemoFlow(
+            self.config, self.agenda, self.rules, couriers=self.couriers, shop=self.shop
+        )
+
+    def endpoints(self) -> Endpoints:
+        """Return what answers Keeta's API in this world."""
+        orders = OrderCalls(
+            self.config, self.clock, self.book, rules=self.rules, refunds=self.refunds
+        )
+        base = BaseCalls(
+            self.config,
+            authorization=self.authorization,
+            callbacks=self.callbacks,
+            book=self.book,
+            images=self.images,
+        )
+        shop = ShopCalls(self.config, self.shop, self.shelf)
+        return Endpoints(
+            self.config,
+            Gate(self.config, self.clock, self.authorization),
+            orders,
+            others=base.handlers() | shop.handlers(),
+            tools=Tools(
+                clock=self.clock, agenda=self.agenda, journal=self.journal, faults=self.faults
+            ),
+        )

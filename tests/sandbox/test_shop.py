@@ -1,0 +1,92 @@
+"""The shop's own moves: status, picture review, what the portal and Keeta do."""
+
+from typing import Literal
+
+import pytest
+
+from kitchen_app.sandbox.refusals import RefusedError
+from kitchen_app.sandbox.shop import PictureStatus, ShopStatus
+from tests.sandbox.fakes import scene
+
+NEW = "https://img.example.test/new.png"
+
+
+async def test_only_keeta_opens_what_keeta_closed() -> None:
+    async with scene() as on:
+        shop = on.sandbox.shop
+        shop.close_by_keeta()
+        told = await on.told(None, 1102)
+        assert (told["fromStatus"], told["toStatus"]) == (3, 4)
+        with pytest.raises(RefusedError, match="by the platform"):
+            shop.open()
+        shop.open_by_keeta()
+        assert shop.status is ShopStatus.OPEN
+
+
+@pytest.mark.parametrize("tells", [True, False])
+async def test_own_calls_may_send_1102(tells: bool) -> None:
+    async with scene(status_event_on_call=tells) as on:
+        on.sandbox.shop.rest()
+        on.sandbox.shop.open()
+        on.sandbox.shop.close_by_keeta()
+        await on.sandbox.delivered(None, 1102)
+        on.sandbox.shop.open_by_keeta()
+        await on.sandbox.journal.wait_until(
+            lambda: len(on.sandbox.journal.deliveries) == (4 if tells else 2)
+        )
+
+
+@pytest.mark.parametrize(("switch", "refused"), [("success", False), ("error", True)])
+async def test_resting_twice(switch: Literal["success", "error"], refused: bool) -> None:
+    async with scene(repeated_status_change=switch) as on:
+        on.sandbox.shop.rest()
+        try:
+            on.sandbox.shop.rest()
+        except RefusedError:
+            assert refused
+        else:
+            assert not refused
+        await on.told(None, 1102)
+        assert len(on.receiver.messages(1102)) == 1
+
+
+async def test_a_picture_is_reviewed_before_it_shows() -> None:
+    async with scene() as on:
+        shop = on.sandbox.shop
+        shop.propose_picture(NEW)
+        assert [each.status for each in shop.pictures] == [
+            PictureStatus.EFFECTIVE,
+            PictureStatus.PENDING,
+        ]
+        with pytest.raises(RefusedError, match="pending review"):
+            shop.propose_picture(NEW)
+        on.pass_time(601)
+        assert [(each.url, each.status) for each in shop.pictures] == [
+            (NEW, PictureStatus.EFFECTIVE)
+        ]
+
+
+async def test_a_rejected_picture_says_why_until_the_next_one() -> None:
+    async with scene(picture_review_s=5.0) as on:
+        shop = on.sandbox.shop
+        shop.rejects_next_picture = True
+        shop.propose_picture(NEW)
+        on.pass_time(6)
+        assert shop.details()["mainPictures"][1]["rejectReason"]
+        shop.propose_picture(NEW)
+        on.pass_time(6)
+        assert [each.status for each in shop.pictures] == [PictureStatus.EFFECTIVE]
+
+
+@pytest.mark.parametrize("url", ["front.png", "ftp://x.example/a.png", "https://x.example/a.gif"])
+async def test_a_picture_address_that_is_none(url: str) -> None:
+    async with scene() as on:
+        with pytest.raises(RefusedError, match="pictureUrl is invalid"):
+            on.sandbox.shop.propose_picture(url)
+
+
+@pytest.mark.parametrize("phone", ["501234567", "966 501234567", "966-", "+966-501234567"])
+async def test_a_phone_that_is_none(phone: str) -> None:
+    async with scene() as on:
+        with pytest.raises(RefusedError, match="phones is invalid"):
+            on.sandbox.shop.set_phones([phone])
