@@ -17,6 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=_port, default=8480, metavar="P", help="0 takes a free one")
     parser.add_argument("--app-id", type=_positive, default=None, metavar="N")
     parser.add_argument("--secret", default=None, metavar="S", help="app secret of the emulator")
+    parser.add_argument(
+        "--access-token", default=None, metavar="T", help="the only token it takes; else any"
+    )
     parser.add_argument("--shop-id", type=_positive, default=None, metavar="N")
     parser.add_argument(
         "--callback-url", type=_address, default=None, metavar="URL", help="where events go"
@@ -24,24 +27,38 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--speed", type=float, default=1.0, metavar="X", help="how fast time runs")
     parser.add_argument("--orders-per-minute", type=float, default=0.0, metavar="R")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
+    parser.add_argument("--scenario", default=None, metavar="NAME", help="play a named scenario")
+    parser.add_argument("--list", action="store_true", help="list the scenarios and end")
 
 
 def execute(options: argparse.Namespace) -> int:
     from kitchen_app.sandbox.config import SandboxConfig
 
+    if options.list:
+        print_scenarios()
+        return 0
     if options.orders_per_minute and not options.callback_url:
         raise KnownError("--orders-per-minute needs --callback-url: orders must go somewhere.")
     given = {
         name: value
         for name, value in vars(options).items()
-        if name != "command" and value is not None
+        if name not in {"command", "list"} and value is not None
     }
     try:
-        config = SandboxConfig(**given)
+        config = SandboxConfig(**given, any_token=options.access_token is None)
     except ValueError as error:
         raise KnownError(f"The sandbox cannot be set up so: {error}.") from error
     asyncio.run(_serve(config))
     return 0
+
+
+def print_scenarios() -> None:
+    from kitchen_app.sandbox.scenarios import names
+
+    found = names()
+    width = max(len(name) for name in found)
+    for name, line in found.items():
+        print(f"{name:<{width}}  {line}")
 
 
 async def _serve(config: "SandboxConfig") -> None:

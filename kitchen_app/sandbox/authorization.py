@@ -92,6 +92,8 @@ class Authorization:
         if self.revoked:
             raise RefusedError(self._config.revoked_code, "The authorization was cancelled")
         expires_s = self._access.get(access_token) if isinstance(access_token, str) else None
+        if expires_s is None and self._config.any_token and access_token:
+            return
         if expires_s is None:
             raise RefusedError(self._config.unknown_token_code, f"The {_UNKNOWN}")
         if self._now_s() >= expires_s:

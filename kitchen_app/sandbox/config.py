@@ -49,6 +49,8 @@ class SandboxConfig:
     app_id: int = 3800000001
     secret: str = "sandbox-secret"  # noqa: S105 - a public example, guards nothing
     access_token: str = "sandbox-access-token"  # noqa: S105 - the same
+    any_token: bool = False
+    """Takes every access token that was never ended, for programs that bring one of their own."""
     refresh_token: str = "sandbox-refresh-token"  # noqa: S105 - the same
     shop_id: int = 470011
     other_shop_ids: tuple[int, ...] = ()

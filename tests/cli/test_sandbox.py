@@ -1,19 +1,23 @@
 """`kitchen-app sandbox` runs alone and obeys its control API."""
 
+import hashlib
 import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 
 import httpx
 import pytest
 
+COMMAND = (sys.executable, "-m", "kitchen_app", "sandbox")
+
 
 @pytest.fixture
 def sandbox_url() -> Iterator[str]:
     process = subprocess.Popen(
-        [sys.executable, "-m", "kitchen_app", "sandbox", "--port", "0", "--shop-id", "77"],
+        [*COMMAND, "--port", "0", "--shop-id", "77", "--app-id", "5", "--secret", "s3cret"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -35,3 +39,30 @@ def test_an_order_is_placed_and_cancelled_by_script(sandbox_url: str) -> None:
         assert client.get(f"/_sandbox/orders/{order_id}").json()["status"] == 10
         client.post(f"/_sandbox/orders/{order_id}/customer-cancel").raise_for_status()
         assert client.get(f"/_sandbox/orders/{order_id}").json()["status"] == 50
+
+
+def test_a_program_may_bring_a_token_of_its_own(sandbox_url: str) -> None:
+    """Only application, shop and secret have to agree."""
+    with httpx.Client(base_url=sandbox_url) as client:
+        order_id = client.post("/_sandbox/orders", json={}).json()["orderViewId"]
+        members = {"accessToken": "mine", "appId": 5, "orderViewId": order_id, "shopId": 77}
+        members["timestamp"] = int(time.time())
+        text = "&".join(f"{name}={members[name]}" for name in sorted(members))
+        url = f"{sandbox_url}/api/open/order/confirm"
+        sig = hashlib.sha256(f"{url}?{text}s3cret".encode()).hexdigest()
+        answer = client.post("/api/open/order/confirm", json=members | {"sig": sig})
+    assert answer.json()["code"] == 0
+
+
+def test_the_scenarios_are_listed_with_a_line_each() -> None:
+    done = subprocess.run([*COMMAND, "--list"], capture_output=True, text=True, check=True)
+    assert "lunch-rush" in done.stdout
+    assert all(len(line.split(maxsplit=1)) == 2 for line in done.stdout.splitlines())
+
+
+def test_an_unknown_scenario_is_told_in_words() -> None:
+    command = [*COMMAND, "--port", "0", "--scenario", "nonsense"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    assert done.returncode == 2
+    assert "nonsense" in done.stderr
+    assert "Traceback" not in done.stderr
