@@ -132,3 +132,12 @@ async def test_consent_tells_of_each_shop(op_type: Literal[0, 1]) -> None:
 async def test_a_grant_that_is_none(members: dict[str, Any]) -> None:
     async with scene() as on:
         assert (await token(on, **members))["code"] == 115000201
+
+
+@pytest.mark.parametrize("takes_any", [True, False])
+async def test_a_program_may_bring_a_token_of_its_own(*, takes_any: bool) -> None:
+    async with scene(any_token=takes_any) as on:
+        assert (await read(on, "brought along") == 0) is takes_any
+        assert await read(on, "") != 0
+        on.sandbox.authorization.revoke()
+        assert await read(on, "brought along") != 0
