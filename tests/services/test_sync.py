@@ -47,7 +47,7 @@ async def test_an_order_wanted_again_after_it_was_read_is_read_again(
     run(process)
     for times in (1, 2):
         process.sync.want(FIRST.order_id)
-        await until(lambda seen=times: platform.count("read") == seen)  # type: ignore[misc]
+        await until(lambda seen=times: platform.count("read") == seen)  # type: ignore[misc]  # a default binds the value
 
 
 async def test_at_most_two_orders_are_read_in_a_second(

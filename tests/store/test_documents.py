@@ -23,7 +23,7 @@ def test_a_document_comes_back_equal() -> None:
 
 
 def test_what_sqlite_hands_out_as_memory_can_be_read() -> None:
-    assert decode(memoryview(encode(Small(number=1))), Small) == Small(number=1)  # type: ignore[arg-type]
+    assert decode(memoryview(encode(Small(number=1))), Small) == Small(number=1)  # type: ignore[arg-type]  # what SQLite hands out
 
 
 def test_members_added_later_get_their_defaults_and_unknown_ones_are_passed_over() -> None:

@@ -21,7 +21,7 @@ GENUINE = Examined(
 def a_message(number: int = 1, **changes: object) -> NewCallback:
     examined = replace(GENUINE, message_id=f"m{number}", content_hash=f"h{number}")
     message = NewCallback(examined=examined, body=b"body %d" % number, received_at=NOON)
-    return replace(message, **changes)  # type: ignore[arg-type]
+    return replace(message, **changes)  # type: ignore[arg-type]  # names of the dataclass
 
 
 def bodies(store: SqliteStore, limit: int = 99) -> list[bytes]:

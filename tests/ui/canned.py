@@ -109,7 +109,7 @@ def order(
     )
     if status is not Status.NEW:
         plain = replace(plain, accepted_at=placed_at + timedelta(seconds=40))
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)  # type: ignore[arg-type]  # names of the dataclass
 
 
 def card(
