@@ -190,9 +190,3 @@ class Sandbox:
             self.world.demo_flow().start()
         if self.config.scenario is not None:
             self.stage.play(self.config.scenario, self.config.seed)
-
-
-async def serve(config: SandboxConfig) -> None:
-    """Run a sandbox until cancelled."""
-    async with Sandbox(config):
-        await asyncio.Event().wait()

@@ -49,7 +49,6 @@ class MainWindow(QWidget):
         alarm: Alarm,
         *,
         demo: bool,
-        shop_name: str = "",
     ) -> None:
         super().__init__()
         self.setObjectName("window")
@@ -60,7 +59,7 @@ class MainWindow(QWidget):
         self._notice: BannerLook | None = None
         self._notice_until: datetime | None = None
         self._known_silence: SoundProblem | None = None
-        name = shop_name or tr("app.name")
+        name = tr("app.name")
         self.presses = PressWatch(self)
         self.strip = Strip(theme, name=name, demo=demo, parent=self)
         self.banner = Banner(theme, self)

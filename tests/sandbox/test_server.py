@@ -1,7 +1,5 @@
 """Starting, stopping and serving."""
 
-import asyncio
-
 import aiohttp
 import pytest
 
@@ -9,8 +7,7 @@ from kitchen_app.base.clock import ScaledClock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.errors import PortInUseError
-from kitchen_app.sandbox.server import Sandbox, serve
-from tests.sandbox.fakes import WITHIN_S
+from kitchen_app.sandbox.server import Sandbox
 
 
 async def test_base_url_names_the_bound_port() -> None:
@@ -34,16 +31,6 @@ async def test_port_is_free_after_stop(session: aiohttp.ClientSession) -> None:
         port = first.port
     async with Sandbox(SandboxConfig(port=port)):
         await _answers(session, f"http://127.0.0.1:{port}/_sandbox/orders")
-
-
-async def test_serve_runs_until_cancelled(session: aiohttp.ClientSession) -> None:
-    async with Sandbox(SandboxConfig()) as probe:
-        port = probe.port
-    async with asyncio.timeout(WITHIN_S), asyncio.TaskGroup() as group:
-        serving = group.create_task(serve(SandboxConfig(port=port)))
-        await _answers(session, f"http://127.0.0.1:{port}/_sandbox/orders")
-        serving.cancel()
-    assert serving.cancelled()
 
 
 async def test_orders_lists_every_order() -> None:
