@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from kitchen_app.base.callback import RawCallback
-from kitchen_app.domain.actions import ActionKind, CancelReason
+from kitchen_app.domain.actions import REFUND_ANSWERS, ActionKind, CancelReason, RejectReason
 from kitchen_app.domain.deadlines import accept_by
 from kitchen_app.domain.events import Event
 from kitchen_app.domain.order import (
@@ -151,6 +151,8 @@ class FakePlatform:
         self.applied: Counter[ActionKind] = Counter()
         self.calls: list[tuple[str, OrderId]] = []
         self.cancelled_with: list[tuple[CancelReason, str]] = []
+        self.rejected_with: list[tuple[RejectReason, str]] = []
+        self.asked_back: set[OrderId] = set()
         self.late_by = timedelta(seconds=5)
         self._earlier: dict[OrderId, Order] = {}
         self._fates: dict[str, deque[Fate]] = {}
@@ -199,6 +201,15 @@ class FakePlatform:
     async def deliver(self, order_id: OrderId, shop_id: ShopId) -> None:
         await self._act(ActionKind.DELIVER, order_id, shop_id)
 
+    async def agree_refund(self, order_id: OrderId, shop_id: ShopId) -> None:
+        await self._act(ActionKind.AGREE_REFUND, order_id, shop_id)
+
+    async def reject_refund(
+        self, order_id: OrderId, shop_id: ShopId, *, reason: RejectReason, text: str
+    ) -> None:
+        self.rejected_with.append((reason, text))
+        await self._act(ActionKind.REJECT_REFUND, order_id, shop_id)
+
     async def cancel(
         self, order_id: OrderId, shop_id: ShopId, *, reason: CancelReason, text: str
     ) -> None:
@@ -241,6 +252,12 @@ class FakePlatform:
                 self._apply(kind, self.orders[order_id])
 
     def _apply(self, kind: ActionKind, order: Order) -> None:
+        if kind in REFUND_ANSWERS:
+            if order.order_id not in self.asked_back:
+                raise Refused(WRONG_STATE, "the refund was answered already")
+            self.asked_back.discard(order.order_id)
+            self.applied[kind] += 1
+            return
         if kind is ActionKind.DISPATCH:  # it shows in nothing that can be read
             self.applied[kind] += 1
             return

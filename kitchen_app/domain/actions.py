@@ -1,11 +1,12 @@
 """What we ask of Keeta, and what has become of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from kitchen_app.domain.order import Fulfilment, Order, OrderId, Status
+from kitchen_app.domain.refunds import CaseId, RefundCase, RefundState, waiting_case
 
 
 class ActionKind(StrEnum):
@@ -17,6 +18,8 @@ class ActionKind(StrEnum):
     COLLECT = "collect"  # a customer has fetched a pickup order
     DISPATCH = "dispatch"  # the shop's own courier has left
     DELIVER = "deliver"  # the shop's own courier has handed it over
+    AGREE_REFUND = "agree_refund"
+    REJECT_REFUND = "reject_refund"
 
 
 class ActionState(StrEnum):
@@ -45,12 +48,21 @@ class CancelReason(StrEnum):
     OTHER = "other"  # needs a text
 
 
+class RejectReason(StrEnum):
+    """Keeta's list of reasons for refusing a refund (order/reject page)."""
+
+    PREPARED = "prepared"
+    ON_ITS_WAY = "on_its_way"
+    OTHER = "other"  # needs a text
+
+
 class Refusal(StrEnum):
     """Why an action came to nothing."""
 
     BY_KEETA = "by_keeta"
     TOO_LATE = "too_late"  # its deadline passed before it could be sent
     NO_ANSWER = "no_answer"  # whether it was done could not be found out
+    ANSWERED_OTHERWISE = "answered_otherwise"  # elsewhere, by Keeta, or too late
     ORDER_CANCELLED = "order_cancelled"
     ORDER_FINISHED = "order_finished"
 
@@ -66,6 +78,9 @@ class Action:
     requested_at: datetime
     not_after: datetime
     cancel_reason: CancelReason | None = None
+    case_id: CaseId | None = None  # the refund case that is answered
+    reject_reason: RejectReason | None = None
+    reject_text: str = ""
     cancel_text: str = ""
     refusal: Refusal | None = None
     detail: str = ""
@@ -79,6 +94,12 @@ class Rule:
     reached: frozenset[Status]
     fulfilments: frozenset[Fulfilment] = frozenset(Fulfilment)
 
+
+REFUND_ANSWERS: Mapping[ActionKind, frozenset[RefundState]] = {
+    ActionKind.AGREE_REFUND: frozenset({RefundState.AGREED, RefundState.COMPLETED}),
+    ActionKind.REJECT_REFUND: frozenset({RefundState.REJECTED, RefundState.APPEALED}),
+}
+"""Which states of its case show that an answer to a refund request is taken."""
 
 _COOKED = frozenset({Status.ACCEPTED, Status.READY})
 _DONE = frozenset({Status.COMPLETED})
@@ -109,8 +130,10 @@ RULES: Mapping[ActionKind, Rule] = {
 }
 
 
-def is_allowed(kind: ActionKind, order: Order) -> bool:
-    """Tell whether a person may start an action on an order now."""
+def is_allowed(kind: ActionKind, order: Order, cases: Sequence[RefundCase] = ()) -> bool:
+    """Tell whether a person may start an action on an order with these refund cases now."""
+    if kind in REFUND_ANSWERS:
+        return waiting_case(cases) is not None
     rule = RULES[kind]
     is_repeat = kind is ActionKind.DISPATCH and order.dispatched_at is not None
     return order.status in rule.allowed and order.fulfilment in rule.fulfilments and not is_repeat
@@ -122,6 +145,13 @@ class Outlook(StrEnum):
     OPEN = "open"  # still to be done, and may be repeated
     REACHED = "reached"  # what we wanted is so, whoever did it
     IMPOSSIBLE = "impossible"
+
+
+def refund_outlook(kind: ActionKind, case: RefundCase | None) -> Outlook:
+    """Tell from its case whether an answer to a refund request is still to be given."""
+    if case is None or case.state is RefundState.WAITING:
+        return Outlook.OPEN
+    return Outlook.REACHED if case.state in REFUND_ANSWERS[kind] else Outlook.IMPOSSIBLE
 
 
 def outlook(kind: ActionKind, order: Order) -> Outlook:

@@ -7,9 +7,15 @@ from typing import Any
 import httpx
 
 from kitchen_app.base.clock import Clock
-from kitchen_app.domain.actions import CancelReason
+from kitchen_app.domain.actions import CancelReason, RejectReason
 from kitchen_app.domain.order import Order, OrderId, ShopId
-from kitchen_app.keeta.codec import CANCEL_CODES, decode_order, order_id_in, order_info
+from kitchen_app.keeta.codec import (
+    CANCEL_CODES,
+    REJECT_CODES,
+    decode_order,
+    order_id_in,
+    order_info,
+)
 from kitchen_app.keeta.transport import Calls, Params, SignedCalls
 from kitchen_app.keeta.wire import Reader
 from kitchen_app.services.errors import OutcomeUnknown
@@ -55,6 +61,19 @@ class OrderApi:
     async def deliver(self, order_id: OrderId, shop_id: ShopId) -> None:
         """Tell that the shop's own courier has handed the food over (order/delivered)."""
         await self._call("/order/delivered", _ids(order_id, shop_id))
+
+    async def agree_refund(self, order_id: OrderId, shop_id: ShopId) -> None:
+        """Agree to the order's open refund request (order/agree; it names no case)."""
+        await self._call("/order/agree", _ids(order_id, shop_id))
+
+    async def reject_refund(
+        self, order_id: OrderId, shop_id: ShopId, *, reason: RejectReason, text: str
+    ) -> None:
+        """Refuse the order's open refund request (order/reject); the customer sees `text`."""
+        params = _ids(order_id, shop_id) | {"rejectCode": REJECT_CODES[reason]}
+        if text:
+            params["rejectReason"] = text
+        await self._call("/order/reject", params)
 
     async def cancel(
         self, order_id: OrderId, shop_id: ShopId, *, reason: CancelReason, text: str

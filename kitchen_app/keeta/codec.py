@@ -6,7 +6,7 @@ Field meanings: order/get page of the order reference, and what live integration
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from kitchen_app.domain.actions import CancelReason
+from kitchen_app.domain.actions import CancelReason, RejectReason
 from kitchen_app.domain.deadlines import accept_by
 from kitchen_app.domain.machine import short_number
 from kitchen_app.domain.money import Money
@@ -32,6 +32,12 @@ CANCEL_CODES = {
     CancelReason.NO_INGREDIENTS: 500001,
     CancelReason.SHOP_CLOSED: 500002,
     CancelReason.SHORT_STAFFED: 500003,
+}
+
+REJECT_CODES = {
+    RejectReason.OTHER: 100000,
+    RejectReason.PREPARED: 100001,
+    RejectReason.ON_ITS_WAY: 100002,
 }
 
 PARTIES = {0: Party.SYSTEM, 10: Party.CUSTOMER, 20: Party.MERCHANT, 30: Party.SUPPORT}

@@ -7,6 +7,7 @@ from datetime import datetime
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.actions import (
+    REFUND_ANSWERS,
     Action,
     ActionKind,
     ActionState,
@@ -153,6 +154,7 @@ class Board:
     def _card(self, order: Order) -> CardView:
         now = self._clock.now()
         order = self._in_our_time(order)
+        refunds = self._store.refunds.of_order(order.order_id)
         latest = self._store.actions.latest_of(order.order_id)
         open_action = latest if latest and latest.state.is_open else None
         return CardView(
@@ -160,17 +162,19 @@ class Board:
             lane=lane_of(order, now),
             accept_by=order.accept_by if order.status is Status.NEW else None,
             quiet_until=open_action.requested_at + ANSWER_TO_TOUCH if open_action else None,
-            actions=_startable(order, open_action),
+            actions=_startable(order, open_action, refunds),
             pending=_pending(open_action),
             failure=_failure(latest, order),
-            refunds=self._store.refunds.of_order(order.order_id),
+            refunds=refunds,
         )
 
 
-def _startable(order: Order, open_action: Action | None) -> frozenset[ActionKind]:
+def _startable(
+    order: Order, open_action: Action | None, refunds: tuple[RefundCase, ...]
+) -> frozenset[ActionKind]:
     if open_action:
         return frozenset()
-    return frozenset(kind for kind in ActionKind if is_allowed(kind, order))
+    return frozenset(kind for kind in ActionKind if is_allowed(kind, order, refunds))
 
 
 def _pending(action: Action | None) -> PendingView | None:
@@ -183,7 +187,7 @@ def _failure(action: Action | None, order: Order) -> FailureView | None:
     """Return the failure worth a cook's attention: one that was not overtaken by events."""
     if action is None or action.refusal is None or action.state.is_open:
         return None
-    if outlook(action.kind, order) is not Outlook.OPEN:
+    if action.kind not in REFUND_ANSWERS and outlook(action.kind, order) is not Outlook.OPEN:
         return None
     return FailureView(
         kind=action.kind, refusal=action.refusal, detail=action.detail, at=action.requested_at

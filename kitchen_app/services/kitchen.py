@@ -1,12 +1,22 @@
 """What people can do: the facade that the screen calls, on the core thread."""
 
 import uuid
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from kitchen_app.base.clock import Clock
-from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason, is_allowed
+from kitchen_app.domain.actions import (
+    REFUND_ANSWERS,
+    Action,
+    ActionKind,
+    ActionState,
+    CancelReason,
+    RejectReason,
+    is_allowed,
+)
 from kitchen_app.domain.deadlines import ACTION_LIFE, LATE_ACCEPT_GRACE
 from kitchen_app.domain.order import Order, OrderId
+from kitchen_app.domain.refunds import RefundCase, waiting_case
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links, LinksView
@@ -66,6 +76,22 @@ class Kitchen:
         """Tell Keeta that the shop's own courier has handed the food over."""
         return self._ask(order_id, ActionKind.DELIVER)
 
+    async def agree_refund(self, order_id: OrderId) -> Action | None:
+        """Agree to the open refund request of an order; None if none waits."""
+        return self._ask(order_id, ActionKind.AGREE_REFUND)
+
+    async def reject_refund(
+        self, order_id: OrderId, *, reason: RejectReason, text: str = ""
+    ) -> Action | None:
+        """Refuse the open refund request; the customer is shown why and may appeal.
+
+        Raises:
+            ValueError: reason OTHER without a text; Keeta would refuse it (order/reject page).
+        """
+        if reason is RejectReason.OTHER and not text.strip():
+            raise ValueError("the reason OTHER needs a text")
+        return self._ask(order_id, ActionKind.REJECT_REFUND, answer=(reason, text.strip()))
+
     def _ask(
         self,
         order_id: OrderId,
@@ -73,6 +99,7 @@ class Kitchen:
         *,
         reason: CancelReason | None = None,
         text: str = "",
+        answer: tuple[RejectReason, str] | None = None,
     ) -> Action | None:
         stored = self._store.orders.get(order_id)
         if stored is None:
@@ -80,14 +107,37 @@ class Kitchen:
         running = self._store.actions.open_of(order_id)
         if running is not None:
             return running if running.kind is kind else None
-        if not is_allowed(kind, stored.order):
+        cases = self._store.refunds.of_order(order_id)
+        if not is_allowed(kind, stored.order, cases):
             return None
         action = self._new_action(stored.order, kind, reason, text)
+        if kind in REFUND_ANSWERS:
+            action = self._about_case(action, cases, answer)
         with self._store.transaction():
             self._store.actions.add(action)
         self._hub.order_changed.emit(order_id)
         self._hub.action_added.emit(action.key)
         return action
+
+    def _about_case(
+        self,
+        action: Action,
+        cases: Sequence[RefundCase],
+        answer: tuple[RejectReason, str] | None,
+    ) -> Action:
+        """Return the action as the answer to the case that waits, good until its deadline."""
+        case = waiting_case(cases)
+        if case is None or case.answer_by is None:
+            raise LookupError("no refund case waits")
+        limit = self.links.to_our_time(case.answer_by)
+        reason, text = answer or (None, "")
+        return replace(
+            action,
+            case_id=case.case_id,
+            not_after=max(limit, action.requested_at + LATE_ACCEPT_GRACE),
+            reject_reason=reason,
+            reject_text=text,
+        )
 
     def _new_action(
         self, order: Order, kind: ActionKind, reason: CancelReason | None, text: str

@@ -5,12 +5,20 @@ from dataclasses import replace
 from typing import assert_never
 
 from kitchen_app.base.clock import Clock
-from kitchen_app.domain.actions import Action, ActionState, Outlook, Refusal, outlook
+from kitchen_app.domain.actions import (
+    REFUND_ANSWERS,
+    Action,
+    ActionState,
+    Outlook,
+    Refusal,
+    outlook,
+    refund_outlook,
+)
 from kitchen_app.domain.effects import Entry, ReadOrder
 from kitchen_app.domain.events import Event, Hinted, OrderEvent, RefundTold, order_id_of
 from kitchen_app.domain.machine import decide
 from kitchen_app.domain.order import Order, OrderId, Status
-from kitchen_app.domain.refunds import RefundKind, merge_news
+from kitchen_app.domain.refunds import RefundCase, RefundKind, merge_news
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.ports import Store
 
@@ -74,6 +82,9 @@ class Ledger:
         hint = Hinted(order_id=order_id, shop_id=event.shop_id, event_id=_REFUND_EVENTS[case.kind])
         effects = self._apply_to_order(hint, changed)
         self._store.refunds.save(case)
+        stored = self._store.orders.get(order_id)
+        if stored is not None:
+            self._settle_open_action(stored.order)
         entry = Entry(at=case.told_at, kind="refund", detail=f"{case.kind} {case.state}")
         self._store.orders.add_entries(order_id, (entry,))
         changed[order_id] = None
@@ -96,24 +107,29 @@ class Ledger:
             changed[order_id] = None
         return decision.effects
 
+    def _case_of(self, action: Action) -> RefundCase | None:
+        return self._store.refunds.get(action.case_id) if action.case_id else None
+
     def _settle_open_action(self, order: Order) -> bool:
         action = self._store.actions.open_of(order.order_id)
         if action is None or action.state is ActionState.SENDING:
             return False  # its answer is on the way and will settle it
-        settled = settled_by(order, action)
+        settled = settled_by(order, action, self._case_of(action))
         if settled is None:
             return False
         self._store.actions.save(settled)
         return True
 
 
-def settled_by(order: Order, action: Action) -> Action | None:
-    """Return the action as the order's state settles it, or None if it is still to be done."""
-    match outlook(action.kind, order):
+def settled_by(order: Order, action: Action, case: RefundCase | None) -> Action | None:
+    """Return the action as its order or refund case settles it, or None if it is to be done."""
+    is_answer = action.kind in REFUND_ANSWERS
+    found = refund_outlook(action.kind, case) if is_answer else outlook(action.kind, order)
+    match found:
         case Outlook.REACHED:
             return replace(action, state=ActionState.DONE, refusal=None, detail="")
         case Outlook.IMPOSSIBLE:
-            return refused(action, refusal_by(order))
+            return refused(action, Refusal.ANSWERED_OTHERWISE if is_answer else refusal_by(order))
         case Outlook.OPEN:
             return None
         case never:

@@ -18,9 +18,26 @@ from typing import assert_never
 from kitchen_app.base.backoff import Backoff
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.tasks import Supervisor
-from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason, Refusal
-from kitchen_app.domain.events import Accepted, Cancelled, Completed, Dispatched, Event, Prepared
+from kitchen_app.domain.actions import (
+    REFUND_ANSWERS,
+    Action,
+    ActionKind,
+    ActionState,
+    CancelReason,
+    Refusal,
+    RejectReason,
+)
+from kitchen_app.domain.events import (
+    Accepted,
+    Cancelled,
+    Completed,
+    Dispatched,
+    Event,
+    Prepared,
+    RefundTold,
+)
 from kitchen_app.domain.order import OrderId, Party, ShopId
+from kitchen_app.domain.refunds import RefundState
 from kitchen_app.services.calls import watched
 from kitchen_app.services.errors import (
     Busy,
@@ -40,6 +57,7 @@ logger = logging.getLogger(__name__)
 
 _FIRST_PAUSE_S = 1.0
 _LONGEST_PAUSE_S = 15.0
+_WAIT_FOR_EVENT = timedelta(seconds=60)
 _LOOK_LONGER = timedelta(minutes=10)
 """How long after an action's end its outcome is still looked for before a person is told."""
 
@@ -112,7 +130,8 @@ class Outbox:
             logger.error("The order of action %s is not stored; it is read first", action.key)
             self._ledger.settle(replace(action, state=ActionState.UNKNOWN))
             return 0
-        settled = settled_by(stored.order, action)
+        case = self._store.refunds.get(action.case_id) if action.case_id else None
+        settled = settled_by(stored.order, action, case)
         if settled is None and self._clock.now() > action.not_after:
             settled = refused(action, Refusal.TOO_LATE)
         if settled is not None:
@@ -177,10 +196,20 @@ class Outbox:
         if self._store.actions.get(action.key).state is not ActionState.UNKNOWN:
             return 0
         if action.refusal is not None:
-            self._ledger.settle(replace(action, state=ActionState.REFUSED))
-            return 0
+            return self._give_up_or_wait(action, backoff)
         self._ledger.settle(replace(action, state=ActionState.PENDING))
         return backoff.next()
+
+    def _give_up_or_wait(self, action: Action, backoff: Backoff) -> float:
+        """Take a refusal for what it is; that of a refund's answer may be overtaken by an event.
+
+        No read shows a case, and a repeated answer is refused: event 1005 or 1007 tells.
+        """
+        waited = self._clock.now() - action.requested_at
+        if action.kind in REFUND_ANSWERS and waited < _WAIT_FOR_EVENT:
+            return backoff.next()
+        self._ledger.settle(replace(action, state=ActionState.REFUSED))
+        return 0
 
     async def _call(self, action: Action) -> None:
         if action.kind is ActionKind.CANCEL:
@@ -189,14 +218,37 @@ class Outbox:
                 action.order_id, self._shop_id, reason=reason, text=action.cancel_text
             )
             return
+        if action.kind is ActionKind.REJECT_REFUND:
+            why = action.reject_reason or RejectReason.OTHER
+            await self._platform.reject_refund(
+                action.order_id, self._shop_id, reason=why, text=action.reject_text
+            )
+            return
         calls = {
             ActionKind.ACCEPT: self._platform.accept,
             ActionKind.READY: self._platform.ready,
             ActionKind.COLLECT: self._platform.collect,
             ActionKind.DISPATCH: self._platform.dispatch,
             ActionKind.DELIVER: self._platform.deliver,
+            ActionKind.AGREE_REFUND: self._platform.agree_refund,
         }
         await calls[action.kind](action.order_id, self._shop_id)
+
+    def _answered(self, action: Action, state: RefundState) -> Event:
+        """Return what Keeta's yes to our answer makes of the case.
+
+        Its time stays that of the request, so that all that Keeta tells of it later is later.
+        """
+        case = self._store.refunds.get(action.case_id) if action.case_id else None
+        if case is None:
+            raise LookupError(f"action {action.key} answers a case that is not stored")
+        told = replace(
+            case,
+            state=state,
+            handled_by=Party.MERCHANT,
+            handle_reason=action.reject_text,
+        )
+        return RefundTold(case=told, shop_id=self._shop_id)
 
     def _event(self, action: Action) -> Event:
         """Return what Keeta's yes means; `at` is Keeta's clock."""
@@ -211,6 +263,10 @@ class Outbox:
                 return Dispatched(order_id=order_id, shop_id=self._shop_id, at=at)
             case ActionKind.COLLECT | ActionKind.DELIVER:
                 return Completed(order_id=order_id, shop_id=self._shop_id, at=at)
+            case ActionKind.AGREE_REFUND:
+                return self._answered(action, RefundState.AGREED)
+            case ActionKind.REJECT_REFUND:
+                return self._answered(action, RefundState.REJECTED)
             case ActionKind.CANCEL:
                 return Cancelled(
                     order_id=order_id,

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from kitchen_app.domain.actions import Action, CancelReason
+from kitchen_app.domain.actions import Action, CancelReason, RejectReason
 from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.events import Event
 from kitchen_app.domain.order import Order, OrderId, ShopId
@@ -96,6 +96,12 @@ class Platform(Protocol):
     async def dispatch(self, order_id: OrderId, shop_id: ShopId) -> None: ...
 
     async def deliver(self, order_id: OrderId, shop_id: ShopId) -> None: ...
+
+    async def agree_refund(self, order_id: OrderId, shop_id: ShopId) -> None: ...
+
+    async def reject_refund(
+        self, order_id: OrderId, shop_id: ShopId, *, reason: RejectReason, text: str
+    ) -> None: ...
 
     async def cancel(
         self, order_id: OrderId, shop_id: ShopId, *, reason: CancelReason, text: str

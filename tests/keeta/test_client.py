@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from kitchen_app.domain.actions import CancelReason
+from kitchen_app.domain.actions import CancelReason, RejectReason
 from kitchen_app.domain.order import OrderId, Status
 from kitchen_app.keeta.client import KeetaClient
 from kitchen_app.services.errors import (
@@ -253,6 +253,34 @@ async def test_a_cancel_tells_its_reason_and_text_only_if_there_is_one(
     assert body.get("cancelReason", "") == text
     assert ("cancelReason" in body) is bool(text)
     assert body["sig"] == signature(f"{_BASE}/order/cancel", body, SECRET)
+
+
+@pytest.mark.parametrize(
+    ("reason", "text", "code"),
+    [
+        (RejectReason.OTHER, "وصلت ساخنة", 100000),
+        (RejectReason.PREPARED, "", 100001),
+        (RejectReason.ON_ITS_WAY, "", 100002),
+    ],
+)
+async def test_a_rejected_refund_tells_its_reason_and_text_only_if_there_is_one(
+    client: KeetaClient, keeta: Keeta, reason: RejectReason, text: str, code: int
+) -> None:
+    await client.reject_refund(ORDER_ID, SHOP_ID, reason=reason, text=text)
+    body = keeta.body
+    assert body["rejectCode"] == code
+    assert body.get("rejectReason", "") == text
+    assert ("rejectReason" in body) is bool(text)
+    assert body["sig"] == signature(f"{_BASE}/order/reject", body, SECRET)
+
+
+async def test_agreeing_names_the_order_and_the_shop_only(
+    client: KeetaClient, keeta: Keeta
+) -> None:
+    await client.agree_refund(ORDER_ID, SHOP_ID)
+    (request,) = keeta.requests
+    assert str(request.url) == f"{_BASE}/order/agree"
+    assert set(keeta.body) == {"appId", "timestamp", "accessToken", "sig", "shopId", "orderViewId"}
 
 
 # What each outcome means

@@ -215,7 +215,7 @@ def test_the_state_of_the_order_settles_the_action(
 ) -> None:
     found = []
     for status in Status:
-        settled = settled_by(replace(ORDER, status=status), an_action(kind))
+        settled = settled_by(replace(ORDER, status=status), an_action(kind), None)
         found.append((settled.state, settled.refusal) if settled else OPEN)
     assert found == expected
 

@@ -8,7 +8,7 @@ from typing import Protocol
 import pytest
 
 from kitchen_app.base.clock import SystemClock
-from kitchen_app.domain.actions import ActionKind, CancelReason
+from kitchen_app.domain.actions import ActionKind, CancelReason, RejectReason
 from kitchen_app.domain.order import Order, OrderId, ShopId, Status
 from kitchen_app.keeta.client import KeetaClient
 from kitchen_app.sandbox.config import SandboxConfig
@@ -43,6 +43,8 @@ class Side(Protocol):
 
     def cancel_elsewhere(self, order_id: OrderId) -> None: ...
 
+    def ask_back(self, order_id: OrderId) -> None: ...
+
 
 class FakeSide:
     def __init__(self) -> None:
@@ -64,6 +66,9 @@ class FakeSide:
 
     def cancel_elsewhere(self, order_id: OrderId) -> None:
         self.fake.move(order_id, Status.CANCELLED)
+
+    def ask_back(self, order_id: OrderId) -> None:
+        self.fake.asked_back.add(order_id)
 
 
 PATHS = {
@@ -95,6 +100,9 @@ class RealSide:
 
     def cancel_elsewhere(self, order_id: OrderId) -> None:
         self._sandbox.cancel_by_customer(int(order_id))
+
+    def ask_back(self, order_id: OrderId) -> None:
+        self._sandbox.refunds.ask(self._sandbox.book.get(int(order_id)))
 
 
 def ignore(offset: timedelta) -> None:
@@ -135,6 +143,10 @@ def act(side: Side, kind: ActionKind, order_id: OrderId) -> Awaitable[None]:
         ActionKind.COLLECT: lambda: side.platform.collect(order_id, side.shop_id),
         ActionKind.DISPATCH: lambda: side.platform.dispatch(order_id, side.shop_id),
         ActionKind.DELIVER: lambda: side.platform.deliver(order_id, side.shop_id),
+        ActionKind.AGREE_REFUND: lambda: side.platform.agree_refund(order_id, side.shop_id),
+        ActionKind.REJECT_REFUND: lambda: side.platform.reject_refund(
+            order_id, side.shop_id, reason=RejectReason.PREPARED, text=""
+        ),
     }
     return calls[kind]()
 
@@ -200,6 +212,17 @@ async def test_a_shop_cancels_from_every_open_state_once(
     assert order.cancellation is not None
     assert await refusal(act(side, ActionKind.CANCEL, order_id)) == WRONG_STATE
     assert await refusal(act(side, ActionKind.ACCEPT, order_id)) == WRONG_STATE
+
+
+@pytest.mark.parametrize("kind", [ActionKind.AGREE_REFUND, ActionKind.REJECT_REFUND])
+async def test_a_refund_request_is_answered_once(side: Side, kind: ActionKind) -> None:
+    order_id = await side.place()
+    await act(side, ActionKind.ACCEPT, order_id)
+    assert await refusal(act(side, kind, order_id)) == WRONG_STATE
+    side.ask_back(order_id)
+    await act(side, kind, order_id)
+    assert await refusal(act(side, ActionKind.AGREE_REFUND, order_id)) == WRONG_STATE
+    assert await refusal(act(side, ActionKind.REJECT_REFUND, order_id)) == WRONG_STATE
 
 
 async def test_an_unknown_order_is_refused(side: Side) -> None:
