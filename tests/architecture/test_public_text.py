@@ -76,7 +76,7 @@ def test_tracked_text_names_nothing_private(forbidden: re.Pattern[str], what: st
 
 
 def test_no_tracked_text_names_the_place_where_it_was_written() -> None:
-    here = (str(ROOT), str(Path.home() / ".") + SLASH)
+    here = (str(ROOT) + SLASH, str(Path.home()) + SLASH)
     found = [name_of(file) for file in tracked_files() if any(p in text_of(file) for p in here)]
     assert not found
 

@@ -1,7 +1,8 @@
 """The project's own files, for the checks of this folder."""
 
 import ast
-import subprocess
+import os
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -26,12 +27,18 @@ def name_of(file: Path) -> str:
 
 
 def tracked_files() -> list[Path]:
-    """Return what is, or would be, under version control."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    )
-    files = (ROOT / name for name in listed.stdout.decode("utf-8").split("\0") if name)
-    return sorted(file for file in files if file.is_file())
+    """Return what is, or would be, under version control.
+
+    Read from .gitignore, whose lines are plain names: a new machine has Python, but perhaps no git.
+    """
+    lines = (ROOT / ".gitignore").read_text("utf-8").split()
+    ignored = [".git", *(line.rstrip("/") for line in lines)]
+
+    def is_ours(name: str) -> bool:
+        return not any(fnmatch(name, pattern) for pattern in ignored)
+
+    found = []
+    for folder, folders, files in os.walk(ROOT):
+        folders[:] = filter(is_ours, folders)
+        found += [Path(folder, name) for name in files if is_ours(name)]
+    return sorted(found)
