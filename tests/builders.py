@@ -129,7 +129,7 @@ def skip_time(seconds: float) -> Callable[[], None]:
     setattr(loop, "time", lambda: before() + seconds)  # noqa: B010 - a method, for mypy
 
     def undo() -> None:
-        setattr(loop, "time", before)  # noqa: B010
+        setattr(loop, "time", before)  # noqa: B010 - the same
 
     return undo
 

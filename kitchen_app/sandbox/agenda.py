@@ -15,7 +15,7 @@ async def pause(clock: Clock, seconds: float) -> None:
     """Wait until `clock` has gone on by so many seconds."""
     due = clock.monotonic() + seconds
     # A clock cannot be awaited; the sleep below is exact unless the clock is moved by hand.
-    while (remaining := due - clock.monotonic()) > 0:  # noqa: ASYNC110
+    while (remaining := due - clock.monotonic()) > 0:  # noqa: ASYNC110 - no event
         await asyncio.sleep(_machine_seconds(clock, remaining))
 
 

@@ -87,7 +87,7 @@ class Couriers:
     def fetch(self, order: Order) -> None:
         """Send the customer to fetch the food, or the shop's own courier out with it."""
         if not order.keeta_delivers and order.order_view_id not in self.left_alone:
-            seconds = random.Random(order.seq_no).uniform(*_CUSTOMER_COMES_S)  # noqa: S311
+            seconds = random.Random(order.seq_no).uniform(*_CUSTOMER_COMES_S)  # noqa: S311 - a schedule
             self._agenda.after(seconds, lambda: self._rules.complete_if_open(order))
 
     def ride_on(self, order: Order, station: int) -> None:
