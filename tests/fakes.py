@@ -27,6 +27,7 @@ from kitchen_app.domain.order import (
     ShopId,
     Status,
 )
+from kitchen_app.domain.shop_events import ShopEvent
 from kitchen_app.services.errors import Busy, NotAuthorised, NotSent, OutcomeUnknown, Refused
 from kitchen_app.services.ports import (
     Actions,
@@ -279,13 +280,13 @@ class FakeReader:
 
     def __init__(self, clock: FakeClock) -> None:
         self._clock = clock
-        self._known: dict[bytes, tuple[Examined, tuple[Event, ...] | Exception]] = {}
+        self._known: dict[bytes, tuple[Examined, tuple[Event | ShopEvent, ...] | Exception]] = {}
         self.decoded_at: list[datetime] = []
 
     def teach(
         self,
         body: bytes,
-        *events: Event,
+        *events: Event | ShopEvent,
         failing: Exception | None = None,
         verdict: Verdict = Verdict.GENUINE,
         message_id: str | None = None,
@@ -308,7 +309,9 @@ class FakeReader:
         known = self._known.get(body)
         return known[0] if known else Examined(verdict=Verdict.FORGED)
 
-    def events(self, callback: StoredCallback, received_at: datetime) -> tuple[Event, ...]:
+    def events(
+        self, callback: StoredCallback, received_at: datetime
+    ) -> tuple[Event | ShopEvent, ...]:
         self.decoded_at.append(received_at)
         meaning = self._known[callback.body][1]
         if isinstance(meaning, Exception):

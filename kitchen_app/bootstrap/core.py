@@ -51,7 +51,7 @@ class Core:
         self._config = config
         self._app_id, self._shop_id = _identity(config)
         self._supervisor = Supervisor()
-        hub = Hub()
+        self._hub = hub = Hub()
         clock = config.clock
         self._store = SqliteStore(open_database(config.data_dir))
         self._links = Links(clock)
@@ -171,6 +171,7 @@ class Core:
             store=self._store,
             reader=reader,
             ledger=self._ledger,
+            hub=self._hub,
             links=self._links,
             shop_id=self._shop_id,
         )

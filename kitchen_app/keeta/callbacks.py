@@ -24,6 +24,7 @@ from kitchen_app.domain.events import (
 )
 from kitchen_app.domain.order import Party, Rider, ShopId
 from kitchen_app.domain.refunds import RefundKind
+from kitchen_app.domain.shop_events import ShopEvent
 from kitchen_app.keeta.codec import (
     PARTIES,
     RIDER_STATES,
@@ -32,6 +33,7 @@ from kitchen_app.keeta.codec import (
     order_info,
 )
 from kitchen_app.keeta.refund_codec import decode_refund
+from kitchen_app.keeta.shop_callbacks import SHOP_EVENTS, decode_shop_event
 from kitchen_app.keeta.signing import is_signed
 from kitchen_app.keeta.wire import Reader
 from kitchen_app.services.errors import UnreadableMessage
@@ -77,7 +79,9 @@ class KeetaCallbacks:
             return _FORGED
         return _examined(Verdict.UNPROVEN, envelope, body)
 
-    def events(self, callback: StoredCallback, received_at: datetime) -> tuple[Event, ...]:
+    def events(
+        self, callback: StoredCallback, received_at: datetime
+    ) -> tuple[Event | ShopEvent, ...]:
         """Decode a stored message; what cannot be read becomes a hint to read the order.
 
         Raises:
@@ -85,6 +89,9 @@ class KeetaCallbacks:
         """
         envelope = _object(callback.body) or {}
         message = Reader(_parsed(envelope.get("message")))
+        if callback.event_id in SHOP_EVENTS:
+            told = decode_shop_event(callback, message)
+            return (told,) if told else ()
         order_id = order_id_in(message)
         if not order_id:
             if callback.proven and callback.event_id in _ORDER_EVENTS:

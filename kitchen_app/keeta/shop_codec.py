@@ -26,7 +26,7 @@ from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.shop import Shop, ShopPicture, ShopStatus
 from kitchen_app.keeta.wire import Reader
 
-_STATUSES = {3: ShopStatus.OPEN, 4: ShopStatus.RESTING}
+SHOP_STATUSES = {3: ShopStatus.OPEN, 4: ShopStatus.RESTING}
 _CLOSED = {"startTime": 0, "endTime": 0}
 _WRAPPER = "businessHourOfTheWeek"
 
@@ -51,7 +51,7 @@ def decode_shop(data: object, shop_id: ShopId) -> Shop:
     """Return the shop that the `data` of base/get describes."""
     shop = Reader(data)
     raw_status = shop.integer("status")
-    status = ShopStatus.UNKNOWN if raw_status is None else _STATUSES.get(raw_status)
+    status = ShopStatus.UNKNOWN if raw_status is None else SHOP_STATUSES.get(raw_status)
     return Shop(
         shop_id=shop_id,
         name=shop.text("name"),

@@ -3,6 +3,7 @@
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.effects import ReadOrder
 from kitchen_app.domain.order import OrderId
+from kitchen_app.domain.shop_events import ShopEvent
 
 
 class Hub:
@@ -12,9 +13,11 @@ class Hub:
         order_changed: an order, or an action on it, was committed in a new state.
         read_wanted: an order should be read from Keeta.
         action_added: a touch was written down and may be sent.
+        shop_told: Keeta told us of the shop, or of our right to act for it.
     """
 
     def __init__(self) -> None:
         self.order_changed: Signal[OrderId] = Signal()
         self.read_wanted: Signal[ReadOrder] = Signal()
         self.action_added: Signal[str] = Signal()
+        self.shop_told: Signal[ShopEvent] = Signal()

@@ -12,7 +12,9 @@ from kitchen_app.base.backoff import Backoff
 from kitchen_app.base.callback import REFUSED, SUCCESS, TRY_AGAIN, Answer, RawCallback
 from kitchen_app.domain.events import Event, Hinted
 from kitchen_app.domain.order import ShopId
+from kitchen_app.domain.shop_events import ShopEvent
 from kitchen_app.services.errors import UnreadableMessage
+from kitchen_app.services.hub import Hub
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links, Trouble
 from kitchen_app.services.ports import (
@@ -30,6 +32,7 @@ _MALFORMED = Answer(status=400, code=400, message="not a Keeta message")
 _APPLY_AT_ONCE = 50
 _FIRST_RETRY_S = 2.0
 _LONGEST_RETRY_S = 600.0
+_OF_THE_BRAND = frozenset({1, 1301, 1302, 1303})
 
 
 @dataclass(slots=True)
@@ -47,12 +50,14 @@ class Intake:
         store: Store,
         reader: CallbackReader,
         ledger: Ledger,
+        hub: Hub,
         links: Links,
         shop_id: ShopId,
     ) -> None:
         self._store = store
         self._reader = reader
         self._ledger = ledger
+        self._hub = hub
         self._links = links
         self._shop_id = shop_id
         self._waiting: list[_Waiting] = []
@@ -133,19 +138,23 @@ class Intake:
 
     def _apply(self, callback: StoredCallback) -> bool:
         """Apply one message; return whether it is done with."""
-        if callback.shop_id is not None and callback.shop_id != self._shop_id:
+        if self._is_foreign(callback):
             logger.warning("Message for shop %s, ours is %s", callback.shop_id, self._shop_id)
             self._links.receiving_stands(Trouble.FOREIGN_SHOP)
             self._settle(callback, CallbackState.FOREIGN)
             return True
         try:
             received_at = self._links.to_platform_time(callback.received_at)
-            events = self._reader.events(callback, received_at)
+            told = self._reader.events(callback, received_at)
+            events = tuple(each for each in told if not isinstance(each, ShopEvent))
             state = self._state_after(events)
             self._ledger.record(
                 events,
                 together_with=lambda: self._store.inbox.settle(callback.row_id, state),
             )
+            for each in told:
+                if isinstance(each, ShopEvent):
+                    self._hub.shop_told.emit(each)
         except UnreadableMessage as error:
             logger.error("Message in inbox row %d: %s", callback.row_id, error)
             return self._give_up(callback, Trouble.UNREADABLE)
@@ -156,6 +165,15 @@ class Intake:
         if callback.proven:
             self._links.receiving_mended(Trouble.FOREIGN_SHOP)
         return True
+
+    def _is_foreign(self, callback: StoredCallback) -> bool:
+        """Tell whether a message is for a shop that is not ours.
+
+        A chain's consent is told for each of its shops (event 1301), to one and the same address.
+        """
+        if callback.event_id in _OF_THE_BRAND or callback.shop_id is None:
+            return False
+        return callback.shop_id != self._shop_id
 
     @staticmethod
     def _state_after(events: tuple[Event, ...]) -> CallbackState:

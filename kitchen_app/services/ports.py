@@ -12,6 +12,7 @@ from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.events import Event
 from kitchen_app.domain.order import Order, OrderId, ShopId
 from kitchen_app.domain.refunds import CaseId, RefundCase
+from kitchen_app.domain.shop_events import ShopEvent
 
 
 class Verdict(StrEnum):
@@ -73,7 +74,9 @@ class CallbackReader(Protocol):
         """Tell what a body is; never raises."""
         ...
 
-    def events(self, callback: StoredCallback, received_at: datetime) -> tuple[Event, ...]:
+    def events(
+        self, callback: StoredCallback, received_at: datetime
+    ) -> tuple[Event | ShopEvent, ...]:
         """Decode a stored message; `received_at` is the receipt in Keeta's clock."""
         ...
 

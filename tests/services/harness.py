@@ -87,6 +87,7 @@ class Process:
             store=self.store,
             reader=reader,
             ledger=self.ledger,
+            hub=self.hub,
             links=self.links,
             shop_id=SHOP,
         )

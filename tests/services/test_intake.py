@@ -10,6 +10,7 @@ import pytest
 from kitchen_app.base.callback import REFUSED, SUCCESS, TRY_AGAIN, Answer, RawCallback
 from kitchen_app.domain.events import Accepted, Hinted, Placed
 from kitchen_app.domain.order import OrderId, ShopId, Status
+from kitchen_app.domain.shop_events import ShopAuthorised, ShopChanged, ShopEvent
 from kitchen_app.services.errors import UnreadableMessage
 from kitchen_app.services.links import LinkState, Trouble
 from kitchen_app.services.ports import CallbackState, Verdict
@@ -220,6 +221,34 @@ async def test_a_message_for_another_shop_is_kept_aside(
     assert dict(process.board.cards) == {}
     assert process.links.view.receiving.trouble is Trouble.FOREIGN_SHOP
     assert "Message for shop 999, ours is 470011" in caplog.text
+    caplog.clear()
+
+
+async def test_news_of_the_shop_goes_to_those_who_keep_it(process: Process, teach: Teach) -> None:
+    told: list[ShopEvent] = []
+    process.hub.shop_told.connect(told.append)
+    process.start()
+    changed = ShopChanged(shop_id=SHOP)
+    await give(process, teach(b"changed", changed, event_id=1101))
+    await until(lambda: told == [changed])
+    assert states(process) == [CallbackState.DONE]
+
+
+async def test_a_chains_consent_for_a_sister_shop_is_no_foreign_message(
+    process: Process, teach: Teach, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[ShopEvent] = []
+    process.hub.shop_told.connect(told.append)
+    process.start()
+    sister = ShopAuthorised(shop_id=ShopId("999"))
+    await give(process, teach(b"sister", sister, event_id=1301, shop_id=ShopId("999")))
+    await until(lambda: told == [sister])
+    assert process.links.view.receiving.trouble is Trouble.NONE
+    await give(process, teach(b"hours", ShopChanged(shop_id=SHOP), event_id=1101, shop_id=None))
+    foreign = ShopChanged(shop_id=ShopId("999"))
+    await give(process, teach(b"other", foreign, event_id=1101, shop_id=ShopId("999")))
+    await until(lambda: process.links.view.receiving.trouble is Trouble.FOREIGN_SHOP)
+    assert told == [sister, ShopChanged(shop_id=SHOP)]
     caplog.clear()
 
 
