@@ -6,7 +6,7 @@
 import asyncio
 import hashlib
 from collections import Counter, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -14,9 +14,10 @@ from enum import StrEnum
 from typing import Any
 
 from kitchen_app.base.callback import RawCallback
-from kitchen_app.domain.actions import REFUND_ANSWERS, ActionKind, CancelReason, RejectReason
+from kitchen_app.domain.actions import ActionKind, CancelReason, RejectReason
 from kitchen_app.domain.deadlines import accept_by
 from kitchen_app.domain.events import Event
+from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import (
     Cancellation,
     Fulfilment,
@@ -27,6 +28,8 @@ from kitchen_app.domain.order import (
     ShopId,
     Status,
 )
+from kitchen_app.domain.outlook import REFUND_ANSWERS
+from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview, RefundRow, RowId
 from kitchen_app.domain.shop_events import ShopEvent
 from kitchen_app.services.errors import Busy, NotAuthorised, NotSent, OutcomeUnknown, Refused
 from kitchen_app.services.ports import (
@@ -45,6 +48,8 @@ NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 NO_SUCH_ORDER = 209000101
 WRONG_STATE = 209009999
 NOT_ALLOWED = 209000777
+BAD_PRODUCT = 109000000
+OVER_REFUNDABLE = 209009998
 BUSY_FOR_S = 7.0
 
 
@@ -153,10 +158,15 @@ class FakePlatform:
         self.calls: list[tuple[str, OrderId]] = []
         self.cancelled_with: list[tuple[CancelReason, str]] = []
         self.rejected_with: list[tuple[RejectReason, str]] = []
+        self.refunded_with: list[PartRefund] = []
+        self.price = 1200
+        """What one piece of anything costs, in halalas."""
         self.asked_back: set[OrderId] = set()
         self.late_by = timedelta(seconds=5)
+        self._given_back: dict[OrderId, Counter[RowId]] = {}
         self._earlier: dict[OrderId, Order] = {}
         self._fates: dict[str, deque[Fate]] = {}
+        self._hanging = asyncio.Event()
         self._late: list[tuple[datetime, ActionKind, OrderId]] = []
 
     def place(self, order: Order) -> Order:
@@ -166,6 +176,10 @@ class FakePlatform:
     def next(self, call: str, *fates: Fate) -> None:
         """Let the next calls (`read`, `accept`, …) meet these fates, one each."""
         self._fates.setdefault(call, deque()).extend(fates)
+
+    def drop_hanging(self) -> None:
+        """Let the calls that hang end without an answer."""
+        self._hanging.set()
 
     def move(self, order_id: OrderId, status: Status) -> None:
         """Change an order without a call of ours, as Keeta's own app or a customer can."""
@@ -211,6 +225,21 @@ class FakePlatform:
         self.rejected_with.append((reason, text))
         await self._act(ActionKind.REJECT_REFUND, order_id, shop_id)
 
+    async def preview_refund(
+        self, order_id: OrderId, shop_id: ShopId, choices: Sequence[Choice]
+    ) -> RefundPreview:
+        await self._begin("preview_refund", order_id)
+        self._find(order_id, shop_id)
+        if self.orders[order_id].status in (Status.NEW, Status.CANCELLED):
+            raise Refused(WRONG_STATE, "order status is not in a valid state")
+        if not choices:
+            return _preview(order_id, self._left_to_refund(order_id), price=0)
+        return _preview(order_id, self._chosen(order_id, choices), price=self.price)
+
+    async def refund_part(self, order_id: OrderId, shop_id: ShopId, wanted: PartRefund) -> None:
+        self.refunded_with.append(wanted)
+        await self._act(ActionKind.REFUND_PART, order_id, shop_id)
+
     async def cancel(
         self, order_id: OrderId, shop_id: ShopId, *, reason: CancelReason, text: str
     ) -> None:
@@ -228,7 +257,7 @@ class FakePlatform:
             with suppress(Refused):
                 self._apply(kind, order)
         if fate in _HANGS:
-            await asyncio.Event().wait()
+            await self._hanging.wait()
         if fate is Fate.LATE:
             self._late.append((self.clock.now() + self.late_by, kind, order_id))
         raise OutcomeUnknown("planted")
@@ -252,7 +281,33 @@ class FakePlatform:
             with suppress(Refused):
                 self._apply(kind, self.orders[order_id])
 
+    def _left_to_refund(self, order_id: OrderId) -> dict[RowId, int]:
+        given_back = self._given_back.get(order_id, Counter())
+        lines = self.orders[order_id].lines
+        left = {row: line.quantity - given_back[row] for line in lines if (row := _row_id(line))}
+        return {row_id: count for row_id, count in left.items() if count}
+
+    def _chosen(self, order_id: OrderId, choices: Sequence[Choice]) -> dict[RowId, int]:
+        left = self._left_to_refund(order_id)
+        known = {_row_id(line) for line in self.orders[order_id].lines}
+        chosen = {choice.row_id: choice.count for choice in choices}
+        if not chosen.keys() <= known:
+            raise Refused(BAD_PRODUCT, "orderProductId is invalid")
+        if any(count > left.get(row_id, 0) for row_id, count in chosen.items()):
+            raise Refused(OVER_REFUNDABLE, "refundCount is more than can be refunded")
+        return chosen
+
+    def _give_back(self, order: Order) -> None:
+        chosen = self._chosen(order.order_id, self.refunded_with[-1].choices)
+        if order.status in (Status.NEW, Status.CANCELLED):
+            raise Refused(WRONG_STATE, "order status is not in a valid state")
+        self._given_back.setdefault(order.order_id, Counter()).update(chosen)
+        self.applied[ActionKind.REFUND_PART] += 1
+
     def _apply(self, kind: ActionKind, order: Order) -> None:
+        if kind is ActionKind.REFUND_PART:
+            self._give_back(order)
+            return
         if kind in REFUND_ANSWERS:
             if order.order_id not in self.asked_back:
                 raise Refused(WRONG_STATE, "the refund was answered already")
@@ -273,6 +328,23 @@ class FakePlatform:
         if order is None or order.shop_id != shop_id:
             raise Refused(NO_SUCH_ORDER, "The order does not exist")
         return order
+
+
+def _row_id(line: Line) -> RowId:
+    return RowId(line.line_id)
+
+
+def _preview(order_id: OrderId, pieces: Mapping[RowId, int], *, price: int) -> RefundPreview:
+    rows = tuple(
+        RefundRow(
+            row_id=row_id,
+            name="Soup",
+            bought=count,
+            amount=Money(minor=price * count, currency="SAR"),
+        )
+        for row_id, count in pieces.items()
+    )
+    return RefundPreview(order_id=order_id, rows=rows)
 
 
 class FakeReader:

@@ -18,7 +18,9 @@ from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links, Trouble
 from kitchen_app.services.outbox import Outbox
+from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.pulse import Pulse
+from kitchen_app.services.requests import Requests
 from kitchen_app.services.settings import Secrets, Settings, Verify
 from kitchen_app.services.sync import Sync
 from kitchen_app.services.watch import Watch
@@ -56,9 +58,6 @@ class Core:
         self._store = SqliteStore(open_database(config.data_dir))
         self._links = Links(clock)
         self._board = Board(self._store, hub, self._links, clock)
-        self.kitchen = Kitchen(
-            store=self._store, hub=hub, board=self._board, links=self._links, clock=clock
-        )
         self._ledger = Ledger(self._store, hub, clock)
         self._client = KeetaClient(
             base_url=config.settings.keeta.base_url,
@@ -67,6 +66,16 @@ class Core:
             access_token=config.secrets.access_token,
             clock=clock,
             on_clock=self._links.clock_measured,
+        )
+        self.kitchen = Kitchen(
+            store=self._store,
+            hub=hub,
+            board=self._board,
+            links=self._links,
+            clock=clock,
+            part_refunds=PartRefunds(
+                platform=self._client, links=self._links, shop_id=self._shop_id
+            ),
         )
         self._sync = Sync(
             platform=self._client,
@@ -77,14 +86,19 @@ class Core:
         )
         self._outbox = Outbox(
             store=self._store,
-            platform=self._client,
+            requests=Requests(
+                platform=self._client,
+                store=self._store,
+                links=self._links,
+                clock=clock,
+                shop_id=self._shop_id,
+            ),
             ledger=self._ledger,
             sync=self._sync,
             links=self._links,
             hub=hub,
             clock=clock,
             supervisor=self._supervisor,
-            shop_id=self._shop_id,
         )
         self._pulse = Pulse(platform=self._client, links=self._links)
         self._watch = Watch(board=self._board, hub=hub, clock=clock)

@@ -1,12 +1,12 @@
 """What we ask of Keeta, and what has become of it."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from kitchen_app.domain.order import Fulfilment, Order, OrderId, Status
-from kitchen_app.domain.refunds import CaseId, RefundCase, RefundState, waiting_case
+from kitchen_app.domain.order import OrderId
+from kitchen_app.domain.part_refund import PartRefund
+from kitchen_app.domain.refunds import CaseId
 
 
 class ActionKind(StrEnum):
@@ -20,6 +20,7 @@ class ActionKind(StrEnum):
     DELIVER = "deliver"  # the shop's own courier has handed it over
     AGREE_REFUND = "agree_refund"
     REJECT_REFUND = "reject_refund"
+    REFUND_PART = "refund_part"  # the shop gives part of the money back of itself
 
 
 class ActionState(StrEnum):
@@ -28,6 +29,7 @@ class ActionState(StrEnum):
     PENDING = "pending"  # written down, not on the wire (or surely not received)
     SENDING = "sending"  # on the wire; found at start it means UNKNOWN
     UNKNOWN = "unknown"  # sent, outcome not known: read back before anything else
+    HUMAN = "human"  # may have moved money, must not be repeated: a person must look at Keeta's app
     DONE = "done"
     REFUSED = "refused"
 
@@ -35,6 +37,9 @@ class ActionState(StrEnum):
     def is_open(self) -> bool:
         return self in OPEN_STATES
 
+
+NEVER_REPEATED = frozenset({ActionKind.REFUND_PART})
+"""What moves money each time it is sent, and whose outcome no read tells."""
 
 OPEN_STATES = frozenset({ActionState.PENDING, ActionState.SENDING, ActionState.UNKNOWN})
 
@@ -65,6 +70,8 @@ class Refusal(StrEnum):
     ANSWERED_OTHERWISE = "answered_otherwise"  # elsewhere, by Keeta, or too late
     ORDER_CANCELLED = "order_cancelled"
     ORDER_FINISHED = "order_finished"
+    AMOUNT_CHANGED = "amount_changed"  # Keeta would give back another amount than was agreed to
+    NOT_DONE = "not_done"  # a person looked: it was not done
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,82 +89,6 @@ class Action:
     reject_reason: RejectReason | None = None
     reject_text: str = ""
     cancel_text: str = ""
+    part_refund: PartRefund | None = None
     refusal: Refusal | None = None
     detail: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """When an action may be started, and what shows that it is done, whoever did it."""
-
-    allowed: frozenset[Status]
-    reached: frozenset[Status]
-    fulfilments: frozenset[Fulfilment] = frozenset(Fulfilment)
-
-
-REFUND_ANSWERS: Mapping[ActionKind, frozenset[RefundState]] = {
-    ActionKind.AGREE_REFUND: frozenset({RefundState.AGREED, RefundState.COMPLETED}),
-    ActionKind.REJECT_REFUND: frozenset({RefundState.REJECTED, RefundState.APPEALED}),
-}
-"""Which states of its case show that an answer to a refund request is taken."""
-
-_COOKED = frozenset({Status.ACCEPTED, Status.READY})
-_DONE = frozenset({Status.COMPLETED})
-
-# Which states allow what: life cycle and endpoint pages of the order guide. Whether collect,
-# dispatched and delivered need "ready" first is not said; Keeta decides.
-RULES: Mapping[ActionKind, Rule] = {
-    ActionKind.ACCEPT: Rule(
-        allowed=frozenset({Status.NEW}),
-        reached=frozenset({Status.ACCEPTED, Status.READY, Status.COMPLETED}),
-    ),
-    ActionKind.READY: Rule(
-        allowed=frozenset({Status.ACCEPTED}),
-        reached=frozenset({Status.READY, Status.COMPLETED}),
-    ),
-    ActionKind.CANCEL: Rule(
-        allowed=frozenset({Status.NEW}) | _COOKED, reached=frozenset({Status.CANCELLED})
-    ),
-    ActionKind.COLLECT: Rule(
-        allowed=_COOKED, reached=_DONE, fulfilments=frozenset({Fulfilment.PICKUP})
-    ),
-    ActionKind.DISPATCH: Rule(
-        allowed=_COOKED, reached=_DONE, fulfilments=frozenset({Fulfilment.SELF_DELIVERY})
-    ),
-    ActionKind.DELIVER: Rule(
-        allowed=_COOKED, reached=_DONE, fulfilments=frozenset({Fulfilment.SELF_DELIVERY})
-    ),
-}
-
-
-def is_allowed(kind: ActionKind, order: Order, cases: Sequence[RefundCase] = ()) -> bool:
-    """Tell whether a person may start an action on an order with these refund cases now."""
-    if kind in REFUND_ANSWERS:
-        return waiting_case(cases) is not None
-    rule = RULES[kind]
-    is_repeat = kind is ActionKind.DISPATCH and order.dispatched_at is not None
-    return order.status in rule.allowed and order.fulfilment in rule.fulfilments and not is_repeat
-
-
-class Outlook(StrEnum):
-    """What the state of an order says about an action on it."""
-
-    OPEN = "open"  # still to be done, and may be repeated
-    REACHED = "reached"  # what we wanted is so, whoever did it
-    IMPOSSIBLE = "impossible"
-
-
-def refund_outlook(kind: ActionKind, case: RefundCase | None) -> Outlook:
-    """Tell from its case whether an answer to a refund request is still to be given."""
-    if case is None or case.state is RefundState.WAITING:
-        return Outlook.OPEN
-    return Outlook.REACHED if case.state in REFUND_ANSWERS[kind] else Outlook.IMPOSSIBLE
-
-
-def outlook(kind: ActionKind, order: Order) -> Outlook:
-    """Tell from the order whether an action on it is still to be done."""
-    rule = RULES[kind]
-    is_left = kind is ActionKind.DISPATCH and order.dispatched_at is not None
-    if order.status in rule.reached or is_left:
-        return Outlook.REACHED
-    return Outlook.IMPOSSIBLE if order.status.is_final else Outlook.OPEN

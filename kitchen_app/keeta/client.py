@@ -1,6 +1,6 @@
 """Keeta's order API as we call it: one method an endpoint."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -9,12 +9,18 @@ import httpx
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.actions import CancelReason, RejectReason
 from kitchen_app.domain.order import Order, OrderId, ShopId
+from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
 from kitchen_app.keeta.codec import (
     CANCEL_CODES,
     REJECT_CODES,
     decode_order,
     order_id_in,
     order_info,
+)
+from kitchen_app.keeta.part_refund_codec import (
+    PART_REFUND_CODES,
+    decode_preview,
+    encode_choices,
 )
 from kitchen_app.keeta.transport import Calls, Params, SignedCalls
 from kitchen_app.keeta.wire import Reader
@@ -83,6 +89,27 @@ class OrderApi:
         if text:
             params["cancelReason"] = text
         await self._call("/order/cancel", params)
+
+    async def preview_refund(
+        self, order_id: OrderId, shop_id: ShopId, choices: Sequence[Choice]
+    ) -> RefundPreview:
+        """Return what may be refunded, or what choices are worth (refund/part/products/preview)."""
+        params = _ids(order_id, shop_id) | {"products": encode_choices(choices)}
+        answer = await self._call("/order/refund/part/products/preview", params)
+        preview = decode_preview(answer.child("data"), order_id)
+        if preview is None:
+            raise OutcomeUnknown("Keeta's answer does not say what may be refunded")
+        return preview
+
+    async def refund_part(self, order_id: OrderId, shop_id: ShopId, wanted: PartRefund) -> None:
+        """Give part of the money back (refund/part/apply): each success does it once more."""
+        params = _ids(order_id, shop_id) | {
+            "products": encode_choices(wanted.choices),
+            "partRefundType": PART_REFUND_CODES[wanted.reason],
+        }
+        if wanted.text:
+            params["partRefundReason"] = wanted.text
+        await self._call("/order/refund/part/apply", params)
 
     async def _call(self, path: str, params: Params) -> Reader:
         return (await self._calls.call(path, params)).reader

@@ -6,18 +6,11 @@ from datetime import datetime
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.signal import Signal
-from kitchen_app.domain.actions import (
-    REFUND_ANSWERS,
-    Action,
-    ActionKind,
-    ActionState,
-    Outlook,
-    Refusal,
-    is_allowed,
-    outlook,
-)
+from kitchen_app.domain.actions import Action, ActionKind, ActionState, Refusal
 from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY
 from kitchen_app.domain.order import Order, OrderId, Status
+from kitchen_app.domain.outlook import REFUND_ANSWERS, Outlook, is_allowed, outlook
+from kitchen_app.domain.part_refund import PartRefund
 from kitchen_app.domain.projection import Lane, is_on_board, lane_of
 from kitchen_app.domain.refunds import RefundCase, waiting_case
 from kitchen_app.services.hub import Hub
@@ -45,6 +38,18 @@ class FailureView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """A partial refund whose outcome nobody knows: a person must look at Keeta's app and say.
+
+    `key` is for `Kitchen.settle_by_hand`.
+    """
+
+    key: str
+    wanted: PartRefund
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CardView:
     """Everything a card shows. All times are UTC in *our* clock.
 
@@ -61,6 +66,7 @@ class CardView:
     pending: PendingView | None
     failure: FailureView | None
     refunds: tuple[RefundCase, ...] = ()
+    question: QuestionView | None = None
 
     @property
     def order_id(self) -> OrderId:
@@ -108,6 +114,8 @@ class Board:
             self._show(stored)
         for order_id in self._store.refunds.orders_waiting():
             self.refresh(order_id)
+        for order_id in self._store.actions.orders_asking():
+            self.refresh(order_id)
 
     def refresh(self, order_id: OrderId) -> None:
         """Make the card of one order anew."""
@@ -122,7 +130,7 @@ class Board:
         self._offset = self._links.view.clock_offset
         for order_id, card in tuple(self._cards.items()):
             changed_at = self._changed_at[order_id]
-            is_asked = waiting_case(card.refunds) is not None
+            is_asked = waiting_case(card.refunds) is not None or card.question is not None
             if not is_asked and not is_on_board(card.order, changed_at=changed_at, now=now):
                 del self._cards[order_id]
                 del self._changed_at[order_id]
@@ -157,24 +165,38 @@ class Board:
         refunds = self._store.refunds.of_order(order.order_id)
         latest = self._store.actions.latest_of(order.order_id)
         open_action = latest if latest and latest.state.is_open else None
+        question = self._question(order.order_id)
         return CardView(
             order=order,
             lane=lane_of(order, now),
             accept_by=order.accept_by if order.status is Status.NEW else None,
             quiet_until=open_action.requested_at + ANSWER_TO_TOUCH if open_action else None,
-            actions=_startable(order, open_action, refunds),
+            actions=_startable(order, open_action, refunds, question),
             pending=_pending(open_action),
-            failure=_failure(latest, order),
+            failure=_failure(latest, order, refunds),
             refunds=refunds,
+            question=question,
         )
+
+    def _question(self, order_id: OrderId) -> QuestionView | None:
+        for action in self._store.actions.unsettled_of(order_id):
+            if action.state is ActionState.HUMAN and action.part_refund is not None:
+                return QuestionView(
+                    key=action.key, wanted=action.part_refund, since=action.requested_at
+                )
+        return None
 
 
 def _startable(
-    order: Order, open_action: Action | None, refunds: tuple[RefundCase, ...]
+    order: Order,
+    open_action: Action | None,
+    refunds: tuple[RefundCase, ...],
+    question: QuestionView | None,
 ) -> frozenset[ActionKind]:
     if open_action:
         return frozenset()
-    return frozenset(kind for kind in ActionKind if is_allowed(kind, order, refunds))
+    allowed = frozenset(kind for kind in ActionKind if is_allowed(kind, order, refunds))
+    return allowed - {ActionKind.REFUND_PART} if question else allowed
 
 
 def _pending(action: Action | None) -> PendingView | None:
@@ -183,11 +205,14 @@ def _pending(action: Action | None) -> PendingView | None:
     return PendingView(kind=action.kind, state=action.state, since=action.requested_at)
 
 
-def _failure(action: Action | None, order: Order) -> FailureView | None:
+def _failure(
+    action: Action | None, order: Order, refunds: tuple[RefundCase, ...]
+) -> FailureView | None:
     """Return the failure worth a cook's attention: one that was not overtaken by events."""
     if action is None or action.refusal is None or action.state.is_open:
         return None
-    if action.kind not in REFUND_ANSWERS and outlook(action.kind, order) is not Outlook.OPEN:
+    is_money = action.kind in REFUND_ANSWERS or action.part_refund is not None
+    if not is_money and outlook(action, order, refunds) is not Outlook.OPEN:
         return None
     return FailureView(
         kind=action.kind, refusal=action.refusal, detail=action.detail, at=action.requested_at

@@ -3,23 +3,26 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.actions import (
-    REFUND_ANSWERS,
     Action,
     ActionKind,
     ActionState,
     CancelReason,
+    Refusal,
     RejectReason,
-    is_allowed,
 )
 from kitchen_app.domain.deadlines import ACTION_LIFE, LATE_ACCEPT_GRACE
 from kitchen_app.domain.order import Order, OrderId
+from kitchen_app.domain.outlook import REFUND_ANSWERS, is_allowed
+from kitchen_app.domain.part_refund import PartRefund, check_refund
 from kitchen_app.domain.refunds import RefundCase, waiting_case
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links, LinksView
+from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
 
 
@@ -34,12 +37,22 @@ class Snapshot:
 class Kitchen:
     """One method for each thing a person can ask; each writes one row before anything is sent."""
 
-    def __init__(self, *, store: Store, hub: Hub, board: Board, links: Links, clock: Clock) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        hub: Hub,
+        board: Board,
+        links: Links,
+        clock: Clock,
+        part_refunds: PartRefunds,
+    ) -> None:
         self._store = store
         self._hub = hub
         self._clock = clock
         self.board = board
         self.links = links
+        self.part_refunds = part_refunds
 
     async def snapshot(self) -> Snapshot:
         return Snapshot(cards=tuple(self.board.cards.values()), links=self.links.view)
@@ -62,7 +75,9 @@ class Kitchen:
         """
         if reason is CancelReason.OTHER and not text.strip():
             raise ValueError("the reason OTHER needs a text")
-        return self._ask(order_id, ActionKind.CANCEL, reason=reason, text=text.strip())
+        return self._ask(
+            order_id, ActionKind.CANCEL, cancel_reason=reason, cancel_text=text.strip()
+        )
 
     async def collect(self, order_id: OrderId) -> Action | None:
         """Tell Keeta that the customer has fetched a pickup order."""
@@ -90,70 +105,102 @@ class Kitchen:
         """
         if reason is RejectReason.OTHER and not text.strip():
             raise ValueError("the reason OTHER needs a text")
-        return self._ask(order_id, ActionKind.REJECT_REFUND, answer=(reason, text.strip()))
+        return self._ask(
+            order_id, ActionKind.REJECT_REFUND, reject_reason=reason, reject_text=text.strip()
+        )
 
-    def _ask(
-        self,
-        order_id: OrderId,
-        kind: ActionKind,
-        *,
-        reason: CancelReason | None = None,
-        text: str = "",
-        answer: tuple[RejectReason, str] | None = None,
-    ) -> Action | None:
+    async def refund_part(self, order_id: OrderId, wanted: PartRefund) -> Action | None:
+        """Give part of the money back, at the amount that `part_refunds.priced` told.
+
+        None if the state does not allow it, or if another refund is still under way or waits for
+        a person's word.
+
+        Raises:
+            InvalidRefund: nothing chosen, more than is left, or reason OTHER without a text.
+        """
+        return self._ask(
+            order_id,
+            ActionKind.REFUND_PART,
+            part_refund=replace(wanted, text=wanted.text.strip()),
+        )
+
+    async def settle_by_hand(self, key: str, *, was_done: bool) -> Action:
+        """Take a person's word, after a look at Keeta's app, for what became of an action.
+
+        Returns the action as it is now: news from Keeta may have settled it meanwhile.
+
+        Raises:
+            LookupError: there is no such action.
+        """
+        action = self._store.actions.get(key)
+        if action.state is not ActionState.HUMAN:
+            return action
+        settled = replace(action, state=ActionState.DONE)
+        if not was_done:
+            settled = replace(action, state=ActionState.REFUSED, refusal=Refusal.NOT_DONE)
+        with self._store.transaction():
+            self._store.actions.save(settled)
+        self._hub.order_changed.emit(action.order_id)
+        return settled
+
+    def _ask(self, order_id: OrderId, kind: ActionKind, **details: Any) -> Action | None:
+        """Write down an action; `details` are the members of `Action` that its kind needs."""
         stored = self._store.orders.get(order_id)
         if stored is None:
             return None
-        running = self._store.actions.open_of(order_id)
+        running = self._running(order_id, kind)
         if running is not None:
-            return running if running.kind is kind else None
+            wanted = details.get("part_refund")
+            is_same = wanted is None or _says_the_same(wanted, running.part_refund)
+            return running if running.kind is kind and is_same else None
         cases = self._store.refunds.of_order(order_id)
         if not is_allowed(kind, stored.order, cases):
             return None
-        action = self._new_action(stored.order, kind, reason, text)
-        if kind in REFUND_ANSWERS:
-            action = self._about_case(action, cases, answer)
+        action = self._new_action(stored.order, kind, cases, details)
         with self._store.transaction():
             self._store.actions.add(action)
         self._hub.order_changed.emit(order_id)
         self._hub.action_added.emit(action.key)
         return action
 
-    def _about_case(
-        self,
-        action: Action,
-        cases: Sequence[RefundCase],
-        answer: tuple[RejectReason, str] | None,
-    ) -> Action:
-        """Return the action as the answer to the case that waits, good until its deadline."""
-        case = waiting_case(cases)
-        if case is None or case.answer_by is None:
-            raise LookupError("no refund case waits")
-        limit = self.links.to_our_time(case.answer_by)
-        reason, text = answer or (None, "")
-        return replace(
-            action,
-            case_id=case.case_id,
-            not_after=max(limit, action.requested_at + LATE_ACCEPT_GRACE),
-            reject_reason=reason,
-            reject_text=text,
-        )
+    def _running(self, order_id: OrderId, kind: ActionKind) -> Action | None:
+        """Return the action that stands in the way: one under way, or an unresolved refund."""
+        for action in self._store.actions.unsettled_of(order_id):
+            if action.state.is_open or action.kind is kind:
+                return action
+        return None
 
     def _new_action(
-        self, order: Order, kind: ActionKind, reason: CancelReason | None, text: str
+        self, order: Order, kind: ActionKind, cases: Sequence[RefundCase], details: dict[str, Any]
     ) -> Action:
+        """Return a new action, with the case that it is about.
+
+        Raises:
+            InvalidRefund: a partial refund that must not be sent.
+        """
         now = self._clock.now()
-        not_after = now + ACTION_LIFE
+        limit = now + ACTION_LIFE
         if kind is ActionKind.ACCEPT:
-            deadline = self.links.to_our_time(order.accept_by)
-            not_after = max(deadline, now + LATE_ACCEPT_GRACE)
+            limit = max(self.links.to_our_time(order.accept_by), now + LATE_ACCEPT_GRACE)
+        case = waiting_case(cases) if kind in REFUND_ANSWERS else None
+        if case is not None and case.answer_by is not None:
+            limit = max(self.links.to_our_time(case.answer_by), now + LATE_ACCEPT_GRACE)
+            details["case_id"] = case.case_id
+        if kind is ActionKind.REFUND_PART:
+            wanted: PartRefund = details["part_refund"]
+            check_refund(wanted, order, cases)
+            known = tuple(case.case_id for case in cases)
+            details["part_refund"] = replace(wanted, known_cases=known)
         return Action(
             key=uuid.uuid4().hex,
             order_id=order.order_id,
             kind=kind,
             state=ActionState.PENDING,
             requested_at=now,
-            not_after=not_after,
-            cancel_reason=reason,
-            cancel_text=text,
+            not_after=limit,
+            **details,
         )
+
+
+def _says_the_same(wanted: PartRefund, running: PartRefund | None) -> bool:
+    return running is not None and wanted == replace(running, known_cases=wanted.known_cases)

@@ -5,19 +5,12 @@ from dataclasses import replace
 from typing import assert_never
 
 from kitchen_app.base.clock import Clock
-from kitchen_app.domain.actions import (
-    REFUND_ANSWERS,
-    Action,
-    ActionState,
-    Outlook,
-    Refusal,
-    outlook,
-    refund_outlook,
-)
+from kitchen_app.domain.actions import Action, ActionState, Refusal
 from kitchen_app.domain.effects import Entry, ReadOrder
 from kitchen_app.domain.events import Event, Hinted, OrderEvent, RefundTold, order_id_of
 from kitchen_app.domain.machine import decide
 from kitchen_app.domain.order import Order, OrderId, Status
+from kitchen_app.domain.outlook import REFUND_ANSWERS, Outlook, outlook
 from kitchen_app.domain.refunds import RefundCase, RefundKind, merge_news
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.ports import Store
@@ -107,40 +100,47 @@ class Ledger:
             changed[order_id] = None
         return decision.effects
 
-    def _case_of(self, action: Action) -> RefundCase | None:
-        return self._store.refunds.get(action.case_id) if action.case_id else None
-
     def _settle_open_action(self, order: Order) -> bool:
-        action = self._store.actions.open_of(order.order_id)
-        if action is None or action.state is ActionState.SENDING:
-            return False  # its answer is on the way and will settle it
-        settled = settled_by(order, action, self._case_of(action))
-        if settled is None:
-            return False
-        self._store.actions.save(settled)
-        return True
+        """Settle what the order, or its refund cases, say is done; return whether anything was."""
+        cases = self._store.refunds.of_order(order.order_id)
+        has_settled = False
+        for action in self._store.actions.unsettled_of(order.order_id):
+            if action.state is ActionState.SENDING:
+                continue  # its answer is on the way and will settle it
+            settled = settled_by(order, action, cases)
+            if settled is not None:
+                self._store.actions.save(settled)
+                has_settled = True
+        return has_settled
 
 
-def settled_by(order: Order, action: Action, case: RefundCase | None) -> Action | None:
-    """Return the action as its order or refund case settles it, or None if it is to be done."""
-    is_answer = action.kind in REFUND_ANSWERS
-    found = refund_outlook(action.kind, case) if is_answer else outlook(action.kind, order)
-    match found:
+def settled_by(order: Order, action: Action, cases: Sequence[RefundCase]) -> Action | None:
+    """Return the action as its order or refund cases settle it, or None if it is to be done.
+
+    What waits for a person's word is settled by proof only: that an order has ended since does
+    not tell whether money was given back.
+    """
+    match outlook(action, order, cases):
         case Outlook.REACHED:
             return replace(action, state=ActionState.DONE, refusal=None, detail="")
+        case Outlook.IMPOSSIBLE if action.state is ActionState.HUMAN:
+            return None
         case Outlook.IMPOSSIBLE:
-            return refused(action, Refusal.ANSWERED_OTHERWISE if is_answer else refusal_by(order))
+            return refused(action, refusal_by(order, action))
         case Outlook.OPEN:
             return None
         case never:
             assert_never(never)
 
 
-def refusal_by(order: Order) -> Refusal:
-    """Return why nothing can be done to an order that has ended."""
+def refusal_by(order: Order, action: Action) -> Refusal:
+    """Return why nothing can be done any more."""
+    if action.kind in REFUND_ANSWERS:
+        return Refusal.ANSWERED_OTHERWISE
     if order.status is Status.CANCELLED:
         return Refusal.ORDER_CANCELLED
-    return Refusal.ORDER_FINISHED
+    is_money = action.part_refund is not None  # the whole was given back
+    return Refusal.ANSWERED_OTHERWISE if is_money else Refusal.ORDER_FINISHED
 
 
 def refused(action: Action, why: Refusal, detail: str = "") -> Action:

@@ -4,40 +4,24 @@
        ▲           │  ├───▶ REFUSED
        │           ▼  │
        └──────── UNKNOWN      (read the order back; only then done, refused or pending again)
+                   │
+                   └──▶ HUMAN ──▶ DONE or REFUSED, by an event or a person's word
 
 SENDING is committed before the first byte leaves, so what a crash finds in SENDING is UNKNOWN.
-The three actions of today change a state and may be repeated: Keeta refuses the second time.
+Most actions change a state and may be repeated: Keeta refuses the second time. A partial refund
+moves money each time, and no read shows whether it did: it is never sent again.
 """
 
 import asyncio
 import logging
 from dataclasses import replace
 from datetime import timedelta
-from typing import assert_never
 
 from kitchen_app.base.backoff import Backoff
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.tasks import Supervisor
-from kitchen_app.domain.actions import (
-    REFUND_ANSWERS,
-    Action,
-    ActionKind,
-    ActionState,
-    CancelReason,
-    Refusal,
-    RejectReason,
-)
-from kitchen_app.domain.events import (
-    Accepted,
-    Cancelled,
-    Completed,
-    Dispatched,
-    Event,
-    Prepared,
-    RefundTold,
-)
-from kitchen_app.domain.order import OrderId, Party, ShopId
-from kitchen_app.domain.refunds import RefundState
+from kitchen_app.domain.actions import NEVER_REPEATED, Action, ActionState, Refusal
+from kitchen_app.domain.outlook import REFUND_ANSWERS
 from kitchen_app.services.calls import watched
 from kitchen_app.services.errors import (
     Busy,
@@ -50,7 +34,8 @@ from kitchen_app.services.errors import (
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.ledger import Ledger, refused, settled_by
 from kitchen_app.services.links import Links
-from kitchen_app.services.ports import Platform, Store
+from kitchen_app.services.ports import Store
+from kitchen_app.services.requests import Requests
 from kitchen_app.services.sync import Sync
 
 logger = logging.getLogger(__name__)
@@ -69,23 +54,21 @@ class Outbox:
         self,
         *,
         store: Store,
-        platform: Platform,
+        requests: Requests,
         ledger: Ledger,
         sync: Sync,
         links: Links,
         hub: Hub,
         clock: Clock,
         supervisor: Supervisor,
-        shop_id: ShopId,
     ) -> None:
         self._store = store
-        self._platform = platform
+        self._requests = requests
         self._ledger = ledger
         self._sync = sync
         self._links = links
         self._clock = clock
         self._supervisor = supervisor
-        self._shop_id = shop_id
         hub.action_added.connect(self._start)
 
     def resume(self) -> None:
@@ -116,22 +99,49 @@ class Outbox:
 
     async def _step(self, action: Action, backoff: Backoff) -> float:
         """Go on with an action; return the pause in seconds before the next step."""
-        if action.state is ActionState.PENDING:
-            return await self._send(action, backoff)
         if action.state is ActionState.SENDING:  # this task died on it before it could tell
             self._ledger.settle(replace(action, state=ActionState.UNKNOWN))
             return 0
-        return await self._find_out(action, backoff)
+        if action.state is ActionState.UNKNOWN:
+            return await self._find_out(action, backoff)
+        if action.part_refund is not None:
+            pause = await self._look_before(action, backoff)
+            if pause is not None:
+                return pause
+        return await self._send(action, backoff)
+
+    async def _look_before(self, action: Action, backoff: Backoff) -> float | None:
+        """Make sure that Keeta would give back the amount that was agreed to.
+
+        Returns None if the action may be sent now, else the pause in seconds. What has happened
+        to the action meanwhile counts more than what is found here.
+        """
+        settled = None
+        try:
+            if not await watched(self._links, self._requests.still_fits(action)):
+                settled = refused(action, Refusal.AMOUNT_CHANGED)
+        except Refused as refusal:
+            settled = refused(action, Refusal.BY_KEETA, refusal.message)
+        except Busy as busy:
+            return busy.retry_after_s
+        except PlatformError:
+            if self._clock.now() <= action.not_after:
+                return backoff.next()
+            settled = refused(action, Refusal.TOO_LATE)
+        if self._store.actions.get(action.key).state is not ActionState.PENDING:
+            return 0
+        if settled is not None:
+            self._ledger.settle(settled)
+            return 0
+        return None
 
     async def _send(self, action: Action, backoff: Backoff) -> float:
         """Try once; return the pause in seconds before the next look."""
         stored = self._store.orders.get(action.order_id)
         if stored is None:
             logger.error("The order of action %s is not stored; it is read first", action.key)
-            self._ledger.settle(replace(action, state=ActionState.UNKNOWN))
-            return 0
-        case = self._store.refunds.get(action.case_id) if action.case_id else None
-        settled = settled_by(stored.order, action, case)
+            return await self._read_back(action, backoff) or backoff.next()
+        settled = settled_by(stored.order, action, self._store.refunds.of_order(action.order_id))
         if settled is None and self._clock.now() > action.not_after:
             settled = refused(action, Refusal.TOO_LATE)
         if settled is not None:
@@ -140,7 +150,7 @@ class Outbox:
         sending = replace(action, state=ActionState.SENDING)
         self._ledger.settle(sending)
         try:
-            await watched(self._links, self._call(sending))
+            await watched(self._links, self._requests.send(sending))
         except NotSent:
             return self._put_off(sending, backoff.next())
         except Busy as busy:
@@ -162,25 +172,35 @@ class Outbox:
     def _succeed(self, action: Action) -> None:
         done = replace(action, state=ActionState.DONE)
         self._ledger.record(
-            (self._event(action),),
+            self._requests.events(action),
             together_with=lambda: self._store.actions.save(done),
             about=action.order_id,
         )
 
     def _doubt(self, action: Action, refusal: Refused) -> float:
         """Keeta said no. Often because it is so already: look before anybody is told."""
-        self._ledger.settle(
-            replace(
-                action,
-                state=ActionState.UNKNOWN,
-                refusal=Refusal.BY_KEETA,
-                detail=refusal.message,
-            )
-        )
+        said = replace(action, refusal=Refusal.BY_KEETA, detail=refusal.message)
+        is_sure = action.kind in NEVER_REPEATED  # it was sent once: the no is meant
+        state = ActionState.REFUSED if is_sure else ActionState.UNKNOWN
+        self._ledger.settle(replace(said, state=state))
         return 0
 
     async def _find_out(self, action: Action, backoff: Backoff) -> float:
         """Read the order back; what Keeta says settles the action, or it is sent again."""
+        if action.kind in NEVER_REPEATED:
+            return self._ask_a_person(action)
+        pause = await self._read_back(action, backoff)
+        if pause is not None:
+            return pause
+        if self._store.actions.get(action.key).state is not ActionState.UNKNOWN:
+            return 0
+        if action.refusal is not None:
+            return self._give_up_or_wait(action, backoff)
+        self._ledger.settle(replace(action, state=ActionState.PENDING))
+        return backoff.next()
+
+    async def _read_back(self, action: Action, backoff: Backoff) -> float | None:
+        """Read the order of an action; return the pause in seconds if that did not succeed."""
         try:
             await self._sync.read_now(action.order_id)
         except Busy as busy:
@@ -193,12 +213,17 @@ class Outbox:
                 self._ledger.settle(refused(action, Refusal.NO_ANSWER))
                 return 0
             return backoff.next()
-        if self._store.actions.get(action.key).state is not ActionState.UNKNOWN:
-            return 0
-        if action.refusal is not None:
-            return self._give_up_or_wait(action, backoff)
-        self._ledger.settle(replace(action, state=ActionState.PENDING))
-        return backoff.next()
+        return None
+
+    def _ask_a_person(self, action: Action) -> float:
+        """Leave it to a person, unless the refund was told of while its answer got lost."""
+        stored = self._store.orders.get(action.order_id)
+        cases = self._store.refunds.of_order(action.order_id)
+        told = settled_by(stored.order, action, cases) if stored else None
+        is_done = told is not None and told.state is ActionState.DONE
+        self._ledger.settle(told if told and is_done else replace(action, state=ActionState.HUMAN))
+        self._sync.want(action.order_id)
+        return 0
 
     def _give_up_or_wait(self, action: Action, backoff: Backoff) -> float:
         """Take a refusal for what it is; that of a refund's answer may be overtaken by an event.
@@ -210,70 +235,3 @@ class Outbox:
             return backoff.next()
         self._ledger.settle(replace(action, state=ActionState.REFUSED))
         return 0
-
-    async def _call(self, action: Action) -> None:
-        if action.kind is ActionKind.CANCEL:
-            reason = action.cancel_reason or CancelReason.OTHER
-            await self._platform.cancel(
-                action.order_id, self._shop_id, reason=reason, text=action.cancel_text
-            )
-            return
-        if action.kind is ActionKind.REJECT_REFUND:
-            why = action.reject_reason or RejectReason.OTHER
-            await self._platform.reject_refund(
-                action.order_id, self._shop_id, reason=why, text=action.reject_text
-            )
-            return
-        calls = {
-            ActionKind.ACCEPT: self._platform.accept,
-            ActionKind.READY: self._platform.ready,
-            ActionKind.COLLECT: self._platform.collect,
-            ActionKind.DISPATCH: self._platform.dispatch,
-            ActionKind.DELIVER: self._platform.deliver,
-            ActionKind.AGREE_REFUND: self._platform.agree_refund,
-        }
-        await calls[action.kind](action.order_id, self._shop_id)
-
-    def _answered(self, action: Action, state: RefundState) -> Event:
-        """Return what Keeta's yes to our answer makes of the case.
-
-        Its time stays that of the request, so that all that Keeta tells of it later is later.
-        """
-        case = self._store.refunds.get(action.case_id) if action.case_id else None
-        if case is None:
-            raise LookupError(f"action {action.key} answers a case that is not stored")
-        told = replace(
-            case,
-            state=state,
-            handled_by=Party.MERCHANT,
-            handle_reason=action.reject_text,
-        )
-        return RefundTold(case=told, shop_id=self._shop_id)
-
-    def _event(self, action: Action) -> Event:
-        """Return what Keeta's yes means; `at` is Keeta's clock."""
-        order_id = OrderId(action.order_id)
-        at = self._links.to_platform_time(self._clock.now())
-        match action.kind:
-            case ActionKind.ACCEPT:
-                return Accepted(order_id=order_id, shop_id=self._shop_id, at=at)
-            case ActionKind.READY:
-                return Prepared(order_id=order_id, shop_id=self._shop_id, at=at)
-            case ActionKind.DISPATCH:
-                return Dispatched(order_id=order_id, shop_id=self._shop_id, at=at)
-            case ActionKind.COLLECT | ActionKind.DELIVER:
-                return Completed(order_id=order_id, shop_id=self._shop_id, at=at)
-            case ActionKind.AGREE_REFUND:
-                return self._answered(action, RefundState.AGREED)
-            case ActionKind.REJECT_REFUND:
-                return self._answered(action, RefundState.REJECTED)
-            case ActionKind.CANCEL:
-                return Cancelled(
-                    order_id=order_id,
-                    shop_id=self._shop_id,
-                    at=at,
-                    by=Party.MERCHANT,
-                    reason=action.cancel_text or (action.cancel_reason or ""),
-                )
-            case never:
-                assert_never(never)

@@ -11,6 +11,7 @@ from kitchen_app.domain.actions import Action, CancelReason, RejectReason
 from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.events import Event
 from kitchen_app.domain.order import Order, OrderId, ShopId
+from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
 from kitchen_app.domain.refunds import CaseId, RefundCase
 from kitchen_app.domain.shop_events import ShopEvent
 
@@ -110,6 +111,14 @@ class Platform(Protocol):
         self, order_id: OrderId, shop_id: ShopId, *, reason: CancelReason, text: str
     ) -> None: ...
 
+    async def preview_refund(
+        self, order_id: OrderId, shop_id: ShopId, choices: Sequence[Choice]
+    ) -> RefundPreview:
+        """Return what may be refunded, or, with choices, what they are worth; changes nothing."""
+        ...
+
+    async def refund_part(self, order_id: OrderId, shop_id: ShopId, wanted: PartRefund) -> None: ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredOrder:
@@ -165,6 +174,14 @@ class Actions(Protocol):
     def all_open(self) -> list[Action]: ...
 
     def open_of(self, order_id: OrderId) -> Action | None: ...
+
+    def unsettled_of(self, order_id: OrderId) -> list[Action]:
+        """Return what is open on an order, or waits for a person's word."""
+        ...
+
+    def orders_asking(self) -> list[OrderId]:
+        """Return the orders with an action that waits for a person's word."""
+        ...
 
     def latest_of(self, order_id: OrderId) -> Action | None: ...
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable
 
-from kitchen_app.domain.actions import OPEN_STATES, Action
+from kitchen_app.domain.actions import OPEN_STATES, Action, ActionState
 from kitchen_app.domain.order import OrderId
 from kitchen_app.store.database import Database
 from kitchen_app.store.documents import decode, encode
@@ -13,6 +13,7 @@ from kitchen_app.store.models import ActionRow
 logger = logging.getLogger(__name__)
 
 _OPEN = sorted(state.value for state in OPEN_STATES)
+_HUMAN = ActionState.HUMAN.value
 
 
 class SqliteActions:
@@ -56,6 +57,20 @@ class SqliteActions:
             (ActionRow.order_id == order_id) & ActionRow.state.in_(_OPEN)
         )
         return _first(rows.bind(self._db).execute())
+
+    def unsettled_of(self, order_id: OrderId) -> list[Action]:
+        """Return what is open on an order, or waits for a person's word, the oldest first."""
+        rows = (
+            ActionRow.select()
+            .where((ActionRow.order_id == order_id) & ActionRow.state.in_([*_OPEN, _HUMAN]))
+            .order_by(ActionRow.row_id)
+        )
+        return [action for row in rows.bind(self._db).execute() if (action := _action(row))]
+
+    def orders_asking(self) -> list[OrderId]:
+        """Return the orders with an action that waits for a person's word."""
+        rows = ActionRow.select(ActionRow.order_id).where(ActionRow.state == _HUMAN).distinct()
+        return [OrderId(row.order_id) for row in rows.bind(self._db).execute()]
 
     def latest_of(self, order_id: OrderId) -> Action | None:
         """Return the last action on an order, open or settled."""

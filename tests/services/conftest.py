@@ -2,7 +2,7 @@
 
 import asyncio
 import selectors
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -78,3 +78,23 @@ async def process(
     built = Process(tmp_path, platform=platform, reader=reader, clock=clock)
     yield built
     await built.kill()
+
+
+@pytest.fixture
+def again(
+    process: Process,
+    tmp_path: Path,
+    platform: FakePlatform,
+    reader: FakeReader,
+    clock: FakeClock,
+) -> Iterator[Callable[[], Process]]:
+    """Build the services once more over the same file."""
+    runs: list[Process] = []
+
+    def build() -> Process:
+        runs.append(Process(tmp_path, platform=platform, reader=reader, clock=clock))
+        return runs[-1]
+
+    yield build
+    for run in runs:
+        run.close()

@@ -15,6 +15,8 @@ from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links
 from kitchen_app.services.outbox import Outbox
+from kitchen_app.services.part_refunds import PartRefunds
+from kitchen_app.services.requests import Requests
 from kitchen_app.services.sync import Sync
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import open_database
@@ -65,7 +67,12 @@ class Process:
         self.links = Links(clock)
         self.board = Board(self.store, self.hub, self.links, clock)
         self.kitchen = Kitchen(
-            store=self.store, hub=self.hub, board=self.board, links=self.links, clock=clock
+            store=self.store,
+            hub=self.hub,
+            board=self.board,
+            links=self.links,
+            clock=clock,
+            part_refunds=PartRefunds(platform=platform, links=self.links, shop_id=SHOP),
         )
         self.ledger = Ledger(self.store, self.hub, clock)
         self.sync = Sync(
@@ -73,14 +80,15 @@ class Process:
         )
         self.outbox = Outbox(
             store=self.store,
-            platform=platform,
+            requests=Requests(
+                platform=platform, store=self.store, links=self.links, clock=clock, shop_id=SHOP
+            ),
             ledger=self.ledger,
             sync=self.sync,
             links=self.links,
             hub=self.hub,
             clock=clock,
             supervisor=self.supervisor,
-            shop_id=SHOP,
         )
         self.watch = Watch(board=self.board, hub=self.hub, clock=clock)
         self.intake = Intake(

@@ -73,9 +73,13 @@ async def test_a_new_order_waits_with_its_deadline_and_what_can_be_done(process:
     ("status", "lane", "actions"),
     [
         (Status.NEW, Lane.NEW, {ActionKind.ACCEPT, ActionKind.CANCEL}),
-        (Status.ACCEPTED, Lane.PREPARING, {ActionKind.READY, ActionKind.CANCEL}),
-        (Status.READY, Lane.READY, {ActionKind.CANCEL}),
-        (Status.COMPLETED, Lane.GONE, set()),
+        (
+            Status.ACCEPTED,
+            Lane.PREPARING,
+            {ActionKind.READY, ActionKind.CANCEL, ActionKind.REFUND_PART},
+        ),
+        (Status.READY, Lane.READY, {ActionKind.CANCEL, ActionKind.REFUND_PART}),
+        (Status.COMPLETED, Lane.GONE, {ActionKind.REFUND_PART}),
         (Status.CANCELLED, Lane.GONE, set()),
     ],
 )

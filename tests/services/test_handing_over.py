@@ -38,7 +38,7 @@ async def test_a_courier_that_left_takes_the_card_along(
     card = process.card(order_id)
     assert card.lane is Lane.GONE
     assert card.order.status is Status.READY
-    assert card.actions == {ActionKind.DELIVER, ActionKind.CANCEL}
+    assert card.actions == {ActionKind.DELIVER, ActionKind.CANCEL, ActionKind.REFUND_PART}
     assert await process.kitchen.dispatch(order_id) is None
 
 

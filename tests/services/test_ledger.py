@@ -215,7 +215,7 @@ def test_the_state_of_the_order_settles_the_action(
 ) -> None:
     found = []
     for status in Status:
-        settled = settled_by(replace(ORDER, status=status), an_action(kind), None)
+        settled = settled_by(replace(ORDER, status=status), an_action(kind), ())
         found.append((settled.state, settled.refusal) if settled else OPEN)
     assert found == expected
 
@@ -227,4 +227,16 @@ def test_a_refused_action_keeps_why_and_the_words() -> None:
         Refusal.BY_KEETA,
         "words",
     )
-    assert refusal_by(reached(ORDER, Status.COMPLETED)) is Refusal.ORDER_FINISHED
+
+
+@pytest.mark.parametrize(
+    ("kind", "status", "why"),
+    [
+        (ActionKind.CANCEL, Status.COMPLETED, Refusal.ORDER_FINISHED),
+        (ActionKind.READY, Status.CANCELLED, Refusal.ORDER_CANCELLED),
+        (ActionKind.AGREE_REFUND, Status.CANCELLED, Refusal.ANSWERED_OTHERWISE),
+        (ActionKind.REJECT_REFUND, Status.COMPLETED, Refusal.ANSWERED_OTHERWISE),
+    ],
+)
+def test_each_end_has_its_own_reason(kind: ActionKind, status: Status, why: Refusal) -> None:
+    assert refusal_by(reached(ORDER, status), an_action(kind)) is why

@@ -1,14 +1,13 @@
 """The program dies at any point of an action; the next run brings it to its end, once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, Refusal
 from kitchen_app.domain.order import Order, Status
-from tests.fakes import NOON, FakeClock, FakePlatform, FakeReader, Fate, an_order
+from tests.fakes import NOON, FakeClock, FakePlatform, Fate, an_order
 from tests.services.harness import READABLE, Process, order_for, pass_time, until
 
 DEATHS = [
@@ -20,26 +19,6 @@ DEATHS = [
     pytest.param((Fate.LOST_AFTER,), (Fate.NOT_SENT,), ActionState.UNKNOWN, id="done unseen"),
     pytest.param((Fate.LATE,), (Fate.NOT_SENT,), ActionState.UNKNOWN, id="done later"),
 ]
-
-
-@pytest.fixture
-def again(
-    process: Process,
-    tmp_path: Path,
-    platform: FakePlatform,
-    reader: FakeReader,
-    clock: FakeClock,
-) -> Iterator[Callable[[], Process]]:
-    """Build the services once more over the same file."""
-    runs: list[Process] = []
-
-    def build() -> Process:
-        runs.append(Process(tmp_path, platform=platform, reader=reader, clock=clock))
-        return runs[-1]
-
-    yield build
-    for run in runs:
-        run.close()
 
 
 async def die_in(process: Process, state: ActionState, kind: ActionKind, order: Order) -> Action:

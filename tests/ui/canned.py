@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from kitchen_app.domain.actions import ActionKind, ActionState, Refusal, is_allowed
+from kitchen_app.domain.actions import ActionKind, ActionState, Refusal
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import (
     Cancellation,
@@ -21,6 +21,7 @@ from kitchen_app.domain.order import (
     ShopId,
     Status,
 )
+from kitchen_app.domain.outlook import is_allowed
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView, FailureView, PendingView
 from kitchen_app.services.links import LinkState, LinksView, LinkView, Trouble

@@ -9,7 +9,9 @@ import pytest
 
 from kitchen_app.base.clock import SystemClock
 from kitchen_app.domain.actions import ActionKind, CancelReason, RejectReason
+from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import Order, OrderId, ShopId, Status
+from kitchen_app.domain.part_refund import Choice, PartRefund, PartRefundReason, RowId
 from kitchen_app.keeta.client import KeetaClient
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.faults import Fault, FaultKind
@@ -22,9 +24,19 @@ from kitchen_app.services.errors import (
     Refused,
 )
 from kitchen_app.services.ports import Platform
-from tests.fakes import NO_SUCH_ORDER, WRONG_STATE, FakeClock, FakePlatform, Fate, an_order
+from tests.fakes import (
+    BAD_PRODUCT,
+    NO_SUCH_ORDER,
+    OVER_REFUNDABLE,
+    WRONG_STATE,
+    FakeClock,
+    FakePlatform,
+    Fate,
+    an_order,
+)
 
 STRANGER = OrderId("1")
+NO_SUCH_ROW = RowId("1000001")
 
 
 class Side(Protocol):
@@ -147,8 +159,19 @@ def act(side: Side, kind: ActionKind, order_id: OrderId) -> Awaitable[None]:
         ActionKind.REJECT_REFUND: lambda: side.platform.reject_refund(
             order_id, side.shop_id, reason=RejectReason.PREPARED, text=""
         ),
+        ActionKind.REFUND_PART: lambda: side.platform.refund_part(
+            order_id, side.shop_id, a_refund(NO_SUCH_ROW)
+        ),
     }
     return calls[kind]()
+
+
+def a_refund(row_id: RowId, count: int = 1, minor: int = 1) -> PartRefund:
+    return PartRefund(
+        choices=(Choice(row_id=row_id, count=count),),
+        amount=Money(minor=minor, currency="SAR"),
+        reason=PartRefundReason.MISSING,
+    )
 
 
 async def read(side: Side, order_id: OrderId) -> Order:
@@ -223,6 +246,41 @@ async def test_a_refund_request_is_answered_once(side: Side, kind: ActionKind) -
     await act(side, kind, order_id)
     assert await refusal(act(side, ActionKind.AGREE_REFUND, order_id)) == WRONG_STATE
     assert await refusal(act(side, ActionKind.REJECT_REFUND, order_id)) == WRONG_STATE
+
+
+async def test_a_part_is_given_back_in_three_steps_once(side: Side) -> None:
+    order_id = await side.place()
+    assert await refusal(side.platform.preview_refund(order_id, side.shop_id, ())) == WRONG_STATE
+    await act(side, ActionKind.ACCEPT, order_id)
+    offered = await side.platform.preview_refund(order_id, side.shop_id, ())
+    assert {row.amount.minor if row.amount else None for row in offered.rows} == {0}
+    row = offered.rows[0]
+    choices = (Choice(row_id=row.row_id, count=row.bought),)
+    priced = await side.platform.preview_refund(order_id, side.shop_id, choices)
+    assert priced.total is not None
+    assert priced.total.minor > 0
+    again = await side.platform.preview_refund(order_id, side.shop_id, choices)
+    assert again == priced  # looking changes nothing
+    wanted = a_refund(row.row_id, row.bought, priced.total.minor)
+    await side.platform.refund_part(order_id, side.shop_id, wanted)
+    left = await side.platform.preview_refund(order_id, side.shop_id, ())
+    assert row.row_id not in {each.row_id for each in left.rows}
+    over = side.platform.preview_refund(order_id, side.shop_id, choices)
+    assert await refusal(over) == OVER_REFUNDABLE
+
+
+async def test_a_row_that_was_not_offered_is_refused(side: Side) -> None:
+    order_id = await side.place()
+    await act(side, ActionKind.ACCEPT, order_id)
+    unknown = (Choice(row_id=NO_SUCH_ROW, count=1),)
+    call = side.platform.preview_refund(order_id, side.shop_id, unknown)
+    assert await refusal(call) == BAD_PRODUCT
+    assert await refusal(act(side, ActionKind.REFUND_PART, order_id)) == BAD_PRODUCT
+    offered = await side.platform.preview_refund(order_id, side.shop_id, ())
+    row = offered.rows[0]
+    too_many = (Choice(row_id=row.row_id, count=row.bought + 1),)
+    call = side.platform.preview_refund(order_id, side.shop_id, too_many)
+    assert await refusal(call) == OVER_REFUNDABLE
 
 
 async def test_an_unknown_order_is_refused(side: Side) -> None:

@@ -1,0 +1,49 @@
+"""Looking at what of an order may be given back, before a person decides."""
+
+from collections.abc import Sequence
+
+from kitchen_app.domain.order import OrderId, ShopId
+from kitchen_app.domain.part_refund import (
+    Choice,
+    InvalidRefund,
+    RefundFault,
+    RefundPreview,
+    check_choices,
+)
+from kitchen_app.services.calls import watched
+from kitchen_app.services.links import Links
+from kitchen_app.services.ports import Platform
+
+
+class PartRefunds:
+    """The first two of the three steps of a partial refund; both only read."""
+
+    def __init__(self, *, platform: Platform, links: Links, shop_id: ShopId) -> None:
+        self._platform = platform
+        self._links = links
+        self._shop_id = shop_id
+
+    async def offered(self, order_id: OrderId) -> RefundPreview:
+        """Return all that may be refunded, without amounts.
+
+        Raises:
+            PlatformError: Keeta could not be asked, or will not refund a part of this order.
+        """
+        return await self._preview(order_id, ())
+
+    async def priced(self, order_id: OrderId, choices: Sequence[Choice]) -> RefundPreview:
+        """Return what was chosen with what Keeta would give back for it.
+
+        Raises:
+            InvalidRefund: the choice is not possible, or Keeta tells no amount for it.
+            PlatformError: Keeta could not be asked.
+        """
+        check_choices(await self.offered(order_id), choices)
+        preview = await self._preview(order_id, choices)
+        if preview.total is None or preview.total.minor <= 0:
+            raise InvalidRefund(RefundFault.NO_AMOUNT)
+        return preview
+
+    async def _preview(self, order_id: OrderId, choices: Sequence[Choice]) -> RefundPreview:
+        call = self._platform.preview_refund(order_id, self._shop_id, choices)
+        return await watched(self._links, call)
