@@ -95,9 +95,18 @@ def _is_later(known: RefundCase, news: RefundCase) -> bool:
     """Tell whether news goes beyond what is known: by time, then by how far it is."""
     if known.state is RefundState.COMPLETED:
         return False
-    if news.told_at != known.told_at:
-        return news.told_at > known.told_at
-    return known.state is RefundState.WAITING and news.state is not RefundState.WAITING
+    return (news.told_at, _STEPS[news.state]) > (known.told_at, _STEPS[known.state])
+
+
+_STEPS = {
+    RefundState.WAITING: 0,
+    RefundState.CLOSED: 1,
+    RefundState.AGREED: 2,
+    RefundState.REJECTED: 2,
+    RefundState.APPEALED: 3,
+    RefundState.COMPLETED: 4,
+}
+"""How far a case is in each state: it decides between news of the same millisecond."""
 
 
 def _says_less(known: RefundCase, news: RefundCase) -> bool:

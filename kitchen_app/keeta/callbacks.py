@@ -7,6 +7,7 @@ known members, ids of digits, no `&` or `=` outside `message` (webhook guide; ou
 
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -34,10 +35,12 @@ from kitchen_app.keeta.codec import (
 )
 from kitchen_app.keeta.refund_codec import decode_refund
 from kitchen_app.keeta.shop_callbacks import SHOP_EVENTS, decode_shop_event
-from kitchen_app.keeta.signing import is_signed
+from kitchen_app.keeta.signing import CALLBACK_RECIPES, callback_recipe
 from kitchen_app.keeta.wire import Reader
 from kitchen_app.services.errors import UnreadableMessage
 from kitchen_app.services.ports import Examined, StoredCallback, Verdict
+
+logger = logging.getLogger(__name__)
 
 _MEMBERS = frozenset({"sig", "eventId", "appId", "messageId", "shopId", "message", "timestamp"})
 _DIGITS = re.compile(r"[0-9]{1,19}")
@@ -63,6 +66,7 @@ class KeetaCallbacks:
         self._secret = secret
         self._url = callback_url
         self._enforce = enforce
+        self._recipe = CALLBACK_RECIPES[0]
 
     def examine(self, body: bytes) -> Examined:
         """Tell what a body is; never raises."""
@@ -73,7 +77,7 @@ class KeetaCallbacks:
             return _MALFORMED
         if not envelope:
             return _HEARTBEAT
-        if self._is_strict(envelope) and is_signed(self._url, envelope, self._secret):
+        if self._is_strict(envelope) and self._is_signed(envelope):
             return _examined(Verdict.GENUINE, envelope, body)
         if self._enforce:
             return _FORGED
@@ -108,6 +112,13 @@ class KeetaCallbacks:
         if decode is None or not callback.proven:
             return (hint,)
         return (decode(message, hint, received_at) or hint,)
+
+    def _is_signed(self, envelope: Mapping[str, Any]) -> bool:
+        recipe = callback_recipe(self._url, envelope, self._secret)
+        if recipe is not None and recipe != self._recipe:
+            self._recipe = recipe
+            logger.info("Callbacks are signed by the recipe %r", f"{recipe}params+secret")
+        return recipe is not None
 
     def _is_strict(self, envelope: Mapping[str, Any]) -> bool:
         shape_fits = (

@@ -45,8 +45,10 @@ def decode_refund(
 
 
 def _state(status: int | None, *, is_appeal: bool, is_handled: bool) -> RefundState:
+    if is_appeal and not is_handled and status not in _STATES:
+        return RefundState.APPEALED  # whatever its number: Keeta decides, and has not yet
     if status in _WAITS and not is_handled:
-        return RefundState.APPEALED if is_appeal else RefundState.WAITING
+        return RefundState.WAITING
     return _STATES.get(status, RefundState.CLOSED) if status is not None else RefundState.CLOSED
 
 

@@ -16,28 +16,46 @@ def compact_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def string_to_sign(url: str, params: Mapping[str, Any], secret: str) -> str:
+CALLBACK_RECIPES = ("{url}?", "{url}", "", "?")
+"""What may stand before the parameters of a callback: the guide gives no recipe for those.
+
+The first is that of our own calls, and what integrations use; the others are what one of them
+tries. Each ends with the app secret, so that none is weaker than another.
+"""
+
+
+def string_to_sign(
+    url: str, params: Mapping[str, Any], secret: str, recipe: str = CALLBACK_RECIPES[0]
+) -> str:
     """Return the text that is hashed.
 
     `url` is the full address without a query. Keys are sorted by code unit, `sig` is left out,
     values are not escaped, nested values keep their inner order, the secret has no separator.
     """
     names = sorted(name for name in params if name != "sig")
-    return f"{url}?{'&'.join(f'{name}={_text(params[name])}' for name in names)}{secret}"
+    pairs = "&".join(f"{name}={_text(params[name])}" for name in names)
+    return f"{recipe.replace('{url}', url)}{pairs}{secret}"
 
 
-def sign(url: str, params: Mapping[str, Any], secret: str) -> str:
+def sign(
+    url: str, params: Mapping[str, Any], secret: str, recipe: str = CALLBACK_RECIPES[0]
+) -> str:
     """Return the signature: 64 lower-case hex characters."""
-    text = string_to_sign(url, params, secret)
+    text = string_to_sign(url, params, secret, recipe)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def is_signed(url: str, params: Mapping[str, Any], secret: str) -> bool:
-    """Tell whether `params["sig"]` fits, in constant time."""
+def callback_recipe(url: str, params: Mapping[str, Any], secret: str) -> str | None:
+    """Return the recipe by which a callback's `sig` fits, each tried in constant time, or None."""
     given = params.get("sig")
     if not isinstance(given, str) or not given.isascii():
-        return False
-    return hmac.compare_digest(given, sign(url, params, secret))
+        return None
+    fitting = [
+        recipe
+        for recipe in CALLBACK_RECIPES
+        if hmac.compare_digest(given, sign(url, params, secret, recipe))
+    ]
+    return fitting[0] if fitting else None
 
 
 def _text(value: object) -> str:

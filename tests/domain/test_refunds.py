@@ -93,6 +93,8 @@ def test_news_of_the_same_moment_that_goes_further_counts() -> None:
     assert merge_news(ASKED, news(RefundState.AGREED)).state is RefundState.AGREED
     agreed = news(RefundState.AGREED)
     assert merge_news(agreed, ASKED) == agreed
+    assert merge_news(agreed, news(RefundState.COMPLETED)).state is RefundState.COMPLETED
+    assert merge_news(news(RefundState.COMPLETED), agreed).state is RefundState.COMPLETED
 
 
 LIFE = (

@@ -1,6 +1,8 @@
 """Messages: who may be believed, and what they say."""
 
+import hashlib
 import json
+import logging
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -267,7 +269,6 @@ def test_another_secret_is_refused(secret: str) -> None:
         "https://kitchen.example.net/keeta/webhook?",
         "http://127.0.0.1:8080/keeta/webhook",
         "https://open.mykeeta.com/api/open/order/get",
-        "",
     ],
 )
 def test_a_signature_over_another_address_is_refused(url: str) -> None:
@@ -712,3 +713,15 @@ def test_the_receipt_in_keetas_clock_stands_in_for_a_missing_order_time() -> Non
     (event,) = _reader().events(stored, received_at)
     assert isinstance(event, Placed)
     assert event.order.placed_at == received_at
+
+
+def test_another_recipe_is_taken_and_named_once(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    reader = _reader()
+    envelope = sample("event_1002")
+    bare = "&".join(f"{k}={envelope[k]}" for k in sorted(envelope) if k != "sig")
+    other = envelope | {"sig": hashlib.sha256(f"{bare}{SECRET}".encode()).hexdigest()}
+    for _ in range(2):
+        assert reader.examine(as_bytes(other)).verdict is Verdict.GENUINE
+    assert caplog.text.count("signed by the recipe") == 1
+    assert SECRET not in caplog.text

@@ -58,6 +58,9 @@ def test_a_waiting_case_is_read_whole() -> None:
     [
         ({"status": 1001}, RefundState.WAITING),
         ({"status": 2000, "handleOpType": 0}, RefundState.WAITING),
+        ({"status": 3001, "isAppeal": 1}, RefundState.APPEALED),
+        ({"status": 3001, "isAppeal": 1, "handleReason": "No"}, RefundState.CLOSED),
+        ({"status": 5002, "isAppeal": 1}, RefundState.COMPLETED),
         ({"status": 1001, "handleOpType": None, "handleReason": ""}, RefundState.WAITING),
         ({"status": 1001, "isAppeal": 1}, RefundState.APPEALED),
         ({"status": 1001, "handleReason": "answered elsewhere"}, RefundState.CLOSED),

@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitchen_app.keeta.signing import compact_json, is_signed, sign, string_to_sign
+from kitchen_app.keeta.signing import (
+    CALLBACK_RECIPES,
+    callback_recipe,
+    compact_json,
+    sign,
+    string_to_sign,
+)
 from tests.builders import STEADY, signature
 
 _BASE = "https://open.mykeeta.com/api/open"
@@ -100,7 +106,7 @@ def test_the_vector_is_reproduced(
     url: str, params: dict[str, Any], secret: str, digest: str
 ) -> None:
     assert sign(url, params, secret) == digest
-    assert is_signed(url, params | {"sig": digest}, secret)
+    assert callback_recipe(url, params | {"sig": digest}, secret) == CALLBACK_RECIPES[0]
 
 
 @pytest.mark.parametrize(("url", "params", "secret", "digest"), _VECTORS)
@@ -198,16 +204,16 @@ def test_recipes_that_others_guessed_do_not_fit(
     ids=repr,
 )
 def test_a_signature_of_another_shape_never_fits(sig: object) -> None:
-    assert not is_signed(_V1_URL, _V1 | {"sig": sig}, "abc")
+    assert callback_recipe(_V1_URL, _V1 | {"sig": sig}, "abc") is None
 
 
 def test_a_missing_signature_never_fits() -> None:
-    assert not is_signed(_V1_URL, _V1, "abc")
+    assert callback_recipe(_V1_URL, _V1, "abc") is None
 
 
 @pytest.mark.parametrize("length", [0, 1, 63])
 def test_a_shortened_signature_never_fits(length: int) -> None:
-    assert not is_signed(_V1_URL, _V1 | {"sig": _V1_DIGEST[:length]}, "abc")
+    assert callback_recipe(_V1_URL, _V1 | {"sig": _V1_DIGEST[:length]}, "abc") is None
 
 
 _values = st.recursive(
@@ -233,3 +239,20 @@ def test_compact_json_loses_nothing(value: object) -> None:
 
 def test_compact_json_has_no_spaces_and_no_escapes() -> None:
     assert compact_json({"a": [1, "é/ب"], "b": None}) == '{"a":[1,"é/ب"],"b":null}'
+
+
+@pytest.mark.parametrize(
+    ("recipe", "before"),
+    [("{url}?", f"{_HOOK}?"), ("{url}", _HOOK), ("", ""), ("?", "?")],
+)
+def test_a_callback_is_known_by_each_recipe_that_may_be_keetas(recipe: str, before: str) -> None:
+    params = {"eventId": 1102, "message": "{}"}
+    text = f"{before}eventId=1102&message={{}}secret"
+    sig = hashlib.sha256(text.encode()).hexdigest()
+    assert callback_recipe(_HOOK, params | {"sig": sig}, "secret") == recipe
+    assert callback_recipe(_HOOK, params | {"sig": sig}, "another") is None
+    assert callback_recipe(_HOOK, params | {"sig": sig, "eventId": 1101}, "secret") is None
+
+
+def test_all_recipes_are_told_apart() -> None:
+    assert len({sign(_HOOK, {"a": 1}, "s", recipe) for recipe in CALLBACK_RECIPES}) == 4
