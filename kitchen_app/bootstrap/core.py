@@ -21,6 +21,7 @@ from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.requests import Requests
+from kitchen_app.services.reversals import Reversals
 from kitchen_app.services.settings import Secrets, Settings, Verify
 from kitchen_app.services.sync import Sync
 from kitchen_app.services.watch import Watch
@@ -101,6 +102,7 @@ class Core:
             supervisor=self._supervisor,
         )
         self._pulse = Pulse(platform=self._client, links=self._links)
+        self._reversals = Reversals(store=self._store, hub=hub, clock=clock)
         self._watch = Watch(board=self._board, hub=hub, clock=clock)
         self._server = self._listener()
 
@@ -133,6 +135,7 @@ class Core:
         self._supervisor.serve(self._sync.run, name="sync")
         self._supervisor.serve(self._watch.run, name="watch")
         self._supervisor.serve(self._pulse.run, name="pulse")
+        self._supervisor.serve(self._reversals.run, name="reversals")
         self._outbox.resume()
         self._sync.want_all(
             order_id

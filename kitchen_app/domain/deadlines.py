@@ -23,6 +23,18 @@ STOP_SHOWN_FOR = timedelta(minutes=5)
 BOARD_MEMORY = timedelta(hours=12)
 """How long a finished order stays on the board's last lane (our decision)."""
 
+REVERSAL_WITHIN = timedelta(days=31)
+"""So long after its end customer service may still cancel an order (30 days by the guide)."""
+
+_LOOKS = (timedelta(hours=1), timedelta(days=1), timedelta(days=7), timedelta(days=30))
+"""When a completed order is read again (our decision: four reads each, dense at first)."""
+
+
+def is_look_due(completed_at: datetime, looked_at: datetime | None, now: datetime) -> bool:
+    """Tell whether a completed order should be read again now; all moments in our clock."""
+    passed = [completed_at + after for after in _LOOKS if completed_at + after <= now]
+    return bool(passed) and (looked_at is None or looked_at < passed[-1])
+
 
 def accept_by(placed_at: datetime) -> datetime:
     """Return the moment at which Keeta gives up waiting for the shop."""

@@ -7,7 +7,14 @@ from typing import assert_never
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.actions import Action, ActionState, Refusal
 from kitchen_app.domain.effects import Entry, ReadOrder
-from kitchen_app.domain.events import Event, Hinted, OrderEvent, RefundTold, order_id_of
+from kitchen_app.domain.events import (
+    Event,
+    Hinted,
+    OrderEvent,
+    ReadBack,
+    RefundTold,
+    order_id_of,
+)
 from kitchen_app.domain.machine import decide
 from kitchen_app.domain.order import Order, OrderId, Status
 from kitchen_app.domain.outlook import REFUND_ANSWERS, Outlook, outlook
@@ -58,6 +65,11 @@ class Ledger:
             (), together_with=lambda: self._store.actions.save(action), about=action.order_id
         )
 
+    def note_look(self, order_id: OrderId) -> None:
+        """Write down that Keeta will not show an order, so that it is not asked on and on."""
+        with self._store.transaction():
+            self._store.orders.looked_at(order_id, self._clock.now())
+
     def _apply(self, event: Event, changed: dict[OrderId, None]) -> tuple[ReadOrder, ...]:
         if isinstance(event, RefundTold):
             return self._apply_refund(event, changed)
@@ -94,6 +106,8 @@ class Ledger:
         if decision.order is not None and decision.order != before:
             self._store.orders.save(decision.order, now)
             changed[order_id] = None
+        if isinstance(event, ReadBack) and event.order.status is Status.COMPLETED:
+            self._store.orders.looked_at(order_id, now)
         if decision.entries:
             self._store.orders.add_entries(order_id, decision.entries)
         if decision.order is not None and self._settle_open_action(decision.order):

@@ -128,6 +128,15 @@ class StoredOrder:
     changed_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompletedOrder:
+    """A finished order: when it last changed and when it was last read since (our clock)."""
+
+    order_id: OrderId
+    changed_at: datetime
+    looked_at: datetime | None
+
+
 class Inbox(Protocol):
     """Messages as received."""
 
@@ -160,6 +169,10 @@ class Orders(Protocol):
     def timeline(self, order_id: OrderId) -> list[Entry]: ...
 
     def open_or_changed_since(self, moment: datetime) -> list[StoredOrder]: ...
+
+    def completed_since(self, moment: datetime) -> list[CompletedOrder]: ...
+
+    def looked_at(self, order_id: OrderId, moment: datetime) -> None: ...
 
 
 class Actions(Protocol):

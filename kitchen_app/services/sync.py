@@ -101,6 +101,7 @@ class Sync:
             self._put_off(order_id)
             return
         logger.warning("Keeta refuses to show order %s: %d", order_id, refusal.code)
+        self._ledger.note_look(order_id)
         del self._refusals[order_id]
         self._backoffs.pop(order_id, None)
 

@@ -13,7 +13,7 @@ from peewee import DatabaseError
 from playhouse.apsw_ext import APSWDatabase
 
 from kitchen_app.store.errors import StoreError
-from kitchen_app.store.migrations import STEPS
+from kitchen_app.store.migrations.steps import STEPS
 from kitchen_app.store.models import TABLES
 
 FILE_NAME = "kitchen.db"

@@ -74,10 +74,21 @@ class RefundRow(Model):
         table_name = "refunds"
 
 
+class LookRow(Model):
+    """When a finished order was last read again."""
+
+    order_id = TextField(primary_key=True)
+    looked_at = IntegerField()
+
+    class Meta:
+        table_name = "looks"
+
+
 TABLES: dict[str, type[Model]] = {
     "inbox": InboxRow,
     "orders": OrderRow,
     "timeline": TimelineRow,
     "actions": ActionRow,
     "refunds": RefundRow,
+    "looks": LookRow,
 }

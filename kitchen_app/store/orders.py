@@ -5,15 +5,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from peewee import JOIN
+
 from kitchen_app.base.clock import from_epoch_ms, to_epoch_ms
 from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.machine import unread_order
 from kitchen_app.domain.order import Order, OrderId, ShopId, Status
-from kitchen_app.services.ports import StoredOrder
+from kitchen_app.services.ports import CompletedOrder, StoredOrder
 from kitchen_app.store.database import Database
 from kitchen_app.store.documents import decode, digest, encode
 from kitchen_app.store.errors import StoreError
-from kitchen_app.store.models import OrderRow, TimelineRow
+from kitchen_app.store.models import LookRow, OrderRow, TimelineRow
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +74,34 @@ class SqliteOrders:
             OrderRow.status.not_in(_FINAL) | (OrderRow.changed_at >= to_epoch_ms(moment))
         )
         return _all(rows.order_by(OrderRow.changed_at).bind(self._db).execute())
+
+    def completed_since(self, moment: datetime) -> list[CompletedOrder]:
+        """Return the orders completed since `moment` (our clock), the longest unread first."""
+        columns = (OrderRow.order_id, OrderRow.changed_at, LookRow.looked_at)
+        rows = (
+            OrderRow.select(*columns)
+            .join(LookRow, JOIN.LEFT_OUTER, on=OrderRow.order_id == LookRow.order_id)
+            .where(
+                (OrderRow.status == Status.COMPLETED.value)
+                & (OrderRow.changed_at >= to_epoch_ms(moment))
+            )
+            .order_by(LookRow.looked_at, OrderRow.changed_at)
+            .bind(self._db)
+        )
+        return [
+            CompletedOrder(
+                order_id=OrderId(order_id),
+                changed_at=from_epoch_ms(changed_at),
+                looked_at=None if looked_at is None else from_epoch_ms(looked_at),
+            )
+            for order_id, changed_at, looked_at in rows.tuples().execute()
+        ]
+
+    def looked_at(self, order_id: OrderId, moment: datetime) -> None:
+        """Note that an order was read, or could not be read any more."""
+        LookRow.insert(order_id=order_id, looked_at=to_epoch_ms(moment)).on_conflict_replace().bind(
+            self._db
+        ).execute()
 
     def all(self) -> list[StoredOrder]:
         """Return everything that is stored, the longest unchanged first."""

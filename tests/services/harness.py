@@ -17,6 +17,7 @@ from kitchen_app.services.links import Links
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.requests import Requests
+from kitchen_app.services.reversals import Reversals
 from kitchen_app.services.sync import Sync
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import open_database
@@ -90,6 +91,7 @@ class Process:
             clock=clock,
             supervisor=self.supervisor,
         )
+        self.reversals = Reversals(store=self.store, hub=self.hub, clock=clock)
         self.watch = Watch(board=self.board, hub=self.hub, clock=clock)
         self.intake = Intake(
             store=self.store,
@@ -109,6 +111,7 @@ class Process:
         self.supervisor.serve(self.intake.apply_stored, name="inbox worker")
         self.supervisor.serve(self.sync.run, name="sync")
         self.supervisor.serve(self.watch.run, name="watch")
+        self.supervisor.serve(self.reversals.run, name="reversals")
         self.outbox.resume()
 
     async def kill(self) -> None:

@@ -19,7 +19,7 @@ from kitchen_app.store.database import (
     open_read_only,
 )
 from kitchen_app.store.errors import StoreError
-from kitchen_app.store.migrations import STEPS
+from kitchen_app.store.migrations.steps import STEPS
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.fakes import NOON, an_order, reached
 from tests.store.test_inbox import a_message

@@ -209,3 +209,18 @@ def test_the_timeline_keeps_the_order_of_writing(store: SqliteStore) -> None:
     assert store.orders.timeline(first) == entries
     assert store.orders.timeline(second) == entries[:1]
     assert store.orders.timeline(OrderId("1")) == []
+
+
+def test_only_completed_orders_are_listed_the_longest_unread_first(store: SqliteStore) -> None:
+    for number, status in enumerate(Status):
+        store.orders.save(reached(an_order(number), status), NOON)
+    old, read, unread = (reached(an_order(n), Status.COMPLETED) for n in (10, 11, 12))
+    store.orders.save(old, NOON - timedelta(hours=1))
+    store.orders.save(read, NOON)
+    store.orders.save(unread, NOON)
+    store.orders.looked_at(read.order_id, NOON)
+    store.orders.looked_at(read.order_id, NOON + timedelta(hours=2))
+    listed = [order.order_id for order in store.orders.completed_since(NOON)]
+    completed = an_order(list(Status).index(Status.COMPLETED)).order_id
+    assert listed[-1] == read.order_id
+    assert set(listed) == {completed, read.order_id, unread.order_id}

@@ -1,9 +1,1 @@
-"""The steps from an empty file to today's tables, in order and by name.
-
-A released step is never edited; the file's `user_version` is the number of steps it has had.
-They are listed, not found on disk, so that a frozen program carries them.
-"""
-
-from kitchen_app.store.migrations import m0001_first_light, m0002_refunds
-
-STEPS: tuple[tuple[str, ...], ...] = (m0001_first_light.STATEMENTS, m0002_refunds.STATEMENTS)
+"""The tables and how they came to be: one file a step, listed in `steps`."""

@@ -8,7 +8,7 @@ from kitchen_app.store.database import open_database
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.domain.test_refunds import ASKED
 from tests.fakes import NOON, an_order
-from tests.store.test_migrations import run_steps
+from tests.store.migrations.test_steps import run_steps
 
 
 def test_orders_survive_and_cases_can_be_kept(tmp_path: Path) -> None:

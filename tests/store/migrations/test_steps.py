@@ -6,7 +6,7 @@ import apsw
 import pytest
 
 from kitchen_app.store.database import FILE_NAME, open_database
-from kitchen_app.store.migrations import STEPS
+from kitchen_app.store.migrations.steps import STEPS
 
 
 def schema(folder: Path) -> list[tuple[str, str]]:

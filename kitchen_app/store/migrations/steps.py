@@ -1,0 +1,13 @@
+"""The steps from an empty file to today's tables, in order and by name.
+
+A released step is never edited; the file's `user_version` is the number of steps it has had.
+They are listed, not found on disk, so that a frozen program carries them.
+"""
+
+from kitchen_app.store.migrations import m0001_first_light, m0002_refunds, m0003_looks
+
+STEPS: tuple[tuple[str, ...], ...] = (
+    m0001_first_light.STATEMENTS,
+    m0002_refunds.STATEMENTS,
+    m0003_looks.STATEMENTS,
+)
