@@ -41,6 +41,7 @@ ENDPOINTS: Mapping[str, Effect] = {
     "product/spustatus/batchupdate": Effect.CHANGES,
     "product/choicegroupskustatus/batchupdatebycode": Effect.CHANGES,
     "product/choicegroupskustatus/batchupdate": Effect.CHANGES,
+    "product/spu/batchcheck": Effect.READS,
     "base/batchDecrypt": Effect.READS,
     "base/authorized/resource/get": Effect.READS,
     "base/callback/url/set": Effect.CHANGES,

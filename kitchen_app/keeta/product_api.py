@@ -1,8 +1,9 @@
 """Keeta's "sold out": products and options switched off and on.
 
 Sources: Batch Update SPU Status (by code and by id), Batch Update Choice Group SKU Status (the
-twin by id is known from public code only). At most 200 in a call, 10 calls a second for an
-application. There is no end time, and no state for a single size of a product.
+twin by id is known from public code only), Check Products Conflict. At most 200 in a call, 10
+calls a second for an application. There is no end time, and no state for a single size of a
+product.
 """
 
 from collections.abc import Iterable, Sequence
@@ -105,6 +106,21 @@ class ProductApi:
         path = "/product/choicegroupskustatus/batchupdate"
         return await self._send(path, bodies, _ID_MEMBERS)
 
+    async def broken_groups(
+        self, shop_id: ShopId, spu_ids: Iterable[str]
+    ) -> dict[str, tuple[str, ...]]:
+        """Return the choice groups that each product would break, gone off with its options.
+
+        All ids are decimal text. Every product that Keeta checked has an entry, most of them an
+        empty one; a product without an entry was not checked (product/spu/batchcheck).
+        """
+        groups: dict[str, tuple[str, ...]] = {}
+        for part in _parts(tuple(dict.fromkeys(spu_ids))):
+            params = {"shopId": int(shop_id), "spuIdList": [int(spu_id) for spu_id in part]}
+            answer = await self._calls.call("/product/spu/batchcheck", params)
+            groups |= _broken_groups(answer.reader, part)
+        return groups
+
     async def _send(
         self,
         path: str,
@@ -136,6 +152,38 @@ def _by_group(options: Iterable[OptionKey]) -> dict[str, list[str]]:
     for option in options:
         groups.setdefault(option.group, []).append(option.option)
     return groups
+
+
+def _broken_groups(answer: Reader, asked: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Return the groups of each product that Keeta surely checked.
+
+    Whether it lists products that break nothing is not published: one that is left out broke
+    nothing, as long as the answer holds nothing that we cannot place.
+    """
+    if not isinstance(answer.raw("data"), list):
+        raise OutcomeUnknown("Keeta's answer holds no check of the products")
+    rows = {
+        row.identifier("spuId"): _ids(row, "choiceGroupIdList") for row in answer.children("data")
+    }
+    failed = {failure.key for failure in _failures(answer, asked, _ID_MEMBERS)}
+    all_placed = not answer.odd and failed | set(rows) <= set(asked)
+    told = (dict.fromkeys(asked, ()) if all_placed else {}) | rows
+    return {
+        spu_id: groups
+        for spu_id, groups in told.items()
+        if groups is not None and spu_id in asked and spu_id not in failed
+    }
+
+
+def _ids(row: Reader, name: str) -> tuple[str, ...] | None:
+    """Return an array of ids as decimal text; None when one of them cannot be read."""
+    value = row.raw(name)
+    if value is None:
+        return ()
+    if not isinstance(value, list):
+        return None
+    found = tuple(Reader({name: each}).identifier(name) for each in value)
+    return found if all(found) else None
 
 
 def _failures(answer: Reader, keys: tuple[str, ...], names: tuple[str, ...]) -> list[ItemFailure]:

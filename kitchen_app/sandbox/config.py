@@ -178,6 +178,8 @@ class SandboxConfig:
     """Event 1102 after one's own rest or open call (store webhooks, 1102: not stated)."""
     repeated_status_change: Literal["success", "error"] = "success"
     """rest on a resting shop, open on an open one (status/rest and status/open: not stated)."""
+    harmless_products: Literal["listed", "left_out"] = "listed"
+    """Whether spu/batchcheck lists products that break no group, or only those that do."""
 
     # Webhooks
     webhook_signature: Literal["url?params", "urlparams", "params", "?params"] = "url?params"

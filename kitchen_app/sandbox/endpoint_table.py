@@ -55,6 +55,17 @@ _REFUND_ROW = structure(
 _STATUS = whole("status", one_of=(0, 1), example=0)
 _LINKAGE = whole("needLinkage", required=False, one_of=(0, 1), example=0)
 _OBJECT: dict[str, Any] = {"type": "object"}
+_BROKEN_GROUPS: dict[str, Any] = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["spuId", "choiceGroupIdList"],
+        "properties": {
+            "spuId": {"type": "integer"},
+            "choiceGroupIdList": {"type": "array", "items": {"type": "integer"}},
+        },
+    },
+}
 _PRODUCT_ROWS: dict[str, Any] = {
     "type": "object",
     "required": ["products"],
@@ -267,6 +278,13 @@ _PRODUCT_ENDPOINTS = (
         ),
         _STATUS,
         data={"type": "integer"},
+    ),
+    _product(
+        "spu/batchcheck",
+        "Check Products Conflict",
+        # Its page gives no largest number: that of the status batches is taken.
+        listing("spuIdList", whole("spuIdList"), least=1, most=MOST_BATCH),
+        data=_BROKEN_GROUPS,
     ),
 )
 

@@ -40,8 +40,15 @@ class Shelf:
         }
         """Status by the vendor's codes of group and option."""
 
-    def code_of_product(self, spu_id: int) -> str | None:
-        return _code_of(spu_id, self._dishes)
+    def codes_of_products(self, spu_ids: Iterable[int]) -> Change:
+        """Return the codes that stand for the ids; an unknown id has failed."""
+        found = {spu_id: _code_of(spu_id, self._dishes) for spu_id in spu_ids}
+        return Change(
+            codes=tuple(code for code in found.values() if code is not None),
+            failed=tuple(
+                _failure(None, element_id=each) for each, code in found.items() if code is None
+            ),
+        )
 
     def code_of_group(self, group_id: int) -> str | None:
         return _code_of(group_id, self._groups)
@@ -74,6 +81,12 @@ class Shelf:
                 changed.append(code)
         return Change(codes=tuple(changed), failed=tuple(failed))
 
+    def groups_broken_by(self, code: str) -> tuple[int, ...]:
+        """Return the ids of the groups with too few options left if a product went off, linked."""
+        name = self._dishes[code].name
+        broken = (group for group in self._groups.values() if self._is_broken_by(group, name))
+        return tuple(number_of(group.code) for group in broken)
+
     def product_json(self, code: str) -> dict[str, Any]:
         """Return the SPU model of a product."""
         return {
@@ -82,6 +95,15 @@ class Shelf:
             "openItemCode": code,
             "status": self.products[code],
         }
+
+    def _is_broken_by(self, group: Group, name: Text) -> bool:
+        linked = [choice for choice in group.choices if name.agrees_with(choice.name)]
+        left = [
+            choice
+            for choice in group.choices
+            if choice not in linked and self.options[group.code, choice.code] == AVAILABLE
+        ]
+        return bool(linked) and len(left) < group.minimum
 
     def _flip_options_named(self, name: Text, status: int) -> None:
         for group in self._groups.values():
@@ -113,10 +135,15 @@ def _code_of(number: int, codes: Iterable[str]) -> str | None:
     return next((code for code in codes if number_of(code) == number), None)
 
 
-def _failure(code: str, message: str = "The product does not exist") -> dict[str, Any]:
-    """Return one element of an `errorList`."""
+def _failure(
+    code: str | None,
+    message: str = "The product does not exist",
+    *,
+    element_id: int | None = None,
+) -> dict[str, Any]:
+    """Return one element of an `errorList`, named as it was asked for: by code or by id."""
     return {
-        "id": None,
+        "id": element_id,
         "name": "",
         "openItemCode": code,
         "code": NOT_FOUND_ELEMENT,

@@ -6,6 +6,7 @@ from typing import Any
 
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.hours import read_special_days, read_week
+from kitchen_app.sandbox.lines import number_of
 from kitchen_app.sandbox.replies import DONE, Handler, Parameters, Reply
 from kitchen_app.sandbox.shelf import Shelf
 from kitchen_app.sandbox.shop import Shop
@@ -37,6 +38,7 @@ class ShopCalls:
             "/product/spustatus/batchupdate": self._products_by_id,
             "/product/choicegroupskustatus/batchupdatebycode": self._options_by_code,
             "/product/choicegroupskustatus/batchupdate": self._options_by_id,
+            "/product/spu/batchcheck": self._check_products,
         }
 
     def _week(self) -> Reply:
@@ -76,11 +78,11 @@ class ShopCalls:
         return Reply(failed=change.failed)
 
     def _products_by_id(self, parameters: Parameters) -> Reply:
-        codes = [self._shelf.code_of_product(each) or str(each) for each in parameters["spuIdList"]]
+        asked = self._shelf.codes_of_products(parameters["spuIdList"])
         linked = parameters.get("needLinkage") == 1
-        change = self._shelf.set_products(codes, parameters["status"], linked=linked)
-        products = [self._shelf.product_json(code) for code in change.codes]
-        return Reply(data=products, failed=change.failed)
+        self._shelf.set_products(asked.codes, parameters["status"], linked=linked)
+        products = [self._shelf.product_json(code) for code in asked.codes]
+        return Reply(data=products, failed=asked.failed)
 
     def _options_by_code(self, parameters: Parameters) -> Reply:
         pairs = [
@@ -96,6 +98,17 @@ class ShopCalls:
         pairs = [pair for pack in packs for pair in self._pairs_of(pack)]
         change = self._shelf.set_options(pairs, parameters["status"])
         return Reply(data=len(change.codes), failed=change.failed)
+
+    def _check_products(self, parameters: Parameters) -> Reply:
+        """Tell which groups a product would leave with too few options; change nothing."""
+        asked = self._shelf.codes_of_products(parameters["spuIdList"])
+        broken = {code: self._shelf.groups_broken_by(code) for code in asked.codes}
+        rows = [
+            {"spuId": number_of(code), "choiceGroupIdList": list(groups)}
+            for code, groups in broken.items()
+            if groups or self._config.harmless_products == "listed"
+        ]
+        return Reply(data=rows, failed=asked.failed)
 
     def _pairs_of(self, pack: dict[str, Any]) -> Iterator[tuple[str, str]]:
         """Yield the codes that stand for the ids; an unknown id stands for itself."""

@@ -24,5 +24,6 @@ def test_every_path_of_the_client_is_in_the_table() -> None:
 
 def test_what_only_reads_says_so_in_its_name() -> None:
     reads = {path for path, effect in ENDPOINTS.items() if effect is Effect.READS}
-    assert all(path.endswith(("/get", "/preview", "/batchDecrypt")) for path in reads)
+    names = ("/get", "/preview", "/batchDecrypt", "/batchcheck")
+    assert all(path.endswith(names) for path in reads)
     assert set(ENDPOINTS) >= OF_THE_APPLICATION

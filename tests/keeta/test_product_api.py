@@ -223,6 +223,80 @@ async def test_the_number_of_changed_options_is_not_needed(
     assert (await products.set_options_by_code(SHOP_ID, _OPTIONS, available=True)).is_complete
 
 
+# What would break
+
+
+async def test_the_groups_that_a_product_would_break(products: ProductApi, end: FarEnd) -> None:
+    end.says(sample("spu_batchcheck"))
+    broken = await products.broken_groups(SHOP_ID, ["11020771", "11020702", "11020771"])
+    assert end.paths == ["/product/spu/batchcheck"]
+    assert end.business() == _SHOP | {"spuIdList": [11020771, 11020702]}
+    assert broken == {"11020771": ("5520101", "5520107"), "11020702": ()}
+
+
+async def test_many_are_checked_in_parts(products: ProductApi, end: FarEnd) -> None:
+    end.says(
+        SUCCESS | {"data": [{"spuId": 7, "choiceGroupIdList": [1]}]},
+        SUCCESS | {"data": [{"spuId": "201", "choiceGroupIdList": ["2"]}]},
+    )
+    broken = await products.broken_groups(SHOP_ID, [str(spu_id) for spu_id in range(1, 202)])
+    assert [len(body["spuIdList"]) for body in end.bodies] == [200, 1]
+    assert len(broken) == 201
+    assert {spu_id: groups for spu_id, groups in broken.items() if groups} == {
+        "7": ("1",),
+        "201": ("2",),
+    }
+
+
+async def test_nothing_to_check_is_nothing_sent(products: ProductApi, end: FarEnd) -> None:
+    assert await products.broken_groups(SHOP_ID, []) == {}
+    assert end.requests == []
+
+
+async def test_a_product_that_keeta_could_not_check_has_no_entry(
+    products: ProductApi, end: FarEnd
+) -> None:
+    end.says(_PARTIAL | {"data": [], "errorList": [{"id": 2, "code": 7}]})
+    assert await products.broken_groups(SHOP_ID, ["1", "2"]) == {"1": ()}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"data": [{"spuId": 1, "choiceGroupIdList": [5]}, "row"]},
+        {"data": [{"spuId": 1, "choiceGroupIdList": [5]}, {"choiceGroupIdList": [6]}]},
+        {"data": [{"spuId": 1, "choiceGroupIdList": [5]}, {"spuId": 9}]},
+        {
+            "data": [{"spuId": 1, "choiceGroupIdList": [5]}],
+            "errorList": [{"openItemCode": "of something else"}],
+        },
+    ],
+    ids=["no object", "no product", "another product", "another failure"],
+)
+async def test_what_cannot_be_placed_proves_no_other_product_harmless(
+    products: ProductApi, end: FarEnd, answer: dict[str, Any]
+) -> None:
+    end.says(SUCCESS | answer)
+    assert await products.broken_groups(SHOP_ID, ["1", "2"]) == {"1": ("5",)}
+
+
+@pytest.mark.parametrize("groups", [5, "5", {"5": 5}, [5, None], [5, "x"], [1.5]])
+async def test_groups_that_cannot_be_read_prove_nothing_of_their_product(
+    products: ProductApi, end: FarEnd, groups: object
+) -> None:
+    end.says(SUCCESS | {"data": [{"spuId": 1, "choiceGroupIdList": groups}]})
+    assert await products.broken_groups(SHOP_ID, ["1", "2"]) == {"2": ()}
+
+
+@pytest.mark.parametrize("data", [{}, {"data": None}, {"data": {"spuId": 1}}, {"data": "none"}])
+async def test_an_answer_without_a_check_proves_nothing(
+    products: ProductApi, end: FarEnd, data: dict[str, Any]
+) -> None:
+    end.says(SUCCESS | data)
+    with pytest.raises(OutcomeUnknown):
+        await products.broken_groups(SHOP_ID, ["1"])
+
+
 _junk = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: (
@@ -247,3 +321,14 @@ async def test_no_error_list_is_too_strange_to_be_read(error_list: object) -> No
         assert set(outcome.changed) <= {"A", "B"}
     finally:
         await calls.close()
+
+
+@STEADY
+@given(data=st.lists(st.dictionaries(st.sampled_from(["spuId", "choiceGroupIdList"]), _junk)))
+async def test_no_check_is_too_strange_to_be_read(data: object) -> None:
+    end = FarEnd()
+    end.says(SUCCESS | {"data": data})
+    calls = calls_to(end)
+    broken = await ProductApi(calls).broken_groups(SHOP_ID, ["1", "2"])
+    assert set(broken) <= {"1", "2"}
+    await calls.close()

@@ -42,6 +42,7 @@ PRODUCT = {
     "spustatus/batchupdate",
     "choicegroupskustatus/batchupdatebycode",
     "choicegroupskustatus/batchupdate",
+    "spu/batchcheck",
 }
 
 

@@ -19,6 +19,7 @@ SPECIAL = [
 HOURS = "/scm/shop/business/hour/effective"
 SPECIAL_HOURS = "/scm/shop/special/business/hour/effective"
 BY_CODE = "/product/spustatus/batchupdatebycode"
+BATCHCHECK = "/product/spu/batchcheck"
 OPTIONS_BY_CODE = "/product/choicegroupskustatus/batchupdatebycode"
 
 
@@ -114,7 +115,7 @@ async def test_products_by_id() -> None:
         answer = await on.client.call_shop(path, spuIdList=ids, status=0, needLinkage=1)
         assert [each["openItemCode"] for each in answer["data"]] == ["SOUP-LENTIL"]
         assert answer["data"][0]["status"] == 0
-        assert len(answer["errorList"]) == 1
+        assert [each["id"] for each in answer["errorList"]] == [7]
 
 
 async def test_options_by_code_and_id() -> None:
@@ -140,6 +141,27 @@ async def test_options_by_code_and_id() -> None:
             "X-GARLIC",
             "X-CHEESE",
         ]
+
+
+@pytest.mark.parametrize("switch", ["listed", "left_out"])
+async def test_which_groups_a_product_would_break(switch: Literal["listed", "left_out"]) -> None:
+    async with scene(harmless_products=switch) as on:
+        drinks = [("G-SETDRINK", "X-LEMONTEA"), ("G-SETDRINK", "X-YUANYANG")]
+        on.sandbox.shelf.set_options(drinks, 0)
+        tea, soup = number_of("TEA-MILK"), number_of("SOUP-LENTIL")
+        answer = await on.client.call_shop(BATCHCHECK, spuIdList=[tea, soup, 7])
+        broken = {"spuId": tea, "choiceGroupIdList": [number_of("G-SETDRINK")]}
+        harmless = {"spuId": soup, "choiceGroupIdList": []}
+        assert answer["data"] == ([broken, harmless] if switch == "listed" else [broken])
+        assert answer["message"] == "Partial Failure"
+        assert [each["id"] for each in answer["errorList"]] == [7]
+        assert sold_out(on) == [], "it only asks"
+
+
+async def test_a_check_has_the_limit_of_the_other_batches() -> None:
+    async with scene() as on:
+        answer = await on.client.call_shop(BATCHCHECK, spuIdList=[7] * 201)
+    assert answer["code"] == 115000201
 
 
 @pytest.mark.parametrize(
