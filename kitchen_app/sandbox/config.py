@@ -181,6 +181,23 @@ class SandboxConfig:
     harmless_products: Literal["listed", "left_out"] = "listed"
     """Whether spu/batchcheck lists products that break no group, or only those that do."""
 
+    # Limits
+    rate_limits: bool = True
+    """Turns away calls beyond the limits of `limits`; False lets a load test through."""
+    option_calls_a_second: int | None = 10
+    """Of each choice-group status call: the number is missing in all copies, its siblings have 10.
+
+    None is no limit, here and below.
+    """
+    other_calls_a_second: int | None = None
+    """Of every endpoint whose page names no limit, as those of orders and the store do not."""
+    limit_second: Literal["sliding", "clock"] = "sliding"
+    """What a limit counts: the second before each call, or that of the clock (not stated)."""
+    over_limit: Literal["code", "429"] = "code"
+    """A call too many gets `over_limit_code`, or HTTP 429 with a `Retry-After` (not stated)."""
+    over_limit_code: int = 115000299
+    """Invented, inside the published band of business errors."""
+
     # Webhooks
     webhook_signature: Literal["url?params", "urlparams", "params", "?params"] = "url?params"
     """The recipe of a webhook's signature; the authorization guide does not name the URL."""

@@ -1,7 +1,7 @@
 """Answers Keeta's endpoints over HTTP, with the faults that were asked for.
 
-Every answer is HTTP 200 with `code` and `message` (API request protocol) unless a fault says
-otherwise.
+Every answer is HTTP 200 with `code` and `message` (API request protocol) unless a fault, or the
+switch for calls over a limit, says otherwise.
 """
 
 import asyncio
@@ -19,7 +19,7 @@ from kitchen_app.sandbox.faults import Fault, FaultKind, Faults
 from kitchen_app.sandbox.incoming import Gate, Incoming, receive
 from kitchen_app.sandbox.journal import Call, Journal
 from kitchen_app.sandbox.order_calls import OrderCalls
-from kitchen_app.sandbox.refusals import RefusedError
+from kitchen_app.sandbox.refusals import RefusedError, TooManyError
 from kitchen_app.sandbox.replies import Handler
 from kitchen_app.sandbox.signing import compact_json
 
@@ -33,6 +33,9 @@ _UNANSWERED = (
 )
 _HANGS = (FaultKind.HANG, FaultKind.APPLIED_THEN_HANG)
 _CARRIED_OUT = (FaultKind.APPLIED_THEN_HANG, FaultKind.ANSWER_LOST, FaultKind.STALE)
+
+_LIMIT_LASTS_S = 1
+"""`Retry-After` counts in whole seconds, as the limits do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,22 +99,23 @@ class Endpoints:
         """Return the code, if any, and the response; carry the call out unless a fault forbids."""
         if fault is None or fault.kind in _CARRIED_OUT:
             stale_s = fault.stale_s if fault and fault.kind is FaultKind.STALE else None
-            answer = self._carry_out(incoming, stale_s)
-            return answer.get("code", 0), _json_response(answer)
+            return self._carry_out(incoming, stale_s)
         if fault.kind is FaultKind.APPLIED_LATE:
             self._tools.agenda.after(fault.late_s, lambda: self._apply_late(incoming))
         if fault.kind in (FaultKind.REFUSED, FaultKind.WRONG_STATE):
             refusal = RefusedError(fault.code, fault.message)
             if fault.kind is FaultKind.WRONG_STATE:
                 refusal = self._wrong_state(incoming.endpoint)
-            return refusal.code, _json_response(self._refusal(refusal))
+            return self._refuse(refusal)
         return None, _failure(fault)
 
     def _apply_late(self, incoming: Incoming) -> None:
         self._carry_out(incoming, None)
 
-    def _carry_out(self, incoming: Incoming, stale_s: float | None) -> dict[str, Any]:
-        """Carry the call out; return the body of its answer."""
+    def _carry_out(
+        self, incoming: Incoming, stale_s: float | None
+    ) -> tuple[int | None, web.Response]:
+        """Carry the call out; return the code of its answer, if any, and the response."""
         path = incoming.endpoint.path
         try:
             parameters = self._gate.check(incoming)
@@ -119,19 +123,22 @@ class Endpoints:
                 reply = self._orders.stale(parameters, stale_s)
             else:
                 reply = self._handlers[path](parameters)
+        except TooManyError:
+            return None, _too_many(_LIMIT_LASTS_S)
         except RefusedError as refusal:
-            return self._refusal(refusal)
+            return self._refuse(refusal)
         except WrongStateError:
-            return self._refusal(self._wrong_state(incoming.endpoint))
-        return reply.body() if reply.flat else self._with_success(reply.body(), done=True)
+            return self._refuse(self._wrong_state(incoming.endpoint))
+        answer = reply.body() if reply.flat else self._with_success(reply.body(), done=True)
+        return answer.get("code", 0), _json_response(answer)
 
     def _wrong_state(self, endpoint: Endpoint) -> RefusedError:
         wanted = f"order status is not in a valid state for {endpoint.state_name}"
         return RefusedError(self._config.wrong_state_code, wanted)
 
-    def _refusal(self, refusal: RefusedError) -> dict[str, Any]:
+    def _refuse(self, refusal: RefusedError) -> tuple[int, web.Response]:
         body = {"code": refusal.code, "message": refusal.message}
-        return self._with_success(body, done=False)
+        return refusal.code, _json_response(self._with_success(body, done=False))
 
     def _with_success(self, body: dict[str, Any], *, done: bool) -> dict[str, Any]:
         return body | ({"success": done} if self._config.success_member else {})
@@ -149,9 +156,13 @@ def _failure(fault: Fault) -> web.Response:
     if fault.kind is FaultKind.HTML:
         return web.Response(text="<html>Bad gateway</html>", content_type="text/html")
     if fault.kind is FaultKind.TOO_MANY:
-        wait = {} if fault.retry_after_s is None else {"Retry-After": str(fault.retry_after_s)}
-        return web.Response(status=429, text="Too Many Requests", headers=wait)
+        return _too_many(fault.retry_after_s)
     return web.Response(status=fault.http_status, text="Server Error")
+
+
+def _too_many(retry_after_s: int | None) -> web.Response:
+    wait = {} if retry_after_s is None else {"Retry-After": str(retry_after_s)}
+    return web.Response(status=429, text="Too Many Requests", headers=wait)
 
 
 def _json_response(answer: dict[str, Any]) -> web.Response:

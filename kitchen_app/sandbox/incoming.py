@@ -1,6 +1,7 @@
 """A call as it came: read from JSON or from a form, and checked in the order Keeta checks.
 
-JSON, application, time, signature, token, then the members; the state comes after all of them.
+JSON, application, time, signature, token, limit, then the members; the state comes after all of
+them. The place of the limit is a choice: an application is limited once it is known.
 """
 
 import json
@@ -15,6 +16,7 @@ from kitchen_app.sandbox.authorization import Authorization
 from kitchen_app.sandbox.base_calls import IMAGE
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.endpoint_table import Endpoint
+from kitchen_app.sandbox.limits import Limits
 from kitchen_app.sandbox.members import check_needed, read_members, whole_number
 from kitchen_app.sandbox.refusals import (
     BAD_PARAMETER,
@@ -93,9 +95,14 @@ class Gate:
         self._config = config
         self._clock = clock
         self._authorization = authorization
+        self._limits = Limits(config, clock)
 
     def check(self, incoming: Incoming) -> Parameters:
-        """Return the members of the call with their types."""
+        """Return the members of the call with their types.
+
+        Raises:
+            RefusedError, TooManyError: for what Keeta would not carry out.
+        """
         endpoint, given = incoming.endpoint, incoming.parameters()
         self._check_application(endpoint, given)
         _require(given, "sig", endpoint)
@@ -104,6 +111,7 @@ class Gate:
         if endpoint.with_token:
             _require(given, "accessToken", endpoint)
             self._authorization.check(given["accessToken"])
+        self._limits.take(endpoint.path)
         parameters = read_members(endpoint.members, given, endpoint.refused_with)
         check_needed(endpoint.members, parameters, endpoint.refused_with)
         if not endpoint.of_order:

@@ -31,6 +31,10 @@ OVER_REFUNDABLE = 209009998
 SYSTEM_ERROR = 309000000
 
 
+class TooManyError(Exception):
+    """A call that Keeta answers with HTTP 429 rather than a code."""
+
+
 class RefusedError(Exception):
     """A call that Keeta answers with a code other than 0."""
 

@@ -120,15 +120,18 @@ class Client:
     def sign_again(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         return body | {"sig": sign(self._sandbox.base_url + path, body, self.config.secret)}
 
-    async def call_shop(self, path: str, **members: object) -> dict[str, Any]:
-        """Call an endpoint that is about no order."""
+    def signed_for_shop(self, path: str, **members: object) -> dict[str, Any]:
+        """Return a complete body for an endpoint that is about no order."""
         body: dict[str, Any] = {
             "appId": self.config.app_id,
             "accessToken": self.config.access_token,
             "timestamp": 1751443000,
             "shopId": self.config.shop_id,
         } | members
-        return await self.send(path, self.sign_again(path, body))
+        return self.sign_again(path, body)
+
+    async def call_shop(self, path: str, **members: object) -> dict[str, Any]:
+        return await self.send(path, self.signed_for_shop(path, **members))
 
     async def call(self, path: str, order_view_id: int, **members: object) -> dict[str, Any]:
         return await self.send(path, self.signed(path, order_view_id, **members))
