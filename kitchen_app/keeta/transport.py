@@ -1,7 +1,7 @@
 """The signed call: what every endpoint of Keeta's API has in common.
 
-One reading of the clock for member and signature, compact JSON, time limits, Keeta's clock, and
-answers sorted by what to do. Source: API Request Protocol and Authorization Guide. httpx stays
+One reading of the clock for member and signature, compact JSON, pace, time limits, Keeta's clock,
+and answers sorted by what to do. Source: API Request Protocol and Authorization Guide. httpx stays
 behind this file, so that its successor with the same interface is one line away.
 """
 
@@ -18,6 +18,7 @@ import httpx
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.keeta.errors import error_for
+from kitchen_app.keeta.pace import Pace
 from kitchen_app.keeta.signing import compact_json, sign
 from kitchen_app.keeta.wire import Reader
 from kitchen_app.services.errors import Busy, NotAuthorised, NotSent, OutcomeUnknown
@@ -111,6 +112,7 @@ class SignedCalls:
         self._clock = clock
         self._on_clock = on_clock
         self._offset = timedelta()
+        self._pace = Pace()
         self._http = httpx.AsyncClient(
             timeout=httpx.Timeout(_WHOLE_CALL_S, connect=_CONNECT_S),
             follow_redirects=False,  # a redirect would carry our token to a stranger
@@ -144,6 +146,7 @@ class SignedCalls:
         Raises:
             PlatformError: by what to do about it, see services.errors.
         """
+        await self._pace.turn(path)  # before signing: the signature holds the time
         url = self._base_url + path
         body = compact_json(self._signed(url, params, with_token=with_token))
         request = self._http.post(
@@ -159,6 +162,7 @@ class SignedCalls:
         Raises:
             PlatformError: by what to do about it, see services.errors.
         """
+        await self._pace.turn(path)
         url = self._base_url + path
         signed = self._signed(url, params, with_token=True)
         request = self._http.post(

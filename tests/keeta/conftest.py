@@ -1,12 +1,19 @@
-"""Calls to an end that answers as told."""
+"""Calls to an end that answers as told, in a time whose pauses pass at once."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
 
 import pytest
 
 from kitchen_app.keeta.transport import SignedCalls
-from tests.builders import HandClock
+from tests.builders import HandClock, LeapingLoop
 from tests.keeta.far_end import FarEnd, calls_to
+
+
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    return {"leaping": LeapingLoop}
 
 
 @pytest.fixture

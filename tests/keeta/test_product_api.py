@@ -1,5 +1,6 @@
 """Sold out: four calls, parts of at most 200, and failures hidden behind a success."""
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from kitchen_app.domain.shop import Availability, ItemFailure, OptionKey
 from kitchen_app.keeta.product_api import MOST_IN_A_CALL, ProductApi
 from kitchen_app.keeta.transport import SignedCalls
-from kitchen_app.services.errors import Busy, OutcomeUnknown, PlatformError
+from kitchen_app.services.errors import Busy, OutcomeUnknown, PlatformError, Refused
 from tests.builders import SHOP_ID, STEADY, sample
 from tests.keeta.far_end import SUCCESS, FarEnd, calls_to
 
@@ -132,12 +133,30 @@ async def test_failures_of_all_parts_are_told_together(products: ProductApi, end
     assert not outcome.is_complete
 
 
-async def test_a_part_that_fails_ends_the_whole(products: ProductApi, end: FarEnd) -> None:
-    end.says(SUCCESS, httpx.Response(429))
+@pytest.mark.parametrize(
+    ("answer", "meaning"),
+    [
+        (httpx.Response(429), Busy),
+        # Nobody knows the code for a call too many, so any code is a refusal.
+        ({"code": 115000299, "message": "The request is too frequent"}, Refused),
+    ],
+)
+async def test_a_part_that_fails_ends_the_whole(
+    products: ProductApi, end: FarEnd, answer: object, meaning: type[PlatformError]
+) -> None:
+    end.says(SUCCESS, answer)
     codes = [f"C{i}" for i in range(401)]
-    with pytest.raises(Busy):
+    with pytest.raises(meaning):
         await products.set_products_by_code(SHOP_ID, codes, available=False)
     assert len(end.requests) == 2
+
+
+async def test_the_parts_of_a_whole_menu_fill_no_second(products: ProductApi, end: FarEnd) -> None:
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    await products.set_products(SHOP_ID, map(str, range(1, 4002)), available=False)
+    assert len(end.requests) == 21
+    assert loop.time() - began >= 2, "ten a second"
 
 
 # Failures behind a success

@@ -1,5 +1,6 @@
 """What every signed call has in common. What its outcomes mean is told through the order calls."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from email.utils import format_datetime
@@ -18,6 +19,7 @@ from kitchen_app.services.errors import (
     TokenExpired,
 )
 from tests.builders import APP_ID, NOW, SECRET, HandClock, compact, sample, signature
+from tests.fakes import FakeClock
 from tests.keeta.far_end import BASE, SUCCESS, TOKEN, FarEnd, calls_to, form_of
 
 _PATH = "/scm/shop/status/rest"
@@ -85,6 +87,28 @@ async def test_a_token_changed_while_a_call_is_under_way_does_not_break_its_sign
     await calls.call(_PATH, {})
     assert end.business() == {}
     await calls.close()
+
+
+# Pace
+
+
+async def test_a_call_is_signed_when_its_turn_has_come(end: FarEnd) -> None:
+    clock = FakeClock(NOW)
+    clock.follow(asyncio.get_running_loop().time)
+    calls, began = calls_to(end, clock=clock), clock.now()
+    for _ in range(41):
+        await calls.call("/product/spustatus/batchupdate", {})
+    assert clock.now() - began >= timedelta(seconds=4)
+    assert end.body["timestamp"] == int(clock.now().timestamp())
+    await calls.close()
+
+
+async def test_uploads_keep_their_pace_too(calls: SignedCalls) -> None:
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    for _ in range(51):
+        await calls.upload("/base/image/upload", {}, _FILE)
+    assert loop.time() - began >= 1
 
 
 # A file
