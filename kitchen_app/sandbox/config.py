@@ -42,6 +42,13 @@ class Fulfilment(StrEnum):
     DRONE = "drone"
 
 
+class Service(StrEnum):
+    """What a shop can rest by itself (API changelog, June 2026)."""
+
+    DELIVERY = "delivery"
+    PICKUP = "pickup"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SandboxConfig:
     """One emulated application with one shop. The switches at the end stand for UNKNOWN facts."""
@@ -56,6 +63,8 @@ class SandboxConfig:
     other_shop_ids: tuple[int, ...] = ()
     """More shops of the same brand: they are listed as authorized and do nothing else."""
     brand_id: int = 5120
+    services: tuple[Service, ...] = tuple(Service)
+    """What the shop sells; what is left out is not enabled."""
     test_shop: bool = True
     """Events go to the URLs registered with `isTest` 1; False takes those of formal stores."""
     callback_url: str | None = None
@@ -178,6 +187,12 @@ class SandboxConfig:
     """Event 1102 after one's own rest or open call (store webhooks, 1102: not stated)."""
     repeated_status_change: Literal["success", "error"] = "success"
     """rest on a resting shop, open on an open one (status/rest and status/open: not stated)."""
+    open_with_one_resting: Literal["opens_both", "repeated"] = "opens_both"
+    """open while one service rests: the other rests no more, or the shop counts as open already."""
+    rest_status: Literal["present", "absent"] = "present"
+    """The state of each service in base/get and event 1102: there since June 2026 (changelog)."""
+    rest_status_numbers: tuple[int, int, int] = (1, 2, 3)
+    """Available, unavailable, not enabled: guesses, the changelog gives the states no numbers."""
     harmless_products: Literal["listed", "left_out"] = "listed"
     """Whether spu/batchcheck lists products that break no group, or only those that do."""
 
@@ -213,6 +228,8 @@ class SandboxConfig:
             raise ValueError(f"orders_per_minute must not be negative: {self.orders_per_minute}")
         if not self.languages:
             raise ValueError("languages must name at least one menu")
+        if not self.services:
+            raise ValueError("services must name at least one")
         PlacedShape(self.placed_shape)
         RetryMessageId(self.retry_message_id)
         for name, positions in SWITCHES.items():

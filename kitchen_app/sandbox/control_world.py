@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from kitchen_app.sandbox.base_calls import IMAGES_PATH
+from kitchen_app.sandbox.config import Service
 from kitchen_app.sandbox.control_http import (
     CONTROL_PATH,
     Handler,
@@ -57,6 +58,8 @@ class WorldControl:
             web.get(shop, answered(self._show_shop)),
             web.post(f"{shop}/close-by-keeta", _simply(world.shop.close_by_keeta)),
             web.post(f"{shop}/open-by-keeta", _simply(world.shop.open_by_keeta)),
+            web.post(shop + "/services/{name}/rest", answered(self._rest_service)),
+            web.post(shop + "/services/{name}/open", answered(self._open_service)),
             web.post(f"{shop}/hours", answered(self._hours)),
             web.post(f"{shop}/special-hours", answered(self._special_hours)),
             web.post(f"{shop}/reject-next-picture", _simply(self._reject_picture)),
@@ -83,6 +86,17 @@ class WorldControl:
             "soldOutProducts": [code for code, status in shelf.products.items() if not status],
             "soldOutOptions": [list(key) for key, status in shelf.options.items() if not status],
         }
+
+    async def _rest_service(self, request: web.Request) -> dict[str, Any]:
+        """Rest delivery or pickup alone as in the merchant portal, which sends event 1102."""
+        service = one_of(Service, request.match_info["name"])
+        self._world.shop.turn_in_portal(service, available=False)
+        return _DONE
+
+    async def _open_service(self, request: web.Request) -> dict[str, Any]:
+        service = one_of(Service, request.match_info["name"])
+        self._world.shop.turn_in_portal(service, available=True)
+        return _DONE
 
     async def _hours(self, request: web.Request) -> dict[str, Any]:
         """Change the week as in the merchant portal, which sends event 1101."""

@@ -8,7 +8,7 @@ from kitchen_app.sandbox.config import Fulfilment, SandboxConfig
 from kitchen_app.sandbox.errors import WrongStateError
 from kitchen_app.sandbox.orders import Order, Phase
 from kitchen_app.sandbox.rules import Earlier, Rules
-from kitchen_app.sandbox.shop import Shop, ShopStatus
+from kitchen_app.sandbox.shop import Shop
 
 # A screen must fill quickly: the first orders come at these moments, whatever the rate.
 _EARLY_S = (0.2, 2.0, 6.0, 12.0)
@@ -170,10 +170,10 @@ class DemoFlow:
         return self._interval_s * self._random.uniform(0.7, 1.3)
 
     def _place(self) -> None:
-        """Order something; a customer does not see a shop that rests."""
+        """Order something; a customer does not see what the shop rests."""
         wish = Wish(
             fulfilment=self._random.choices(*_FULFILMENTS)[0],
             cash=self._random.random() < _CASH_CHANCE,
         )
-        if self._shop.status is ShopStatus.OPEN:
+        if self._shop.services.can_take(wish.fulfilment):
             self._rules.place(wish)

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Any
 
 from kitchen_app.sandbox.agenda import Agenda
-from kitchen_app.sandbox.config import SandboxConfig
+from kitchen_app.sandbox.config import SandboxConfig, Service
 from kitchen_app.sandbox.events import Event
 from kitchen_app.sandbox.hours import DAY_S, DAYS, SpecialDays, Week
 from kitchen_app.sandbox.menu_data import MENUS
@@ -18,16 +18,10 @@ from kitchen_app.sandbox.refusals import (
     SHOP_STATE,
     RefusedError,
 )
+from kitchen_app.sandbox.resting import Services, ShopStatus, all_available, change, shown
 
 _PHONE = re.compile(r"\d{1,4}-\d{4,15}")
 _PICTURE = re.compile(r"https?://\S+\.(?:jpg|png|jpeg|webp)", re.IGNORECASE)
-
-
-class ShopStatus(IntEnum):
-    """The two states of a shop that any page names."""
-
-    OPEN = 3
-    RESTING = 4
 
 
 class PictureStatus(IntEnum):
@@ -56,10 +50,10 @@ class _Hours:
 
 
 class Shop:
-    """The one emulated shop. Methods without `by_keeta` are what the application may do."""
+    """The one emulated shop. What is not `by_keeta` or `in_portal` the application may do."""
 
     def __init__(self, config: SandboxConfig, pusher: Pusher, agenda: Agenda) -> None:
-        self.status = ShopStatus.OPEN
+        self.services = all_available(config)
         self.closed_by_keeta = False
         self.phones: list[str] = ["966-501234567"]
         self.pictures = [Picture(url="https://img.sandbox.example/main.jpg")]
@@ -71,6 +65,10 @@ class Shop:
         self._agenda = agenda
 
     @property
+    def status(self) -> ShopStatus:
+        return self.services.status
+
+    @property
     def week(self) -> Week:
         return self._hours.week
 
@@ -80,22 +78,27 @@ class Shop:
 
     def rest(self) -> None:
         """Suspend delivery and pickup together (status/rest)."""
-        self._turn(ShopStatus.RESTING)
+        self._turn(available=False)
 
     def open(self) -> None:
-        """Take orders again (status/open); what Keeta has closed, only Keeta opens."""
-        if self.closed_by_keeta:
-            raise RefusedError(SHOP_STATE, "The shop was suspended by the platform")
-        self._turn(ShopStatus.OPEN)
+        """Take orders of both kinds again (status/open)."""
+        self._refuse_if_closed_by_keeta()
+        self._turn(available=True)
+
+    def turn_in_portal(self, service: Service, *, available: bool) -> None:
+        """Rest or open one service alone, for which there is no call."""
+        if available:
+            self._refuse_if_closed_by_keeta()
+        self._become(self.services.turned(service, available=available))
 
     def close_by_keeta(self) -> None:
         """Suspend the shop as Keeta does for weather or unanswered orders."""
         self.closed_by_keeta = True
-        self._set_status(ShopStatus.RESTING, tell=True)
+        self._become(self.services.turned(*Service, available=False))
 
     def open_by_keeta(self) -> None:
         self.closed_by_keeta = False
-        self._set_status(ShopStatus.OPEN, tell=True)
+        self._become(self.services.turned(*Service, available=True))
 
     def set_week(self, week: Week, *, in_portal: bool = False) -> None:
         """Replace the week; the portal's changes always send event 1101."""
@@ -148,22 +151,34 @@ class Shop:
             "primaryCategoryList": [],
             "supportCategoryList": [],
             "phones": list(self.phones),
-            "status": int(self.status),
+            **shown(self.services, self._config),
             "businessHourOfTheWeek": copy.deepcopy(self.week),
         }
 
-    def _turn(self, status: ShopStatus) -> None:
-        if self.status is not status:
-            self._set_status(status, tell=self._config.status_event_on_call)
+    def _refuse_if_closed_by_keeta(self) -> None:
+        """Leave it to Keeta to open what Keeta has closed."""
+        if self.closed_by_keeta:
+            raise RefusedError(SHOP_STATE, "The shop was suspended by the platform")
+
+    def _turn(self, *, available: bool) -> None:
+        """Rest or open both services by a call of the application's."""
+        after = self.services.turned(*Service, available=available)
+        if not self._would_repeat(after):
+            self._become(after, tell=self._config.status_event_on_call)
         elif self._config.repeated_status_change == "error":
             raise RefusedError(SHOP_STATE, "The shop has this status already")
 
-    def _set_status(self, status: ShopStatus, *, tell: bool) -> None:
-        before, self.status = self.status, status
-        if tell:
-            change = {"fromStatus": int(before), "toStatus": int(status)}
-            shop = {"shopId": self._config.shop_id}
-            self._pusher.push(Event.SHOP_STATUS_CHANGED, None, shop | change)
+    def _would_repeat(self, after: Services) -> bool:
+        if self._config.open_with_one_resting == "repeated":
+            return after.status is self.status
+        return after == self.services
+
+    def _become(self, after: Services, *, tell: bool = True) -> None:
+        """Change the services; 1102 tells of any change, also if the shop's own status stays."""
+        before, self.services = self.services, after
+        if tell and before != after:
+            message = {"shopId": self._config.shop_id} | change(before, after, self._config)
+            self._pusher.push(Event.SHOP_STATUS_CHANGED, None, message)
 
     def _tell_hours(self, members: dict[str, Any]) -> None:
         shop = {"shopId": self._config.shop_id}

@@ -15,6 +15,7 @@ from kitchen_app.sandbox.config import SWITCHES, SandboxConfig
         ({"speed": 0}, "speed must be positive"),
         ({"orders_per_minute": -1}, "must not be negative"),
         ({"languages": ()}, "at least one menu"),
+        ({"services": ()}, "services must name at least one"),
         ({"placed_shape": "round"}, "'round' is not a valid PlacedShape"),
         ({"retry_message_id": "old"}, "'old' is not a valid RetryMessageId"),
         ({"refund_id": "sku"}, "refund_id must be one of ('line', 'spu'): 'sku'"),

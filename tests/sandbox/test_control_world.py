@@ -29,6 +29,18 @@ async def test_the_portal_changes_the_shop() -> None:
         assert on.sandbox.shop.rejects_next_picture
 
 
+async def test_the_portal_rests_one_service_alone() -> None:
+    async with scene() as on:
+        await on.client.control("POST", "/shop/services/pickup/rest")
+        told = await on.told(None, 1102)
+        assert (told["fromStatus"], told["toStatus"]) == (3, 3)
+        details = (await on.client.call_shop("/scm/shop/base/get"))["data"]
+        assert (details["status"], details["pickupRestStatus"]) == (3, 2)
+        await on.client.control("POST", "/shop/services/pickup/open")
+        assert (await on.client.control("GET", "/shop"))["pickupRestStatus"] == 1
+        await on.client.control("POST", "/shop/services/drinks/rest", status=400)
+
+
 async def test_consent_and_its_end() -> None:
     async with scene() as on:
         code = (await on.client.control("POST", "/authorization/consent", {"state": "s"}))["code"]

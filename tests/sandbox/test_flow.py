@@ -5,10 +5,10 @@ import itertools
 import json
 from typing import Any
 
-from kitchen_app.sandbox.config import SandboxConfig
+from kitchen_app.sandbox.config import Fulfilment, SandboxConfig, Service
 from kitchen_app.sandbox.orders import Phase
 from kitchen_app.sandbox.server import Sandbox
-from tests.sandbox.fakes import WITHIN_S, Receiver
+from tests.sandbox.fakes import WITHIN_S, Receiver, scene
 
 DEMO: dict[str, Any] = {"orders_per_minute": 2.0, "speed": 600.0}
 
@@ -35,6 +35,15 @@ async def test_early_orders_fill_the_screen_then_the_rate_holds(receiver: Receiv
     assert times[3] - times[0] < 20_000
     steady = [later - earlier for earlier, later in itertools.pairwise(times[4:])]
     assert all(gap >= 20_000 for gap in steady)
+
+
+async def test_nobody_orders_what_the_shop_rests() -> None:
+    async with scene(orders_per_minute=4.0) as on:
+        on.sandbox.shop.turn_in_portal(Service.DELIVERY, available=False)
+        for _ in range(300):
+            on.pass_time(10)
+        fulfilments = {order.fulfilment for order in on.sandbox.book.all()}
+    assert fulfilments == {Fulfilment.PICKUP}
 
 
 async def test_a_running_shift_is_told_of_and_goes_on(receiver: Receiver) -> None:

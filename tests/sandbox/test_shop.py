@@ -1,12 +1,15 @@
 """The shop's own moves: status, picture review, what the portal and Keeta do."""
 
+import asyncio
 from typing import Literal
 
 import pytest
 
+from kitchen_app.sandbox.config import Service
 from kitchen_app.sandbox.refusals import RefusedError
-from kitchen_app.sandbox.shop import PictureStatus, ShopStatus
-from tests.sandbox.fakes import scene
+from kitchen_app.sandbox.resting import ShopStatus
+from kitchen_app.sandbox.shop import PictureStatus
+from tests.sandbox.fakes import WITHIN_S, scene
 
 NEW = "https://img.example.test/new.png"
 
@@ -48,6 +51,39 @@ async def test_resting_twice(switch: Literal["success", "error"], refused: bool)
             assert not refused
         await on.told(None, 1102)
         assert len(on.receiver.messages(1102)) == 1
+
+
+@pytest.mark.parametrize(("switch", "pickup"), [("opens_both", 1), ("repeated", 2)])
+async def test_open_with_one_resting(
+    switch: Literal["opens_both", "repeated"], pickup: int
+) -> None:
+    async with scene(open_with_one_resting=switch) as on:
+        shop = on.sandbox.shop
+        shop.turn_in_portal(Service.PICKUP, available=False)
+        shop.open()
+        assert shop.details()["pickupRestStatus"] == pickup
+        shop.rest()
+        shop.open()
+        assert shop.details()["pickupRestStatus"] == 1, "rest and open take both along"
+
+
+async def test_keeta_tells_only_of_a_change() -> None:
+    async with scene() as on:
+        on.sandbox.shop.rest()
+        on.sandbox.shop.close_by_keeta()
+        on.sandbox.shop.open_by_keeta()
+        async with asyncio.timeout(WITHIN_S):
+            await on.sandbox.journal.wait_until(lambda: len(on.sandbox.journal.deliveries) == 2)
+        told = [(each["fromStatus"], each["toStatus"]) for each in on.receiver.messages(1102)]
+        assert told == [(3, 4), (4, 3)]
+
+
+async def test_the_portal_opens_nothing_that_keeta_closed() -> None:
+    async with scene() as on:
+        on.sandbox.shop.close_by_keeta()
+        on.sandbox.shop.turn_in_portal(Service.PICKUP, available=False)
+        with pytest.raises(RefusedError, match="by the platform"):
+            on.sandbox.shop.turn_in_portal(Service.PICKUP, available=True)
 
 
 async def test_a_picture_is_reviewed_before_it_shows() -> None:

@@ -5,9 +5,9 @@ import pytest
 from kitchen_app.sandbox.config import Fulfilment, SandboxConfig
 from kitchen_app.sandbox.errors import BadRequestError
 from kitchen_app.sandbox.orders import Order, Phase
+from kitchen_app.sandbox.resting import ShopStatus
 from kitchen_app.sandbox.scenarios import SCENARIOS
 from kitchen_app.sandbox.server import Sandbox
-from kitchen_app.sandbox.shop import ShopStatus
 from tests.sandbox.fakes import Scene, scene
 
 
