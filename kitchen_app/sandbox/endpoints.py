@@ -32,8 +32,6 @@ _UNANSWERED = (
     FaultKind.APPLIED_LATE,
 )
 _HANGS = (FaultKind.HANG, FaultKind.APPLIED_THEN_HANG)
-_CARRIED_OUT = (FaultKind.APPLIED_THEN_HANG, FaultKind.ANSWER_LOST, FaultKind.STALE)
-
 _LIMIT_LASTS_S = 1
 """`Retry-After` counts in whole seconds, as the limits do."""
 
@@ -97,23 +95,28 @@ class Endpoints:
 
     def _respond(self, incoming: Incoming, fault: Fault | None) -> tuple[int | None, web.Response]:
         """Return the code, if any, and the response; carry the call out unless a fault forbids."""
-        if fault is None or fault.kind in _CARRIED_OUT:
-            stale_s = fault.stale_s if fault and fault.kind is FaultKind.STALE else None
-            return self._carry_out(incoming, stale_s)
-        if fault.kind is FaultKind.APPLIED_LATE:
-            self._tools.agenda.after(fault.late_s, lambda: self._apply_late(incoming))
-        if fault.kind in (FaultKind.REFUSED, FaultKind.WRONG_STATE):
-            refusal = RefusedError(fault.code, fault.message)
-            if fault.kind is FaultKind.WRONG_STATE:
-                refusal = self._wrong_state(incoming.endpoint)
-            return self._refuse(refusal)
+        if fault is None:
+            return self._carry_out(incoming)
+        match fault.kind:
+            case FaultKind.STALE:
+                return self._carry_out(incoming, stale_s=fault.stale_s)
+            case FaultKind.APPLIED_THEN_HANG | FaultKind.ANSWER_LOST:
+                return self._carry_out(incoming)
+            case FaultKind.APPLIED_THEN_500:
+                self._carry_out(incoming)
+            case FaultKind.APPLIED_LATE:
+                self._tools.agenda.after(fault.late_s, lambda: self._apply_late(incoming))
+            case FaultKind.REFUSED:
+                return self._refuse(RefusedError(fault.code, fault.message))
+            case FaultKind.WRONG_STATE:
+                return self._refuse(self._wrong_state(incoming.endpoint))
         return None, _failure(fault)
 
     def _apply_late(self, incoming: Incoming) -> None:
-        self._carry_out(incoming, None)
+        self._carry_out(incoming)
 
     def _carry_out(
-        self, incoming: Incoming, stale_s: float | None
+        self, incoming: Incoming, *, stale_s: float | None = None
     ) -> tuple[int | None, web.Response]:
         """Carry the call out; return the code of its answer, if any, and the response."""
         path = incoming.endpoint.path

@@ -14,6 +14,8 @@ class FaultKind(StrEnum):
 
     HTTP_500 = "http_500"
     """An error page with `http_status`; nothing was done."""
+    APPLIED_THEN_500 = "applied_then_http_500"
+    """The call took effect, then an error page as with HTTP_500."""
     HTML = "html"
     """HTTP 200 with a web page instead of JSON; nothing was done."""
     TOO_MANY = "too_many"
@@ -53,7 +55,11 @@ class EventFaultKind(StrEnum):
     BAD_SIGNATURE = "bad_signature"
     """The first attempt has a wrong signature; its repeats are right."""
     NOT_JSON = "not_json"
-    """The `message` of the first attempt is no JSON; its repeats are right."""
+    """The `message` of the first attempt is no JSON; its repeats are right. Event 1 has none."""
+    ANSWER_LOST = "answer_lost"
+    """The first answer of the receiver does not reach Keeta, which sends again as ever."""
+    NEW_ID_ON_RETRY = "new_id_on_retry"
+    """As ANSWER_LOST, but each repeat has a new `messageId`."""
     UNKNOWN_EVENT = "unknown_event"
     """Sent with an event id that no page names (`event_id`)."""
 

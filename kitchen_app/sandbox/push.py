@@ -22,6 +22,7 @@ from kitchen_app.sandbox.signing import compact_json
 logger = logging.getLogger(__name__)
 
 REPEAT_AFTER_S = {"even": (60.0, 60.0, 60.0), "growing": (60.0, 120.0, 180.0)}
+_ANSWER_LOST = (EventFaultKind.ANSWER_LOST, EventFaultKind.NEW_ID_ON_RETRY)
 HEARTBEAT = 0
 """The event id under which the journal keeps empty packets."""
 
@@ -105,8 +106,13 @@ class Pusher:
                 self._agenda.after(fault.delay_s, lambda: self._queue(push))
             case EventFaultKind.UNKNOWN_EVENT:
                 self._queue(replace(push, event_id=fault.event_id))
-            case EventFaultKind.BAD_SIGNATURE | EventFaultKind.NOT_JSON:
-                self._queue(replace(push, wrong_at_first=fault.kind.value))
+            case (
+                EventFaultKind.BAD_SIGNATURE
+                | EventFaultKind.NOT_JSON
+                | EventFaultKind.ANSWER_LOST
+                | EventFaultKind.NEW_ID_ON_RETRY
+            ):
+                self._queue(replace(push, wrong_at_first=fault.kind))
 
     def _let_go(self, push: Push) -> None:
         held = self._held.get(push.order_view_id, [])
@@ -141,11 +147,15 @@ class Pusher:
         for attempt, pause_s in enumerate(pauses_s, start=1):
             if attempt > 1:
                 await pause(self._clock, pause_s)
-                if self._config.retry_message_id == RetryMessageId.NEW:
+                if self._renews_message_id(push):
                     message_id = self._new_message_id()
             if await self._attempt(push, message_id, attempt):
                 return
         logger.info("Event %d of %s was not acknowledged", push.event_id, push.order_view_id)
+
+    def _renews_message_id(self, push: Push) -> bool:
+        switched = self._config.retry_message_id == RetryMessageId.NEW
+        return switched or push.wrong_at_first is EventFaultKind.NEW_ID_ON_RETRY
 
     async def _attempt(self, push: Push, message_id: str, attempt: int) -> bool:
         at_ms = to_epoch_ms(self._clock.now())
@@ -156,6 +166,8 @@ class Pusher:
             at_ms=at_ms,
             attempt=attempt,
         )
+        if attempt == 1 and push.wrong_at_first in _ANSWER_LOST:
+            http_status, ok = None, False
         self._journal.add_delivery(
             Delivery(
                 event_id=push.event_id,

@@ -12,6 +12,7 @@ from typing import Any
 import aiohttp
 
 from kitchen_app.sandbox.config import SandboxConfig
+from kitchen_app.sandbox.faults import EventFaultKind
 from kitchen_app.sandbox.signing import SIGNATURE, compact_json, sign_with
 
 logger = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ class Push:
     message: str
     flat: dict[str, Any] | None = None
     """Event 1 has no envelope: its members stand alone."""
-    wrong_at_first: str | None = None
+    wrong_at_first: EventFaultKind | None = None
     """The fault that the first attempt shows."""
 
 
@@ -60,29 +61,28 @@ class Sender:
             return None, False
         wrong = push.wrong_at_first if attempt == 1 else None
         if push.flat is not None:
-            return await self._send_flat(push.flat, url, at_ms)
+            return await self._send_flat(push.flat, url, at_ms, wrong)
         envelope: dict[str, Any] = {
             "eventId": push.event_id,
             "appId": self._config.app_id,
             "messageId": message_id,
             "shopId": self._config.shop_id,
-            "message": push.message[:-1] if wrong == "not_json" else push.message,
+            "message": push.message[:-1] if wrong is EventFaultKind.NOT_JSON else push.message,
             "timestamp": at_ms // 1000,
         }
-        sig = "0" * 64 if wrong == "bad_signature" else self._sign(url, envelope)
-        body = compact_json({SIGNATURE: sig} | envelope).encode()
+        body = compact_json({SIGNATURE: self._sign(url, envelope, wrong)} | envelope).encode()
         return await self._request("POST", url, body)
 
     async def heartbeat(self, url: str) -> tuple[int | None, bool]:
         return await self._request("POST", url, _HEARTBEATS[self._config.heartbeat_body])
 
     async def _send_flat(
-        self, members: dict[str, Any], url: str, at_ms: int
+        self, members: dict[str, Any], url: str, at_ms: int, wrong: EventFaultKind | None
     ) -> tuple[int | None, bool]:
         """Send event 1: by GET as the guide has it, or by POST as the reference has it."""
         unit = 1 if self._config.code_event_clock == "ms" else 1000
         flat = members | {"appId": self._config.app_id, "timestamp": at_ms // unit}
-        signed = flat | {SIGNATURE: self._sign(url, flat)}
+        signed = flat | {SIGNATURE: self._sign(url, flat, wrong)}
         if self._config.code_event_method == "POST":
             return await self._request("POST", url, compact_json(signed).encode())
         return await self._request("GET", url, None, {k: str(v) for k, v in signed.items()})
@@ -101,7 +101,9 @@ class Sender:
             logger.info("Webhook got no answer: %s", type(error).__name__)
             return None, False
 
-    def _sign(self, url: str, members: Mapping[str, object]) -> str:
+    def _sign(self, url: str, members: Mapping[str, object], wrong: EventFaultKind | None) -> str:
+        if wrong is EventFaultKind.BAD_SIGNATURE:
+            return "0" * 64
         prefix = _PREFIXES[self._config.webhook_signature].format(url=url)
         return sign_with(prefix, members, self._config.secret)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kitchen_app.sandbox.faults import FaultKind
+from kitchen_app.sandbox.faults import EventFaultKind, FaultKind
 from kitchen_app.sandbox.openapi import description
 from kitchen_app.sandbox.scenarios import names
 from tests.sandbox.fakes import scene
@@ -93,6 +93,13 @@ async def test_every_kind_can_be_asked_for(kind: FaultKind) -> None:
     async with scene() as on:
         waiting = await on.client.control("POST", "/faults", {"path": "/x", "kind": kind})
     assert waiting == {"/x": [kind]}
+
+
+@pytest.mark.parametrize("kind", list(EventFaultKind))
+async def test_every_kind_of_event_fault_can_be_asked_for(kind: EventFaultKind) -> None:
+    async with scene() as on:
+        waiting = await on.client.control("POST", "/faults", {"eventId": 1001, "kind": kind})
+    assert waiting == {"1001": [kind]}
 
 
 async def test_scenarios_are_listed_and_started() -> None:

@@ -230,6 +230,19 @@ async def test_http_500_happens_before_anything(
     assert await client.call("/order/confirm", order_id) == SUCCESS
 
 
+async def test_http_500_although_the_call_took_effect(
+    sandbox: Sandbox, client: Client, session: aiohttp.ClientSession
+) -> None:
+    order_id = await sandbox.place_order()
+    fault = Fault(kind=FaultKind.APPLIED_THEN_500, http_status=502)
+    sandbox.faults.next_call("/order/confirm", fault)
+    body = client.signed("/order/confirm", order_id)
+    async with session.post(f"{sandbox.base_url}/order/confirm", json=body) as answer:
+        assert answer.status == 502
+    assert sandbox.order(order_id).phase is Phase.ACCEPTED
+    assert sandbox.order(order_id).calls[0].code is None
+
+
 async def test_html_instead_of_json(sandbox: Sandbox, session: aiohttp.ClientSession) -> None:
     sandbox.faults.next_call("/order/get", Fault(kind=FaultKind.HTML))
     async with session.post(f"{sandbox.base_url}/order/get", data=b"{}") as answer:

@@ -238,6 +238,25 @@ async def test_wrong_at_first_and_right_when_repeated(
             json.loads(first["message"])
 
 
+@pytest.mark.parametrize(
+    ("kind", "ids"), [(EventFaultKind.ANSWER_LOST, 1), (EventFaultKind.NEW_ID_ON_RETRY, 2)]
+)
+async def test_an_answer_that_is_lost_is_asked_for_again(
+    receiver: Receiver, kind: EventFaultKind, ids: int
+) -> None:
+    config = SandboxConfig(callback_url=receiver.url, speed=FAST)
+    async with Sandbox(config) as sandbox:
+        sandbox.faults.next_event(1001, EventFault(kind=kind))
+        order_id = await sandbox.place_order()
+        await sandbox.delivered(order_id, 1001)
+        lost, heard = sandbox.order(order_id).deliveries
+    assert (lost.ok, lost.http_status, heard.ok) == (False, None, True)
+    assert heard.at_ms - lost.at_ms >= 60_000
+    first, second = receiver.received
+    assert first["message"] == second["message"]
+    assert len({first["messageId"], second["messageId"]}) == ids
+
+
 @pytest.mark.parametrize(("spacing", "last_s"), [("even", 60), ("growing", 180)])
 async def test_the_spacing_of_repeats(
     receiver: Receiver, spacing: Literal["even", "growing"], last_s: int

@@ -6,6 +6,7 @@ from typing import Literal
 import pytest
 
 from kitchen_app.sandbox.config import SandboxConfig
+from kitchen_app.sandbox.faults import EventFault, EventFaultKind
 from kitchen_app.sandbox.sender import Push, Sender
 from kitchen_app.sandbox.signing import is_signed, sign_with
 from tests.sandbox.fakes import scene
@@ -26,6 +27,15 @@ async def test_event_1_is_flat(
         assert str(members["timestamp"]) == str(timestamp)
         assert is_signed(on.receiver.url, members, on.sandbox.config.secret)
         assert "message" not in members
+
+
+async def test_event_1_can_be_signed_wrongly() -> None:
+    async with scene() as on:
+        on.sandbox.faults.next_event(1, EventFault(kind=EventFaultKind.BAD_SIGNATURE))
+        on.sandbox.authorization.consent("shop-7")
+        await on.sandbox.delivered(None, 1)
+        query = on.receiver.raw[0][2]
+        assert not is_signed(on.receiver.url, query, on.sandbox.config.secret)
 
 
 @pytest.mark.parametrize(
