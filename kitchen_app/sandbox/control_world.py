@@ -80,8 +80,8 @@ class WorldControl:
     async def _show_shop(self, request: web.Request) -> dict[str, Any]:
         """Show what no single call does: status, hours, special days, what is sold out."""
         shop, shelf = self._world.shop, self._world.shelf
-        return shop.details() | {
-            "specialBusinessHour": shop.special_days,
+        return shop.facts.details(self._world.config) | {
+            "specialBusinessHour": shop.facts.special_days,
             "closedByKeeta": shop.closed_by_keeta,
             "soldOutProducts": [code for code, status in shelf.products.items() if not status],
             "soldOutOptions": [list(key) for key, status in shelf.options.items() if not status],

@@ -18,9 +18,8 @@ from kitchen_app.sandbox.errors import WrongStateError
 from kitchen_app.sandbox.faults import Fault, FaultKind, Faults
 from kitchen_app.sandbox.incoming import Gate, Incoming, receive
 from kitchen_app.sandbox.journal import Call, Journal
-from kitchen_app.sandbox.order_calls import OrderCalls
 from kitchen_app.sandbox.refusals import RefusedError, TooManyError
-from kitchen_app.sandbox.replies import Handler
+from kitchen_app.sandbox.replies import Handler, PastHandler
 from kitchen_app.sandbox.signing import compact_json
 
 BASE_PATH = "/api/open"
@@ -53,15 +52,15 @@ class Endpoints:
         self,
         config: SandboxConfig,
         gate: Gate,
-        orders: OrderCalls,
         *,
-        others: dict[str, Handler],
+        handlers: dict[str, Handler],
+        past_handlers: dict[str, PastHandler],
         tools: Tools,
     ) -> None:
         self._config = config
         self._gate = gate
-        self._orders = orders
-        self._handlers = orders.handlers() | others
+        self._handlers = handlers
+        self._past_handlers = past_handlers
         self._tools = tools
         self._stopping = asyncio.Event()
 
@@ -122,8 +121,9 @@ class Endpoints:
         path = incoming.endpoint.path
         try:
             parameters = self._gate.check(incoming)
-            if stale_s is not None and path == "/order/get":
-                reply = self._orders.stale(parameters, stale_s)
+            if stale_s is not None and path in self._past_handlers:
+                at_ms = to_epoch_ms(self._tools.clock.now()) - round(stale_s * 1000)
+                reply = self._past_handlers[path](parameters, at_ms)
             else:
                 reply = self._handlers[path](parameters)
         except TooManyError:

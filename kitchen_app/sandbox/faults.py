@@ -33,7 +33,7 @@ class FaultKind(StrEnum):
     APPLIED_LATE = "applied_late"
     """The connection was closed without an answer; the call takes effect `late_s` later."""
     STALE = "stale"
-    """order/get shows the order as it was `stale_s` ago."""
+    """A read of an order or of the shop shows it as it was `stale_s` ago; no other call does."""
 
 
 class EventFaultKind(StrEnum):

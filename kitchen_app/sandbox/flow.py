@@ -175,5 +175,5 @@ class DemoFlow:
             fulfilment=self._random.choices(*_FULFILMENTS)[0],
             cash=self._random.random() < _CASH_CHANCE,
         )
-        if self._shop.services.can_take(wish.fulfilment):
+        if self._shop.facts.services.can_take(wish.fulfilment):
             self._rules.place(wish)

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from kitchen_app.base.clock import Clock, to_epoch_ms
+from kitchen_app.base.clock import Clock
 from kitchen_app.sandbox.config import Fulfilment, SandboxConfig
 from kitchen_app.sandbox.errors import WrongStateError
 from kitchen_app.sandbox.orders import Order, OrderBook, Phase
 from kitchen_app.sandbox.refundable import choose_lines, preview_rows
 from kitchen_app.sandbox.refunds import Refunds
 from kitchen_app.sandbox.refusals import NO_SUCH_ORDER, NOT_SELF_DELIVERY, RefusedError
-from kitchen_app.sandbox.replies import DONE, Handler, Parameters, Reply
+from kitchen_app.sandbox.replies import DONE, Handler, Parameters, PastHandler, Reply
 from kitchen_app.sandbox.rules import Rules
 from kitchen_app.sandbox.wire import order_info
 
@@ -67,10 +67,13 @@ class OrderCalls:
         }
         return {path: self._with_order(handler) for path, handler in table.items()}
 
-    def stale(self, parameters: Parameters, stale_s: float) -> Reply:
-        """Answer order/get with what the order was some seconds ago."""
-        at_ms = to_epoch_ms(self._clock.now()) - round(stale_s * 1000)
-        return self._shown(self._order(parameters).as_of(at_ms))
+    def past_handlers(self) -> dict[str, PastHandler]:
+        """Return what answers a stale read-back."""
+
+        def get(parameters: Parameters, at_ms: int) -> Reply:
+            return self._shown(self._order(parameters).as_of(at_ms))
+
+        return {"/order/get": get}
 
     def _with_order(self, handler: OrderHandler) -> Handler:
         def handle(parameters: Parameters) -> Reply:

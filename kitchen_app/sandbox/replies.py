@@ -38,3 +38,5 @@ DONE = Reply()
 
 Parameters = dict[str, Any]
 Handler = Callable[[Parameters], Reply]
+PastHandler = Callable[[Parameters, int], Reply]
+"""Answers a read as it would have been answered at a moment in milliseconds."""

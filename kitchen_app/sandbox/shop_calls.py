@@ -1,15 +1,18 @@
 """The store endpoints and those that mark products and options as sold out."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.hours import read_special_days, read_week
 from kitchen_app.sandbox.lines import number_of
-from kitchen_app.sandbox.replies import DONE, Handler, Parameters, Reply
+from kitchen_app.sandbox.replies import DONE, Handler, Parameters, PastHandler, Reply
 from kitchen_app.sandbox.shelf import Shelf
 from kitchen_app.sandbox.shop import Shop
+from kitchen_app.sandbox.shop_facts import ShopFacts
+
+Read = Callable[[ShopFacts], Reply]
 
 
 class ShopCalls:
@@ -21,16 +24,10 @@ class ShopCalls:
         self._shelf = shelf
 
     def handlers(self) -> dict[str, Handler]:
-        shop = self._shop
-        return {
-            "/scm/shop/base/get": lambda _: Reply(data=shop.details()),
+        changes: dict[str, Handler] = {
             "/scm/shop/status/rest": lambda _: self._rest(),
             "/scm/shop/status/open": lambda _: self._open(),
-            "/scm/shop/business/hour/effective/get": lambda _: self._week(),
             "/scm/shop/business/hour/effective/update": self._set_week,
-            "/scm/shop/special/business/hour/effective/get": lambda _: Reply(
-                data=copy.deepcopy(shop.special_days)
-            ),
             "/scm/shop/special/business/hour/effective/update": self._set_special_days,
             "/scm/shop/picture/main/update": self._propose_picture,
             "/scm/shop/contact/update": self._set_phones,
@@ -40,9 +37,29 @@ class ShopCalls:
             "/product/choicegroupskustatus/batchupdate": self._options_by_id,
             "/product/spu/batchcheck": self._check_products,
         }
+        return changes | {path: self._now(read) for path, read in self._reads().items()}
 
-    def _week(self) -> Reply:
-        week = copy.deepcopy(self._shop.week)
+    def past_handlers(self) -> dict[str, PastHandler]:
+        """Return what answers a stale read-back."""
+        return {path: self._then(read) for path, read in self._reads().items()}
+
+    def _reads(self) -> dict[str, Read]:
+        return {
+            "/scm/shop/base/get": lambda facts: Reply(data=facts.details(self._config)),
+            "/scm/shop/business/hour/effective/get": self._week,
+            "/scm/shop/special/business/hour/effective/get": lambda facts: Reply(
+                data=copy.deepcopy(facts.special_days)
+            ),
+        }
+
+    def _now(self, read: Read) -> Handler:
+        return lambda _: read(self._shop.facts)
+
+    def _then(self, read: Read) -> PastHandler:
+        return lambda _, at_ms: read(self._shop.as_of(at_ms))
+
+    def _week(self, facts: ShopFacts) -> Reply:
+        week = copy.deepcopy(facts.week)
         wrapped = self._config.hours_shape == "wrapped"
         return Reply(data={"businessHourOfTheWeek": week} if wrapped else week)
 

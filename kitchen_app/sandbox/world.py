@@ -46,7 +46,7 @@ class World:
         self.book = OrderBook(config, clock)
         self.rules = Rules(config, clock, self.book, agenda=self.agenda, pusher=self.pusher)
         self.refunds = Refunds(config, clock, self.rules, self.agenda)
-        self.shop = Shop(config, self.pusher, self.agenda)
+        self.shop = Shop(config, clock, pusher=self.pusher, agenda=self.agenda)
         self.shelf = Shelf(config)
         self.images = Images()
         self.authorization = Authorization(config, clock, self.pusher)
@@ -82,8 +82,8 @@ class World:
         return Endpoints(
             self.config,
             Gate(self.config, self.clock, self.authorization),
-            orders,
-            others=base.handlers() | shop.handlers(),
+            handlers=orders.handlers() | base.handlers() | shop.handlers(),
+            past_handlers=orders.past_handlers() | shop.past_handlers(),
             tools=Tools(
                 clock=self.clock, agenda=self.agenda, journal=self.journal, faults=self.faults
             ),

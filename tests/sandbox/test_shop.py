@@ -1,17 +1,23 @@
 """The shop's own moves: status, picture review, what the portal and Keeta do."""
 
 import asyncio
-from typing import Literal
+from datetime import timedelta
+from typing import Any, Literal
 
 import pytest
 
+from kitchen_app.base.clock import to_epoch_ms
 from kitchen_app.sandbox.config import Service
 from kitchen_app.sandbox.refusals import RefusedError
 from kitchen_app.sandbox.resting import ShopStatus
-from kitchen_app.sandbox.shop import PictureStatus
-from tests.sandbox.fakes import WITHIN_S, scene
+from kitchen_app.sandbox.shop_facts import PictureStatus
+from tests.sandbox.fakes import WITHIN_S, Scene, scene
 
 NEW = "https://img.example.test/new.png"
+
+
+def details(on: Scene) -> dict[str, Any]:
+    return on.sandbox.shop.facts.details(on.sandbox.config)
 
 
 async def test_only_keeta_opens_what_keeta_closed() -> None:
@@ -61,10 +67,10 @@ async def test_open_with_one_resting(
         shop = on.sandbox.shop
         shop.turn_in_portal(Service.PICKUP, available=False)
         shop.open()
-        assert shop.details()["pickupRestStatus"] == pickup
+        assert details(on)["pickupRestStatus"] == pickup
         shop.rest()
         shop.open()
-        assert shop.details()["pickupRestStatus"] == 1, "rest and open take both along"
+        assert details(on)["pickupRestStatus"] == 1, "rest and open take both along"
 
 
 async def test_keeta_tells_only_of_a_change() -> None:
@@ -90,14 +96,14 @@ async def test_a_picture_is_reviewed_before_it_shows() -> None:
     async with scene() as on:
         shop = on.sandbox.shop
         shop.propose_picture(NEW)
-        assert [each.status for each in shop.pictures] == [
+        assert [each.status for each in shop.facts.pictures] == [
             PictureStatus.EFFECTIVE,
             PictureStatus.PENDING,
         ]
         with pytest.raises(RefusedError, match="pending review"):
             shop.propose_picture(NEW)
         on.pass_time(601)
-        assert [(each.url, each.status) for each in shop.pictures] == [
+        assert [(each.url, each.status) for each in shop.facts.pictures] == [
             (NEW, PictureStatus.EFFECTIVE)
         ]
 
@@ -108,10 +114,10 @@ async def test_a_rejected_picture_says_why_until_the_next_one() -> None:
         shop.rejects_next_picture = True
         shop.propose_picture(NEW)
         on.pass_time(6)
-        assert shop.details()["mainPictures"][1]["rejectReason"]
+        assert details(on)["mainPictures"][1]["rejectReason"]
         shop.propose_picture(NEW)
         on.pass_time(6)
-        assert [each.status for each in shop.pictures] == [PictureStatus.EFFECTIVE]
+        assert [each.status for each in shop.facts.pictures] == [PictureStatus.EFFECTIVE]
 
 
 @pytest.mark.parametrize("url", ["front.png", "ftp://x.example/a.png", "https://x.example/a.gif"])
@@ -126,3 +132,18 @@ async def test_a_phone_that_is_none(phone: str) -> None:
     async with scene() as on:
         with pytest.raises(RefusedError, match="phones is invalid"):
             on.sandbox.shop.set_phones([phone])
+
+
+async def test_the_shop_remembers_what_it_was() -> None:
+    async with scene() as on:
+        shop, began = on.sandbox.shop, on.clock.now()
+        first = shop.facts
+        on.clock.advance(10)
+        shop.rest()
+        on.clock.advance(10)
+        shop.set_phones(["852-21234567"])
+        at_ms = [to_epoch_ms(began + timedelta(seconds=after)) for after in (-5, 9, 10, 19, 20, 60)]
+        seen = [shop.as_of(each) for each in at_ms]
+    assert seen[:2] == [first, first]
+    assert [each.services.status for each in seen[2:]] == [ShopStatus.RESTING] * 4
+    assert [each.phones == first.phones for each in seen[2:]] == [True, True, False, False]

@@ -4,7 +4,9 @@ from typing import Any, Literal
 
 import pytest
 
+from kitchen_app.sandbox.faults import Fault, FaultKind
 from kitchen_app.sandbox.lines import number_of
+from kitchen_app.sandbox.resting import ShopStatus
 from tests.sandbox.fakes import Scene, scene
 
 SUCCESS = {"code": 0, "message": "Success"}
@@ -29,6 +31,29 @@ async def test_rest_and_open_are_read_back() -> None:
             assert await on.client.call_shop(f"/scm/shop/status/{path}") == SUCCESS
             details = (await on.client.call_shop("/scm/shop/base/get"))["data"]
             assert (details["shopId"], details["status"]) == (470011, status)
+
+
+async def test_stale_read_back_of_the_shop() -> None:
+    async with scene() as on:
+        reads = ("/scm/shop/base/get", f"{HOURS}/get", f"{SPECIAL_HOURS}/get")
+        before = [await on.client.call_shop(path) for path in reads]
+        on.clock.advance(10)
+        await on.client.call_shop("/scm/shop/status/rest")
+        await on.client.call_shop(f"{HOURS}/update", businessHourOfTheWeek=WEEK)
+        await on.client.call_shop(f"{SPECIAL_HOURS}/update", specialBusinessHour=SPECIAL)
+        on.clock.advance(4)
+        for stale_s, is_old in ((5.0, True), (3.0, False)):
+            for path, old in zip(reads, before, strict=True):
+                on.sandbox.faults.next_call(path, Fault(kind=FaultKind.STALE, stale_s=stale_s))
+                assert (await on.client.call_shop(path) == old) is is_old
+        assert all([await on.client.call_shop(path) not in before for path in reads])
+
+
+async def test_what_is_no_read_of_the_shop_cannot_be_stale() -> None:
+    async with scene() as on:
+        on.sandbox.faults.next_call("/scm/shop/status/rest", Fault(kind=FaultKind.STALE))
+        assert await on.client.call_shop("/scm/shop/status/rest") == SUCCESS
+        assert on.sandbox.shop.status is ShopStatus.RESTING
 
 
 @pytest.mark.parametrize("shape", ["bare", "wrapped"])
