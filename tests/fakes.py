@@ -16,7 +16,7 @@ from typing import Any
 from kitchen_app.base.callback import RawCallback
 from kitchen_app.domain.actions import ActionKind, CancelReason, RejectReason
 from kitchen_app.domain.deadlines import accept_by
-from kitchen_app.domain.events import Event
+from kitchen_app.domain.events import Event, ReadBack
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import (
     Cancellation,
@@ -30,6 +30,7 @@ from kitchen_app.domain.order import (
 )
 from kitchen_app.domain.outlook import REFUND_ANSWERS
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview, RefundRow, RowId
+from kitchen_app.domain.refunds import RefundCase
 from kitchen_app.domain.shop_events import ShopEvent
 from kitchen_app.services.errors import Busy, NotAuthorised, NotSent, OutcomeUnknown, Refused
 from kitchen_app.services.ports import (
@@ -159,6 +160,8 @@ class FakePlatform:
         self.cancelled_with: list[tuple[CancelReason, str]] = []
         self.rejected_with: list[tuple[RejectReason, str]] = []
         self.refunded_with: list[PartRefund] = []
+        self.cases: dict[OrderId, tuple[RefundCase, ...]] = {}
+        """The refund cases that order/get shows."""
         self.price = 1200
         """What one piece of anything costs, in halalas."""
         self.asked_back: set[OrderId] = set()
@@ -196,10 +199,11 @@ class FakePlatform:
         if fates:
             raise _ERRORS[fates.popleft()]()
 
-    async def read(self, order_id: OrderId, shop_id: ShopId) -> Order:
+    async def read(self, order_id: OrderId, shop_id: ShopId) -> ReadBack:
         fate = await self._begin("read", order_id)
         order = self._find(order_id, shop_id)
-        return self._earlier.get(order_id, order) if fate is Fate.STALE else order
+        shown = self._earlier.get(order_id, order) if fate is Fate.STALE else order
+        return ReadBack(order=shown, cases=self.cases.get(order_id, ()))
 
     async def accept(self, order_id: OrderId, shop_id: ShopId) -> None:
         await self._act(ActionKind.ACCEPT, order_id, shop_id)

@@ -103,7 +103,9 @@ class Core:
         )
         self._pulse = Pulse(platform=self._client, links=self._links)
         self._reversals = Reversals(store=self._store, hub=hub, clock=clock)
-        self._watch = Watch(board=self._board, hub=hub, clock=clock)
+        self._watch = Watch(
+            board=self._board, hub=hub, clock=clock, ledger=self._ledger, links=self._links
+        )
         self._server = self._listener()
 
     @property

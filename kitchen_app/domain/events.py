@@ -16,9 +16,10 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadBack:
-    """We asked Keeta and this is the order as it says it is (order/get)."""
+    """We asked Keeta and this is the order as it says it is, with its refunds (order/get)."""
 
     order: Order
+    cases: tuple[RefundCase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ refund states is not published, so whatever is not known to wait is taken as ans
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
@@ -18,6 +18,9 @@ CaseId = NewType("CaseId", str)
 
 ANSWER_WITHIN = timedelta(minutes=15)
 """After this the shop's right to decide is lost (order/agree page)."""
+
+LAPSES_AFTER = timedelta(minutes=5)
+"""So long after its time is up a case still asks, if nobody tells what became of it (ours)."""
 
 
 class RefundKind(StrEnum):
@@ -89,6 +92,32 @@ def merge_news(known: RefundCase | None, news: RefundCase) -> RefundCase:
         handle_reason=news.handle_reason or known.handle_reason,
         platform_status=news.platform_status,
     )
+
+
+def same_case(known: Iterable[RefundCase], read: RefundCase) -> RefundCase | None:
+    """Return the case that a read shows: by its id, else one that looks the same.
+
+    Whether the `id` in order/get is the case id of the events is not documented.
+    """
+    cases = tuple(known)
+    for case in cases:
+        if case.case_id == read.case_id:
+            return case
+    alike = (case for case in cases if (case.kind, case.amount) == (read.kind, read.amount))
+    return next((c for c in alike if abs(c.opened_at - read.opened_at) <= _SAME_MOMENT), None)
+
+
+_SAME_MOMENT = timedelta(minutes=1)
+
+
+def lapsed(case: RefundCase, now: datetime) -> RefundCase | None:
+    """Return a waiting case as closed once nobody can have left it open (one clock for both).
+
+    Keeta approves it or lets its support decide; whatever it tells of that counts as later.
+    """
+    if case.answer_by is None or now < case.answer_by + LAPSES_AFTER:
+        return None
+    return replace(case, state=RefundState.CLOSED, told_at=case.answer_by)
 
 
 def _is_later(known: RefundCase, news: RefundCase) -> bool:

@@ -8,7 +8,8 @@ import httpx
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.actions import CancelReason, RejectReason
-from kitchen_app.domain.order import Order, OrderId, ShopId
+from kitchen_app.domain.events import ReadBack
+from kitchen_app.domain.order import OrderId, ShopId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
 from kitchen_app.keeta.codec import (
     CANCEL_CODES,
@@ -40,13 +41,17 @@ class OrderApi:
         """Ask for nothing: any answer shows that Keeta is there and tells its time."""
         await self._calls.reach()
 
-    async def read(self, order_id: OrderId, shop_id: ShopId) -> Order:
-        """Return the order as Keeta has it (order/get)."""
+    async def read(self, order_id: OrderId, shop_id: ShopId) -> ReadBack:
+        """Return the order as Keeta has it, with its refund cases (order/get)."""
         answer = await self._call("/order/get", _ids(order_id, shop_id))
         info = order_info(answer.child("data"))
         if order_id_in(info) != order_id:
             raise OutcomeUnknown("Keeta's answer does not hold the order we asked for")
-        return decode_order(info, order_id=order_id, shop_id=shop_id, now=self._calls.now())
+        now = self._calls.now()
+        return ReadBack(
+            order=decode_order(info, order_id=order_id, shop_id=shop_id, now=now),
+            cases=(),
+        )
 
     async def accept(self, order_id: OrderId, shop_id: ShopId) -> None:
         """Accept a new order (order/confirm)."""

@@ -162,7 +162,7 @@ class Board:
     def _card(self, order: Order) -> CardView:
         now = self._clock.now()
         order = self._in_our_time(order)
-        refunds = self._store.refunds.of_order(order.order_id)
+        refunds = self._cases(order.order_id)
         latest = self._store.actions.latest_of(order.order_id)
         open_action = latest if latest and latest.state.is_open else None
         question = self._question(order.order_id)
@@ -176,6 +176,15 @@ class Board:
             failure=_failure(latest, order, refunds),
             refunds=refunds,
             question=question,
+        )
+
+    def _cases(self, order_id: OrderId) -> tuple[RefundCase, ...]:
+        """Return the cases of an order with their moments in our clock."""
+        offset = self._links.view.clock_offset
+        cases = self._store.refunds.of_order(order_id)
+        return tuple(
+            replace(case, opened_at=case.opened_at - offset, told_at=case.told_at - offset)
+            for case in cases
         )
 
     def _question(self, order_id: OrderId) -> QuestionView | None:

@@ -18,7 +18,7 @@ from kitchen_app.domain.events import (
 from kitchen_app.domain.machine import decide
 from kitchen_app.domain.order import Order, OrderId, Status
 from kitchen_app.domain.outlook import REFUND_ANSWERS, Outlook, outlook
-from kitchen_app.domain.refunds import RefundCase, RefundKind, merge_news
+from kitchen_app.domain.refunds import RefundCase, RefundKind, merge_news, same_case
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.ports import Store
 
@@ -73,7 +73,19 @@ class Ledger:
     def _apply(self, event: Event, changed: dict[OrderId, None]) -> tuple[ReadOrder, ...]:
         if isinstance(event, RefundTold):
             return self._apply_refund(event, changed)
-        return self._apply_to_order(event, changed)
+        effects = self._apply_to_order(event, changed)
+        if isinstance(event, ReadBack):
+            for case in event.cases:
+                self._take_shown(case, event.order, changed)
+        return effects
+
+    def _take_shown(self, shown: RefundCase, order: Order, changed: dict[OrderId, None]) -> None:
+        """Take a case that a read shows, as if it were told: nothing more is read for it."""
+        known = same_case(self._store.refunds.of_order(order.order_id), shown)
+        news = replace(shown, case_id=known.case_id) if known else shown
+        case = merge_news(known, news)
+        if case != known:
+            self._keep_case(case, changed)
 
     def _apply_refund(
         self, event: RefundTold, changed: dict[OrderId, None]
@@ -86,14 +98,17 @@ class Ledger:
             return ()
         hint = Hinted(order_id=order_id, shop_id=event.shop_id, event_id=_REFUND_EVENTS[case.kind])
         effects = self._apply_to_order(hint, changed)
+        self._keep_case(case, changed)
+        return effects
+
+    def _keep_case(self, case: RefundCase, changed: dict[OrderId, None]) -> None:
         self._store.refunds.save(case)
-        stored = self._store.orders.get(order_id)
+        stored = self._store.orders.get(case.order_id)
         if stored is not None:
             self._settle_open_action(stored.order)
         entry = Entry(at=case.told_at, kind="refund", detail=f"{case.kind} {case.state}")
-        self._store.orders.add_entries(order_id, (entry,))
-        changed[order_id] = None
-        return effects
+        self._store.orders.add_entries(case.order_id, (entry,))
+        changed[case.order_id] = None
 
     def _apply_to_order(
         self, event: OrderEvent, changed: dict[OrderId, None]

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from kitchen_app.domain.actions import Action, CancelReason, RejectReason
 from kitchen_app.domain.effects import Entry
-from kitchen_app.domain.events import Event
+from kitchen_app.domain.events import Event, ReadBack
 from kitchen_app.domain.order import Order, OrderId, ShopId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
 from kitchen_app.domain.refunds import CaseId, RefundCase
@@ -89,7 +89,7 @@ class Platform(Protocol):
         """Make sure that Keeta answers at all, and learn its time."""
         ...
 
-    async def read(self, order_id: OrderId, shop_id: ShopId) -> Order: ...
+    async def read(self, order_id: OrderId, shop_id: ShopId) -> ReadBack: ...
 
     async def accept(self, order_id: OrderId, shop_id: ShopId) -> None: ...
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 from kitchen_app.base.backoff import Backoff
 from kitchen_app.domain.effects import ReadOrder
-from kitchen_app.domain.events import ReadBack
-from kitchen_app.domain.order import Order, OrderId, ShopId
+from kitchen_app.domain.order import OrderId, ShopId
 from kitchen_app.services.calls import watched
 from kitchen_app.services.errors import Busy, PlatformError, Refused
 from kitchen_app.services.hub import Hub
@@ -109,12 +108,11 @@ class Sync:
         backoff = self._backoffs.setdefault(order_id, Backoff(first_s=1, limit_s=60))
         self.want(order_id, in_s=backoff.next())
 
-    async def read_now(self, order_id: OrderId) -> Order:
+    async def read_now(self, order_id: OrderId) -> None:
         """Read one order at once and record what Keeta says.
 
         Raises:
             PlatformError: it could not be read; nothing was changed.
         """
-        order = await watched(self._links, self._platform.read(order_id, self._shop_id))
-        self._ledger.record((ReadBack(order=order),))
-        return order
+        read = await watched(self._links, self._platform.read(order_id, self._shop_id))
+        self._ledger.record((read,))

@@ -1,13 +1,18 @@
 """What must happen because time passes, and nothing else does."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.effects import ReadOrder
+from kitchen_app.domain.events import RefundTold
 from kitchen_app.domain.order import OrderId
+from kitchen_app.domain.refunds import lapsed, waiting_case
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.hub import Hub
+from kitchen_app.services.ledger import Ledger
+from kitchen_app.services.links import Links
 
 _TICK_S = 1.0
 _OVERDUE_EVERY = timedelta(seconds=30)
@@ -18,8 +23,12 @@ _REFRESH_EVERY = timedelta(seconds=60)
 class Watch:
     """Moves cards whose time has come and asks Keeta about orders past their deadline."""
 
-    def __init__(self, *, board: Board, hub: Hub, clock: Clock) -> None:
+    def __init__(
+        self, *, board: Board, hub: Hub, clock: Clock, ledger: Ledger, links: Links
+    ) -> None:
         self._board = board
+        self._ledger = ledger
+        self._links = links
         self._hub = hub
         self._clock = clock
         self._asked_at: dict[OrderId, datetime] = {}
@@ -34,10 +43,11 @@ class Watch:
         """Do what is due now."""
         self._board.recheck()
         now = self._clock.now()
+        self._close_lapsed(now)
         due = {
             card.order_id: self._read_due(card, now)
             for card in self._board.cards.values()
-            if not card.order.status.is_final
+            if not card.order.status.is_final or waiting_case(card.refunds) is not None
         }
         for gone in self._asked_at.keys() - due.keys():
             del self._asked_at[gone]
@@ -45,6 +55,18 @@ class Watch:
             if moment < now:
                 self._asked_at[order_id] = now
                 self._hub.read_wanted.emit(ReadOrder(order_id=order_id))
+
+    def _close_lapsed(self, now: datetime) -> None:
+        """Let no refund request ask for ever, when the news of its end got lost."""
+        for card in tuple(self._board.cards.values()):
+            for case in card.refunds:
+                closed = lapsed(case, now)
+                if closed is not None:
+                    told_at = self._links.to_platform_time(closed.told_at)
+                    told = RefundTold(
+                        case=replace(closed, told_at=told_at), shop_id=card.order.shop_id
+                    )
+                    self._ledger.record((told,))
 
     def _read_due(self, card: CardView, now: datetime) -> datetime:
         """Return when an order should be read again: at its deadline, else now and then."""

@@ -15,7 +15,9 @@ from kitchen_app.domain.refunds import (
     RefundCase,
     RefundKind,
     RefundState,
+    lapsed,
     merge_news,
+    same_case,
     waiting_case,
 )
 
@@ -132,3 +134,25 @@ def test_of_several_waiting_cases_the_one_with_the_least_time_left_asks() -> Non
     later = news(RefundState.WAITING, 5, case_id=CaseId("2"))
     assert waiting_case((later, ASKED, news(RefundState.AGREED, case_id=CaseId("3")))) == ASKED
     assert waiting_case(()) is None
+
+
+def test_a_read_case_is_known_by_its_id_or_by_its_looks() -> None:
+    other = replace(ASKED, case_id=CaseId("2"), opened_at=ASKED.opened_at + timedelta(hours=1))
+    known = (other, ASKED)
+    assert same_case(known, replace(ASKED, amount=None)) == ASKED
+    unknown = CaseId("77")
+    assert same_case(known, replace(ASKED, case_id=unknown)) == ASKED
+    assert same_case(known, replace(ASKED, case_id=unknown, amount=None)) is None
+    later = ASKED.opened_at + timedelta(minutes=2)
+    assert same_case(known, replace(ASKED, case_id=unknown, opened_at=later)) is None
+    assert same_case((), ASKED) is None
+
+
+@pytest.mark.parametrize(("minutes", "closes"), [(15, False), (19, False), (20, True), (600, True)])
+def test_a_waiting_case_closes_five_minutes_after_its_time(minutes: int, closes: bool) -> None:
+    closed = lapsed(ASKED, ASKED.opened_at + timedelta(minutes=minutes))
+    assert (closed is not None) is closes
+    if closed is not None:
+        assert (closed.state, closed.told_at) == (RefundState.CLOSED, ASKED.answer_by)
+        assert merge_news(ASKED, closed) == closed
+    assert lapsed(news(RefundState.AGREED), ASKED.opened_at + timedelta(minutes=minutes)) is None

@@ -525,14 +525,14 @@ async def test_a_call_that_is_cancelled_stays_cancelled(
 
 async def test_a_read_gives_the_order(client: KeetaClient, keeta: Keeta) -> None:
     keeta.says(json=sample("order_get"))
-    order = await client.read(ORDER_ID, SHOP_ID)
+    order = (await client.read(ORDER_ID, SHOP_ID)).order
     assert (order.order_id, order.status, order.number) == (ORDER_ID, Status.ACCEPTED, "1077")
 
 
 async def test_a_read_takes_the_bare_order_too(client: KeetaClient, keeta: Keeta) -> None:
     answer = sample("order_get")
     keeta.says(json=answer | {"data": answer["data"]["orderInfo"]})
-    assert (await client.read(ORDER_ID, SHOP_ID)).number == "1077"
+    assert (await client.read(ORDER_ID, SHOP_ID)).order.number == "1077"
 
 
 @pytest.mark.parametrize(
@@ -558,7 +558,7 @@ async def test_an_answer_with_another_order_proves_nothing(
 
 async def test_a_read_is_stamped_in_keetas_clock(client: KeetaClient, keeta: Keeta) -> None:
     keeta.says(json=sample("order_get"), headers=_dated(-300))
-    order = await client.read(ORDER_ID, SHOP_ID)
+    order = (await client.read(ORDER_ID, SHOP_ID)).order
     assert abs(order.received_at - (NOW - timedelta(seconds=300))) <= timedelta(seconds=1)
 
 

@@ -92,7 +92,9 @@ class Process:
             supervisor=self.supervisor,
         )
         self.reversals = Reversals(store=self.store, hub=self.hub, clock=clock)
-        self.watch = Watch(board=self.board, hub=self.hub, clock=clock)
+        self.watch = Watch(
+            board=self.board, hub=self.hub, clock=clock, ledger=self.ledger, links=self.links
+        )
         self.intake = Intake(
             store=self.store,
             reader=reader,

@@ -8,10 +8,10 @@ import pytest
 from kitchen_app.domain.effects import ReadOrder
 from kitchen_app.domain.events import ReadBack, RefundTold
 from kitchen_app.domain.order import Problem, Status
-from kitchen_app.domain.refunds import RefundCase, RefundState
+from kitchen_app.domain.refunds import ANSWER_WITHIN, CaseId, RefundCase, RefundState
 from tests.domain.test_refunds import ASKED
-from tests.fakes import NOON, SHOP, FakeClock, an_order, reached
-from tests.services.harness import Process
+from tests.fakes import NOON, SHOP, FakeClock, FakePlatform, an_order, reached
+from tests.services.harness import Process, pass_time
 
 ORDER = an_order()
 
@@ -68,3 +68,73 @@ async def test_a_waiting_case_keeps_a_finished_order_on_the_board(
     clock.advance(timedelta(hours=13))
     process.board.recheck()
     assert ORDER.order_id not in process.board.cards
+
+
+async def test_a_case_whose_news_got_lost_is_found_by_the_next_read(
+    process: Process, asked: RefundCase
+) -> None:
+    process.knows(ORDER)
+    wanted: list[ReadOrder] = []
+    process.hub.read_wanted.connect(wanted.append)
+    process.ledger.record((ReadBack(order=ORDER, cases=(asked,)),))
+    assert process.card(ORDER.order_id).refunds == (asked,)
+    assert wanted == []  # a read is not followed by another
+
+
+async def test_an_answer_given_elsewhere_is_found_by_the_next_read(
+    process: Process, asked: RefundCase
+) -> None:
+    process.knows(ORDER)
+    process.ledger.record((told(asked),))
+    done = replace(asked, state=RefundState.COMPLETED, told_at=NOON + timedelta(minutes=3))
+    process.ledger.record((ReadBack(order=ORDER, cases=(done,)),))
+    (case,) = process.card(ORDER.order_id).refunds
+    assert case.state is RefundState.COMPLETED
+    process.ledger.record((ReadBack(order=ORDER, cases=(asked,)),))  # a stale read
+    assert process.card(ORDER.order_id).refunds == (case,)
+
+
+async def test_a_case_under_another_id_in_a_read_is_the_same_case(
+    process: Process, asked: RefundCase
+) -> None:
+    process.knows(ORDER)
+    process.ledger.record((told(asked),))
+    shown = replace(
+        asked,
+        case_id=CaseId("5"),
+        state=RefundState.AGREED,
+        opened_at=NOON + timedelta(milliseconds=300),
+        told_at=NOON + timedelta(minutes=2),
+    )
+    process.ledger.record((ReadBack(order=ORDER, cases=(shown,)),))
+    (case,) = process.card(ORDER.order_id).refunds
+    assert (case.case_id, case.state) == (asked.case_id, RefundState.AGREED)
+
+
+async def test_a_request_that_nobody_tells_the_end_of_stops_asking(
+    process: Process, platform: FakePlatform, asked: RefundCase
+) -> None:
+    finished = reached(ORDER, Status.COMPLETED)
+    process.knows(finished)
+    process.ledger.record((told(asked),))
+    process.links.clock_measured(timedelta(minutes=-1))  # Keeta's clock is behind ours
+    process.start()
+    platform.calls.clear()
+    await pass_time(20 * 60)
+    assert platform.count("read") >= 15  # meanwhile Keeta is asked
+    assert process.card(ORDER.order_id).refunds[0].answer_by is not None
+    await pass_time(62)
+    (case,) = process.card(ORDER.order_id).refunds
+    assert (case.state, case.answer_by) == (RefundState.CLOSED, None)
+    late = replace(asked, state=RefundState.AGREED, told_at=asked.opened_at + ANSWER_WITHIN)
+    process.ledger.record((told(late),))
+    assert process.card(ORDER.order_id).refunds[0].state is RefundState.AGREED
+
+
+async def test_a_card_counts_down_by_our_clock(process: Process, asked: RefundCase) -> None:
+    process.knows(ORDER)
+    process.ledger.record((told(asked),))
+    process.links.clock_measured(timedelta(minutes=2))
+    process.board.recheck()
+    (case,) = process.card(ORDER.order_id).refunds
+    assert case.answer_by == NOON + ANSWER_WITHIN - timedelta(minutes=2)

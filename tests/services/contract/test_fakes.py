@@ -175,7 +175,7 @@ def a_refund(row_id: RowId, count: int = 1, minor: int = 1) -> PartRefund:
 
 
 async def read(side: Side, order_id: OrderId) -> Order:
-    return await side.platform.read(order_id, side.shop_id)
+    return (await side.platform.read(order_id, side.shop_id)).order
 
 
 async def refusal(call: Awaitable[object]) -> int:
