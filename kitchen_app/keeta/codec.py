@@ -3,18 +3,15 @@
 Field meanings: order/get page of the order reference, and what live integrations recorded.
 """
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from kitchen_app.domain.actions import CancelReason, RejectReason
 from kitchen_app.domain.deadlines import accept_by
 from kitchen_app.domain.machine import short_number
-from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import (
     Cancellation,
     Fulfilment,
     Line,
-    Option,
     Order,
     OrderId,
     Party,
@@ -25,6 +22,8 @@ from kitchen_app.domain.order import (
     ShopId,
     Status,
 )
+from kitchen_app.keeta.lines_codec import decode_lines
+from kitchen_app.keeta.money_codec import decode_paid
 from kitchen_app.keeta.wire import Reader
 
 CANCEL_CODES = {
@@ -64,8 +63,6 @@ _STATUSES = {
 
 _FULFILMENTS = {"9001": Fulfilment.SELF_DELIVERY, "1098": Fulfilment.DRONE}
 
-_OPTIONS_DEEP = 8
-_MOST_PIECES = 9999
 _AHEAD = timedelta(hours=1)
 
 
@@ -97,7 +94,7 @@ def decode_order(info: Reader, *, order_id: OrderId, shop_id: ShopId, now: datet
         placed_at = now
     raw_status = merchant.integer("status") or base.integer("status")
     status = _status(raw_status, merchant)
-    lines = tuple(_lines(info))
+    lines = decode_lines(info)
     return Order(
         order_id=order_id,
         shop_id=shop_id,
@@ -112,7 +109,7 @@ def decode_order(info: Reader, *, order_id: OrderId, shop_id: ShopId, now: datet
         lines=lines,
         note=base.text("remark"),
         cutlery=base.flag("chooseTableware"),
-        paid=_paid(info, base),
+        paid=decode_paid(info),
         payment=_payment(base),
         rider=_rider(info),
         accepted_at=merchant.moment("confirmedStatusTime"),
@@ -182,66 +179,8 @@ def _cancellation(status: Status, merchant: Reader, now: datetime) -> Cancellati
     return Cancellation(by=Party.UNKNOWN, reason="", at=at, seen_at=now)
 
 
-def _paid(info: Reader, base: Reader) -> Money | None:
-    fee = info.child("feeDtl").child("customerFee")
-    minor = fee.integer("payTotal")
-    if minor is None:
-        return None
-    currency = fee.child("i18n").text("currency") or base.text("currency") or _line_currency(info)
-    if minor < 0 or not (len(currency) == 3 and currency.isalpha() and currency.isascii()):
-        fee.odd.add("payTotal")
-        return None
-    return Money(minor=minor, currency=currency.upper())
-
-
-def _line_currency(info: Reader) -> str:
-    return next((text for row in info.children("products") if (text := row.text("currency"))), "")
-
-
 def _payment(base: Reader) -> Payment | None:
     kind = base.text("payType")
     if not kind:
         return None
     return Payment(is_cash=kind.lower() == "cash", label=base.text("payTypeDesc") or kind)
-
-
-def _lines(info: Reader) -> Iterator[Line]:
-    """Yield the lines; a big order may carry them in its parts only."""
-    rows = info.children("products")
-    if not rows:
-        parts = info.children("subOrderInfoList")
-        rows = [row for part in parts for row in part.children("products")]
-    for row in rows:
-        yield Line(
-            line_id=row.identifier("id"),
-            name=row.text("name", "spuName", "spuOpenItemCode") or "?",
-            names=row.texts("nameI18n"),
-            spec=row.text("spec"),
-            specs=row.texts("specI18n"),
-            quantity=_quantity(row, "count"),
-            note=row.text("remark"),
-            options=tuple(_options(row, depth=0)),
-        )
-
-
-def _options(parent: Reader, *, depth: int) -> Iterator[Option]:
-    if depth >= _OPTIONS_DEEP:
-        if "groups" in parent:
-            parent.odd.add("groups")
-        return
-    for group in parent.children("groups"):
-        for row in group.children("shopProductGroupSkuList"):
-            yield Option(
-                name=row.text("spuName", "groupSkuOpenItemCode") or "?",
-                names=row.texts("spuNameI18n"),
-                quantity=_quantity(row, "count"),
-                depth=depth,
-            )
-            yield from _options(row, depth=depth + 1)
-
-
-def _quantity(row: Reader, name: str) -> int:
-    quantity = row.integer(name)
-    if quantity is None or not 1 <= quantity <= _MOST_PIECES:
-        row.odd.add(name)
-    return min(max(quantity or 1, 1), _MOST_PIECES)
