@@ -3,9 +3,15 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-# ISO 4217 exponents of the currencies of Keeta's markets. Keeta's orders carry integer minor
-# units; the three-decimal scale was seen for BHD and is assumed for KWD and OMR.
-_EXPONENTS = {"SAR": 2, "AED": 2, "QAR": 2, "HKD": 2, "KWD": 3, "BHD": 3, "OMR": 3}
+# Keeta's orders carry integer minor units; the three-decimal scale was seen for BHD and is
+# assumed for KWD and OMR.
+EXPONENTS = {"SAR": 2, "AED": 2, "QAR": 2, "HKD": 2, "KWD": 3, "BHD": 3, "OMR": 3}
+"""How many decimals ISO 4217 gives the currencies of Keeta's markets."""
+
+
+def exponent_of(currency: str) -> int:
+    """Return how many decimals a currency has; one we do not know is taken to have two."""
+    return EXPONENTS.get(currency, 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,4 +24,4 @@ class Money:
     @property
     def amount(self) -> Decimal:
         """The amount in major units, exact."""
-        return Decimal(self.minor).scaleb(-_EXPONENTS.get(self.currency, 2))
+        return Decimal(self.minor).scaleb(-exponent_of(self.currency))

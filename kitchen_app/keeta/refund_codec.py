@@ -8,10 +8,10 @@ Keeta's examples, 5002 is a completed one in live data; a rejection's number is 
 import json
 from datetime import datetime
 
-from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import OrderId, Party
 from kitchen_app.domain.refunds import CaseId, RefundCase, RefundKind, RefundState
 from kitchen_app.keeta.codec import PARTIES
+from kitchen_app.keeta.money_codec import decode_amount
 from kitchen_app.keeta.wire import Reader
 
 _WAITS = frozenset({1001, 2000})
@@ -36,7 +36,7 @@ def decode_refund(
         opened_at=told_at,
         told_at=told_at,
         reason=message.text("applyReason"),
-        amount=_amount(message),
+        amount=decode_amount(message, "money", message.text("currency")),
         pictures=_pictures(message),
         handled_by=handled_by if handle_reason else None,
         handle_reason=handle_reason,
@@ -55,11 +55,6 @@ def _state(status: int | None, *, is_appeal: bool, is_handled: bool) -> RefundSt
 def _party(message: Reader, name: str) -> Party | None:
     number = message.integer(name)
     return PARTIES.get(number, Party.UNKNOWN) if number is not None else None
-
-
-def _amount(message: Reader) -> Money | None:
-    minor, currency = message.integer("money"), message.text("currency")
-    return Money(minor=minor, currency=currency) if minor is not None and currency else None
 
 
 def _pictures(message: Reader) -> tuple[str, ...]:

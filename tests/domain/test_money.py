@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from babel.numbers import get_currency_precision
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitchen_app.domain.money import Money
+from kitchen_app.domain.money import EXPONENTS, Money, exponent_of
 from tests.builders import STEADY
 
 
@@ -33,3 +34,8 @@ def test_minor_units_become_exact_amounts(minor: int, currency: str, amount: str
 @given(st.integers(-(2**63), 2**63 - 1))
 def test_no_amount_ever_loses_a_halala(minor: int) -> None:
     assert Money(minor=minor, currency="SAR").amount * 100 == Decimal(minor)
+
+
+@pytest.mark.parametrize("currency", EXPONENTS)
+def test_babel_knows_the_same_number_of_decimals(currency: str) -> None:
+    assert exponent_of(currency) == get_currency_precision(currency)

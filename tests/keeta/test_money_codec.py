@@ -1,11 +1,22 @@
 """What an order costs, if that can be told for sure."""
 
+import random
 from collections.abc import Callable
+from decimal import Decimal
+from typing import Literal
 
 import pytest
+from babel.numbers import format_currency
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kitchen_app.domain.money import Money
-from tests.builders import order_sample
+from kitchen_app.domain.money import EXPONENTS, Money
+from kitchen_app.domain.order import Problem
+from kitchen_app.keeta.money_codec import decode_amount
+from kitchen_app.keeta.wire import Reader
+from kitchen_app.sandbox.compose import Identity, Wish, compose
+from kitchen_app.sandbox.config import Language, SandboxConfig
+from tests.builders import PLACED_MS, STEADY, order_sample
 from tests.keeta.decoding import decoded, decoded_sample
 
 
@@ -19,6 +30,7 @@ from tests.keeta.decoding import decoded, decoded_sample
 )
 def test_the_currency_is_the_first_that_is_named(path: str, currency: str) -> None:
     info = order_sample()
+    del info["feeDtl"]["customerFee"]["payTotalStr"]
     places: list[tuple[str, Callable[[str], None]]] = [
         ("fee", lambda text: info["feeDtl"]["customerFee"].update(i18n={"currency": text})),
         ("base", lambda text: info["baseOrder"].update(currency=text)),
@@ -51,3 +63,167 @@ def test_an_amount_without_any_currency_is_not_shown() -> None:
     for row in info["products"]:
         row["currency"] = None
     assert decoded(info).paid is None
+
+
+# The text beside an amount
+
+
+def _checked(minor: object, twin: object, currency: str = "SAR") -> tuple[Money | None, bool]:
+    """Return an amount read beside its text, and whether something was odd."""
+    fee = Reader({"payTotal": minor, "payTotalStr": twin})
+    return decode_amount(fee, "payTotal", currency), bool(fee.odd)
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "twin"),
+    [
+        (4600, "SAR", "SAR 46.00"),
+        (4600, "SAR", "46.00"),
+        (4600, "SAR", "46"),
+        (4600, "SAR", "SAR 46,00"),
+        (4600, "SAR", "ر.س.\u200f 46.00"),
+        (4600, "SAR", "\u200f٤٦٫٠٠\xa0ر.س.\u200f"),
+        (4600, "SAR", "\u2066SAR\u2069 \u202a46.00\u202c"),
+        (4600, "SAR", "\u20c1 46.00"),
+        (4600, "HKD", "HK$46.00"),
+        (123450, "HKD", "HK$1,234.50"),
+        (123400, "HKD", "HK$1,234"),
+        (123456789, "SAR", "SAR 1,234,567.89"),
+        (123450, "SAR", "1.234,50 SAR"),
+        (123450, "SAR", "1\u202f234,50 SAR"),
+        (123450, "SAR", "1\xa0234.50 SAR"),
+        (123450, "SAR", "١٬٢٣٤٫٥٠"),
+        (123450, "AED", "Dhs. 1234.50"),
+        (4600, "BHD", "BHD 4.600"),
+        (4600, "KWD", "د.ك.\u200f 4.600"),
+        (1234500, "OMR", "1,234.500"),
+        (1234000, "OMR", "1,234"),
+        (5, "OMR", "OMR 0.005"),
+        (0, "SAR", "SAR 0.00"),
+    ],
+)
+def test_an_amount_that_its_text_confirms(minor: int, currency: str, twin: str) -> None:
+    assert _checked(minor, twin, currency) == (Money(minor=minor, currency=currency), False)
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "twin", "truth"),
+    [
+        (4600, "KWD", "KWD 46.00", 46000),
+        (4600, "KWD", "KWD 46.000", 46000),
+        (123450, "OMR", "OMR 1,234.50", 1234500),
+        (4605, "BHD", "46.05", 46050),
+        (46000, "SAR", "SAR 46.00", 4600),
+    ],
+)
+def test_in_another_scale_the_text_decides(
+    minor: int, currency: str, twin: str, truth: int
+) -> None:
+    """Whether Keeta sends dinars in thousandths is open; the amount is kept in the currency's."""
+    assert _checked(minor, twin, currency) == (Money(minor=truth, currency=currency), False)
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "twin"),
+    [
+        (4600, "SAR", "SAR 46.01"),
+        (4600, "SAR", "SAR 64.00"),
+        (4600, "SAR", "SAR 460.00"),
+        (46, "SAR", "SAR 46.00"),  # major units: no order ever came so
+        (1230, "SAR", "SAR 1,230"),  # 1230 riyals, not 1.23 of them in thousandths
+        (4605, "SAR", "SAR 4.605"),
+        (4600, "SAR", "AED 46.00"),
+        (4600, "SAR", "SAR 0.00"),
+    ],
+)
+def test_an_amount_that_its_text_contradicts_is_not_shown(
+    minor: int, currency: str, twin: str
+) -> None:
+    assert _checked(minor, twin, currency) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "twin",
+    [
+        None,
+        "",
+        "SAR",
+        "free",
+        "SAR 46.00 or 47.00",
+        "46.00 47.00",
+        "2 × 23.00",
+        "12,34,567.00",
+        "1.2.3",
+        "-46.00",
+        "SAR −46.00",
+        "(46.00)",
+        "~40",
+        "46%",
+        "ENC_46.00",
+        "9" * 200,
+        46,
+        ["SAR 46.00"],
+        {"SAR": 46},
+        True,
+        "\ud800",
+        "²",
+    ],
+)
+def test_a_text_that_cannot_be_read_changes_nothing(twin: object) -> None:
+    assert _checked(7200, twin) == (Money(minor=7200, currency="SAR"), False)
+
+
+_FORMS: tuple[Literal["standard"], Literal["name"]] = ("standard", "name")
+
+
+@STEADY
+@given(
+    st.integers(0, 10**12),
+    st.sampled_from(sorted(EXPONENTS)),
+    st.sampled_from(["en", "ar_SA", "ar_KW", "zh_HK", "de", "fr", "pt_BR", "fa"]),
+    st.sampled_from(["latn", "default"]),
+    st.sampled_from(_FORMS),
+)
+def test_every_way_that_babel_writes_an_amount_is_read(
+    minor: int, currency: str, locale: str, digits: str, form: Literal["standard", "name"]
+) -> None:
+    whole = Money(minor=minor, currency=currency)
+    text = format_currency(
+        whole.amount, currency, locale=locale, numbering_system=digits, format_type=form
+    )
+    assert _checked(minor, text, currency) == (whole, False)
+    other = format_currency(
+        whole.amount + Decimal(1), currency, locale=locale, numbering_system=digits
+    )
+    assert _checked(minor, other, currency) == (None, True)
+
+
+@STEADY
+@given(st.integers(-10, 2**63), st.text("0123456789٠٩.,٫٬' -SARHK$\u200f\xa0", max_size=60))
+def test_no_text_beside_an_amount_makes_the_reader_fail(minor: int, twin: str) -> None:
+    amount, is_odd = _checked(minor, twin)
+    assert amount is not None or is_odd
+
+
+def test_an_order_whose_amounts_disagree_has_no_amount_and_says_so() -> None:
+    """A courier would collect whatever the card said."""
+    info = order_sample()
+    info["feeDtl"]["customerFee"]["payTotalStr"] = "SAR 27.00"
+    order = decoded(info)
+    assert order.paid is None
+    assert order.problem is Problem.PARTLY_UNREADABLE
+    assert len(order.lines) == 2
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_emulators_texts_fit_their_amounts(language: Language) -> None:
+    for seed in range(20):
+        identity = Identity(
+            order_view_id=761200345678901, shop_id=470011, running_number=1, placed_at_ms=PLACED_MS
+        )
+        wish = Wish(language=language)
+        fixed = compose(wish, random.Random(seed), identity, SandboxConfig()).fixed
+        order = decoded(fixed)
+        assert order.paid is not None
+        assert order.paid.minor == fixed["feeDtl"]["customerFee"]["payTotal"]
+        assert order.problem is None

@@ -109,6 +109,26 @@ def test_a_message_without_a_time_happened_when_it_came() -> None:
     assert decoded(opTime=...).told_at == NOW
 
 
+@pytest.mark.parametrize(
+    ("changes", "minor"),
+    [
+        ({}, 6500),
+        ({"moneyStr": "SAR 65.00"}, 6500),
+        ({"moneyStr": "soon"}, 6500),
+        ({"moneyStr": "SAR 56.00"}, None),
+        ({"money": 6500, "currency": "KWD", "moneyStr": "KWD 65.00"}, 65000),
+        ({"money": -1}, None),
+        ({"currency": "ENC_x"}, None),
+        ({"currency": ...}, None),
+    ],
+)
+def test_an_amount_is_shown_only_if_it_is_sure(
+    changes: dict[str, object], minor: int | None
+) -> None:
+    amount = decoded(**changes).amount
+    assert (amount.minor if amount else None) == minor
+
+
 @given(
     st.dictionaries(
         st.sampled_from(sorted(WAITING)),
