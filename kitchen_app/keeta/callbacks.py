@@ -168,14 +168,20 @@ def _cancelled(message: Reader, hint: Hinted, received_at: datetime) -> Event:
 
 def _rider_moved(message: Reader, hint: Hinted, received_at: datetime) -> Event | None:
     state = message.integer("logisticsStatus")
-    if state not in RIDER_STATES or message.flag("bigOrderTag"):
-        return None  # one part of a big order: only order/get tells of all of them
+    if state not in RIDER_STATES or _tells_of_a_part(message):
+        return None  # only order/get tells of all parts of a big order
     rider = Rider(
         state=RIDER_STATES[state],
         at=message.moment("opTime") or received_at,
         name=message.text("courierName"),
     )
     return RiderMoved(order_id=hint.order_id, shop_id=hint.shop_id, rider=rider)
+
+
+def _tells_of_a_part(message: Reader) -> bool:
+    if "bigOrderTag" in message:
+        return message.flag("bigOrderTag")
+    return bool(message.identifier("merchantSubOrderId"))
 
 
 def _full_refund(message: Reader, hint: Hinted, received_at: datetime) -> Event:

@@ -63,6 +63,7 @@ _STATUSES = {
 
 _FULFILMENTS = {"9001": Fulfilment.SELF_DELIVERY, "1098": Fulfilment.DRONE}
 
+_HAS_LEFT = (RiderState.COLLECTED, RiderState.DELIVERED)
 _AHEAD = timedelta(hours=1)
 
 
@@ -158,14 +159,30 @@ def _fulfilment(info: Reader, merchant: Reader) -> Fulfilment:
 
 
 def _rider(info: Reader) -> Rider | None:
-    """Return the delivery that is least far: a big order has several, a lost one counts last."""
+    """Return the delivery that is least far; a lost one counts last, for another may have come.
+
+    A big order has a delivery for each part. While a part has none, its food is still on the
+    pass, however far the others are.
+    """
     riders = [
         Rider(state=RIDER_STATES[state], at=at, name=delivery.text("courierName"))
         for delivery in info.children("merchantOrderDeliveries")
         if (state := delivery.integer("deliveryStatus")) in RIDER_STATES
         and (at := delivery.moment("deliveryStatusTime"))
     ]
-    return min(riders, key=_progress) if riders else None
+    if not riders:
+        return None
+    least = min(riders, key=_progress)
+    riding = [rider for rider in riders if rider.state is not RiderState.LOST]
+    if len(riding) < _parts(info) and least.state in _HAS_LEFT:
+        return Rider(state=RiderState.REQUESTED, at=least.at)
+    return least
+
+
+def _parts(info: Reader) -> int:
+    """Return how many deliveries an order needs; one that is only tagged as big needs two."""
+    listed = len(info.children("subOrderInfoList"))
+    return max(listed, 2) if info.flag("bigOrderTag") else listed
 
 
 def _progress(rider: Rider) -> int:

@@ -633,6 +633,12 @@ def test_a_rider_with_one_part_of_a_big_order_does_not_take_the_card_away() -> N
     assert lane_of(order, NOW) is not Lane.GONE
 
 
+@pytest.mark.parametrize("tag", [True, None, ...])
+def test_a_part_is_known_by_its_id_too(tag: object) -> None:
+    event = _only(_message("event_1006_big", bigOrderTag=tag))
+    assert isinstance(event, Hinted)
+
+
 @pytest.mark.parametrize("name", ["event_1002", "event_1003", "event_1004", "event_1006"])
 @pytest.mark.parametrize("op_time", [..., None, 0, "soon", 1782907200])
 def test_a_message_without_a_time_happened_when_it_came(name: str, op_time: object) -> None:

@@ -21,7 +21,6 @@ from kitchen_app.domain.order import (
     RiderState,
     Status,
 )
-from kitchen_app.domain.projection import Lane, lane_of
 from kitchen_app.keeta.codec import CANCEL_CODES, decode_order, order_id_in, order_info
 from kitchen_app.keeta.wire import Reader
 from tests.builders import NOW, ORDER_ID, PLACED_MS, SHOP_ID, order_sample, sample
@@ -280,18 +279,6 @@ def test_a_new_rider_counts_more_than_one_who_was_lost() -> None:
     rider = decoded(info).rider
     assert rider is not None
     assert rider.state is RiderState.ASSIGNED
-
-
-@pytest.mark.parametrize("first", [0, 1])
-def test_a_big_order_is_as_far_as_its_slowest_part(first: int) -> None:
-    """The second rider has not come yet: half of the food is still on the pass."""
-    info = order_sample("order_get_big")
-    if first:
-        info["merchantOrderDeliveries"].reverse()
-    order = decoded(info)
-    assert order.rider is not None
-    assert order.rider.state is RiderState.SEARCHING
-    assert lane_of(order, NOW) is not Lane.GONE
 
 
 # Ids

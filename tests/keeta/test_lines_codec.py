@@ -6,7 +6,7 @@ import pytest
 
 from kitchen_app.domain.order import Problem
 from tests.builders import order_sample
-from tests.keeta.decoding import decoded, decoded_sample
+from tests.keeta.decoding import decoded
 
 
 def test_a_line_without_a_name_shows_what_else_is_known() -> None:
@@ -23,16 +23,6 @@ def test_a_line_of_which_nothing_is_known_is_still_a_line() -> None:
     order = decoded(info)
     assert [line.name for line in order.lines] == ["?", "?"]
     assert order.problem is Problem.PARTLY_UNREADABLE
-
-
-def test_a_big_order_with_parts_only_shows_every_line() -> None:
-    assert decoded_sample("order_get_big").lines == decoded_sample("order_get").lines
-
-
-def test_lines_at_the_top_are_not_doubled_by_the_parts() -> None:
-    info = order_sample("order_get")
-    info["subOrderInfoList"] = [{"products": info["products"]}]
-    assert len(decoded(info).lines) == 2
 
 
 def test_options_go_down_to_their_own_options_but_not_for_ever() -> None:
