@@ -95,7 +95,7 @@ def as_json(
 def as_text(order: Order, action: Action | None) -> str:
     """Return an order as one line for people."""
     waits = f" · {action.kind.value} {action.state.value}" if action else ""
-    pieces = sum(line.quantity for line in order.lines)
+    pieces = sum(line.to_make for line in order.lines)
     placed = order.placed_at.astimezone().strftime("%H:%M")
     problem = f" · {PROBLEM_TEXTS[order.problem]}" if order.problem else ""
     return (
@@ -113,6 +113,7 @@ def _line(line: Line) -> dict[str, Any]:
         "name": line.name,
         "spec": line.spec,
         "quantity": line.quantity,
+        "left": line.to_make,
         "note": line.note,
         "options": [{"name": o.name, "quantity": o.quantity} for o in line.options],
     }

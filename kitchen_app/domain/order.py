@@ -83,7 +83,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One product of an order. `names` maps language tags (`ar`, `zh-HK`) to the menu's names."""
+    """One product of an order. `names` maps language tags (`ar`, `zh-HK`) to the menu's names.
+
+    `quantity` is what was bought. `left` is what a partial refund left of it, if less: 0 is a
+    line that was given back whole, None one of which nothing was (as far as can be told).
+    """
 
     line_id: str
     name: str
@@ -91,8 +95,14 @@ class Line:
     spec: str = ""
     specs: Mapping[str, str] = field(default_factory=dict)
     quantity: int = 1
+    left: int | None = None
     note: str = ""
     options: tuple[Option, ...] = ()
+
+    @property
+    def to_make(self) -> int:
+        """How many pieces somebody still waits for."""
+        return self.quantity if self.left is None else self.left
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,17 +1,26 @@
 """The lines of Keeta's order object: what to cook, how many of it, and with which options."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import TypeVar
 
 from kitchen_app.domain.order import Line, Option
 from kitchen_app.keeta.wire import Reader
+
+T = TypeVar("T")
 
 _OPTIONS_DEEP = 8
 _MOST_PIECES = 9999
 
 
 def decode_lines(info: Reader) -> tuple[Line, ...]:
-    """Return the lines of an order, each once."""
-    return tuple(_line(rows) for rows in _gathered(info))
+    """Return the lines of an order, each once, with what partial refunds left of them."""
+    gathered = _gathered(info)
+    lines = [_line(rows) for rows in gathered]
+    if _has_rebates(info):
+        heads = [rows[0] for rows in gathered]
+        lines = list(_after_refund(info.child("rebates"), heads, lines))
+    return tuple(lines)
 
 
 def _gathered(info: Reader) -> list[list[Reader]]:
@@ -76,6 +85,77 @@ def _line(rows: list[Reader]) -> Line:
         note=row.text("remark"),
         options=tuple(_options(row, depth=0)),
     )
+
+
+def _has_rebates(info: Reader) -> bool:
+    if "rebatesTag" in info:
+        return info.flag("rebatesTag")
+    return "residueProducts" in info.child("rebates")
+
+
+def _after_refund(rebates: Reader, heads: list[Reader], lines: list[Line]) -> Iterator[Line]:
+    """Yield the lines with what `residueProducts` says is left of them; `heads` are their rows.
+
+    A line that is not among them was given back whole. That is believed only while every row
+    there is known to be of another line: better to cook what was refunded, and look, than to
+    leave out what somebody waits for. The amounts of these rows are not read: whether they are
+    of the line or of one piece is not documented (order object, products).
+    """
+    rows = rebates.children("residueProducts")
+    found = _paired(heads, rows)
+    is_clear = bool(rows) and len(found) == len(rows)
+    if not is_clear:
+        rebates.odd.add("residueProducts")
+    for number, line in enumerate(lines):
+        if number in found:
+            yield replace(line, left=_rest(found[number], line.quantity))
+        else:
+            yield replace(line, left=0) if is_clear else line
+
+
+def _paired(heads: list[Reader], rows: list[Reader]) -> dict[int, Reader]:
+    """Return the row that tells of each line, by the line's place.
+
+    First by line id, then by item and variant: whether the ids are kept is not documented. Of
+    several lines of one item a row means one only if there are as many rows.
+    """
+    found: dict[int, Reader] = {}
+    for key in (_line_key, _item_key):
+        open_lines = _grouped((key(heads[n]), n) for n in range(len(heads)) if n not in found)
+        open_rows = _grouped((key(row), row) for row in rows)
+        rows = []
+        for name, same in open_rows.items():
+            places = open_lines.get(name, []) if name else []
+            if len(places) == len(same):
+                found.update(zip(places, same, strict=True))
+            else:
+                rows += same
+    return found
+
+
+def _grouped(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    groups: dict[str, list[T]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
+
+
+def _line_key(row: Reader) -> str:
+    return row.identifier("id")
+
+
+def _item_key(row: Reader) -> str:
+    item = row.identifier("spuId")
+    return f"{item}/{row.identifier('skuId')}" if item else ""
+
+
+def _rest(row: Reader, quantity: int) -> int | None:
+    """Return how many are left, None for all; a number that cannot be says nothing."""
+    left = row.integer("count")
+    if left is None or not 0 <= left <= quantity:
+        row.odd.add("count")
+        return None
+    return left if left < quantity else None
 
 
 def _options(parent: Reader, *, depth: int) -> Iterator[Option]:

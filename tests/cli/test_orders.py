@@ -72,6 +72,7 @@ def test_a_waiting_order_has_every_member() -> None:
                 "name": "Chicken shawarma plate",
                 "spec": "Large",
                 "quantity": 2,
+                "left": 2,
                 "note": "no pickles",
                 "options": [{"name": "Garlic sauce", "quantity": 1}],
             }
@@ -103,6 +104,14 @@ def test_refunds_and_rider_have_every_member() -> None:
             "pictures": ["https://img.example.test/a.jpg"],
         }
     ]
+
+
+def test_what_a_partial_refund_left_is_told_line_by_line() -> None:
+    (line,) = ORDER.lines
+    order = replace(ORDER, lines=(replace(line, left=1), replace(line, left=0), line))
+    assert [row["left"] for row in as_json(order, None)["lines"]] == [1, 0, 2]
+    assert [row["quantity"] for row in as_json(order, None)["lines"]] == [2, 2, 2]
+    assert "  3 pieces" in as_text(order, None)
 
 
 def test_a_cancelled_order_says_by_whom_and_waits_for_nothing() -> None:

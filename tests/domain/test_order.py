@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from kitchen_app.domain.order import Status
+from kitchen_app.domain.order import Line, Status
 from tests.builders import an_order
 
 
@@ -27,3 +27,8 @@ def test_an_order_cannot_be_changed_in_place() -> None:
     order = an_order()
     with pytest.raises(FrozenInstanceError):
         order.number = "2"  # type: ignore[misc]  # what must not be possible
+
+
+@pytest.mark.parametrize(("left", "to_make"), [(None, 3), (2, 2), (0, 0)])
+def test_what_a_refund_left_is_to_be_made(left: int | None, to_make: int) -> None:
+    assert Line(line_id="1", name="Lentil soup", quantity=3, left=left).to_make == to_make

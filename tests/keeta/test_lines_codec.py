@@ -5,7 +5,15 @@ from typing import Any
 import pytest
 
 from kitchen_app.domain.order import Problem
-from tests.builders import order_sample
+from kitchen_app.keeta.lines_codec import decode_lines
+from kitchen_app.keeta.wire import Reader
+from kitchen_app.sandbox.cases import PARTIAL_TYPE, Case, CaseState
+from kitchen_app.sandbox.compose import Wish
+from kitchen_app.sandbox.config import SWITCHES, SandboxConfig
+from kitchen_app.sandbox.events import Actor
+from kitchen_app.sandbox.orders import OrderBook
+from kitchen_app.sandbox.wire import order_info
+from tests.builders import PLACED_MS, HandClock, order_sample
 from tests.keeta.decoding import decoded
 
 
@@ -85,3 +93,120 @@ def test_options_however_deep_are_shown_or_told() -> None:
     order = decoded(info)
     assert len(order.lines[0].options) == 8
     assert order.problem is Problem.PARTLY_UNREADABLE
+
+
+# What a partial refund left
+
+
+def _row(line_id: int | None, count: object, *, sku: int | None = None) -> dict[str, Any]:
+    return {"id": line_id, "spuId": sku, "skuId": sku, "name": "food", "count": count}
+
+
+def _left(
+    lines: list[dict[str, Any]], rebates: object, tag: object = True
+) -> tuple[list[int | None], bool]:
+    """Return what is left of each line, and whether something was odd."""
+    info = {"products": lines, "rebates": rebates, "rebatesTag": tag}
+    reader = Reader({name: value for name, value in info.items() if value is not ...})
+    return [line.left for line in decode_lines(reader)], bool(reader.odd)
+
+
+_SOUP, _PLATE = _row(1, 2, sku=70), _row(2, 3, sku=71)
+
+
+@pytest.mark.parametrize(
+    ("residue", "left"),
+    [
+        ([_row(1, 1, sku=70), _row(2, 3, sku=71)], [1, None]),
+        ([_row(2, 2, sku=71)], [0, 2]),
+        ([_row(2, 2), _row(1, 2)], [None, 2]),
+        ([_row(None, 1, sku=71)], [0, 1]),
+        ([_row(901, 1, sku=71), _row(902, 2, sku=70)], [None, 1]),
+        ([_row(2, 0), _row(1, 0)], [0, 0]),
+        ([_row(1, "1"), _row(2, 3)], [1, None]),
+        ([_row(1, 1) | {"priceWithGroup": {"amount": 1}}, _row(2, 3)], [1, None]),
+    ],
+)
+def test_what_is_left_of_each_line(residue: list[dict[str, Any]], left: list[int | None]) -> None:
+    assert _left([_SOUP, _PLATE], {"residueProducts": residue}) == (left, False)
+
+
+@pytest.mark.parametrize(
+    ("residue", "left"),
+    [
+        ([_row(1, 1), _row(77, 1, sku=78)], [1, None]),  # the stranger may be the other line
+        ([_row(77, 1, sku=78)], [None, None]),
+        ([_row(1, 5), _row(2, 1)], [None, 1]),
+        ([_row(1, -1), _row(2, 1)], [None, 1]),
+        ([_row(1, "some"), _row(2, 1)], [None, 1]),
+        ([_row(1, None), _row(2, 1)], [None, 1]),
+        ([_row(1, 1), _row(1, 1)], [None, None]),
+        ([{}, None, 5], [None, None]),
+        ([], [None, None]),  # nothing left of anything would be a refund of the whole order
+        (None, [None, None]),
+        ("none", [None, None]),
+    ],
+)
+def test_what_cannot_be_told_is_still_cooked_and_somebody_looks(
+    residue: object, left: list[int | None]
+) -> None:
+    assert _left([_SOUP, _PLATE], {"residueProducts": residue}) == (left, True)
+
+
+@pytest.mark.parametrize("rebates", [None, {}, [], "x", {"residueProducts": [_row(77, 1)]}])
+def test_without_the_tag_nothing_was_refunded(rebates: object) -> None:
+    assert _left([_SOUP], rebates, tag=False) == ([None], False)
+
+
+def test_rows_that_are_left_count_where_the_tag_is_missing() -> None:
+    rebates = {"residueProducts": [_row(1, 1)]}
+    assert _left([_SOUP, _PLATE], rebates, tag=...) == ([1, 0], False)
+    assert _left([_SOUP, _PLATE], None, tag=...) == ([None, None], False)
+
+
+def test_two_lines_of_one_item_are_told_apart_by_their_id_only() -> None:
+    lines = [_row(1, 2, sku=70), _row(2, 2, sku=70)]
+    assert _left(lines, {"residueProducts": [_row(2, 1, sku=70)]}) == ([0, 1], False)
+    both = [_row(None, 1, sku=70), _row(None, 2, sku=70)]
+    assert _left(lines, {"residueProducts": both}) == ([1, None], False)
+    assert _left(lines, {"residueProducts": both[:1]}) == ([None, None], True)
+
+
+def test_an_order_with_a_refund_that_cannot_be_read_says_so() -> None:
+    info = order_sample() | {"rebatesTag": True, "rebates": None}
+    assert decoded(info).problem is Problem.PARTLY_UNREADABLE
+
+
+@pytest.mark.parametrize("amount", SWITCHES["residue_amount"])
+@pytest.mark.parametrize("shape", [None, *SWITCHES["big_order_products"]])
+def test_the_emulators_partial_refunds(amount: Any, shape: Any) -> None:
+    big = {"big_order_products": shape} if shape else {}
+    config = SandboxConfig(residue_amount=amount, **big)
+    for seed in range(10):
+        order = OrderBook(config, HandClock()).place(Wish(lines=4, seed=seed, big=bool(shape)))
+        bought = {str(line["id"]): line["count"] for line in order.products}
+        first, second, *_ = order.products
+        given_back = {first["id"]: first["count"], second["id"]: 1}
+        order.cases.append(_agreed(given_back))
+        reader = Reader(order_info(order, config))
+        lines = {line.line_id: line for line in decode_lines(reader)}
+        expected = bought | {
+            str(line_id): bought[str(line_id)] - count for line_id, count in given_back.items()
+        }
+        assert {line_id: line.to_make for line_id, line in lines.items()} == expected
+        assert {line_id: line.quantity for line_id, line in lines.items()} == bought
+        assert not reader.odd
+
+
+def _agreed(lines: dict[int, int]) -> Case:
+    return Case(
+        case_id=1,
+        apply_type=PARTIAL_TYPE,
+        money=100,
+        currency="SAR",
+        applied_by=Actor.MERCHANT,
+        reason="none left",
+        opened_at_ms=PLACED_MS,
+        lines=lines,
+        state=CaseState.AGREED,
+    )
