@@ -1,4 +1,4 @@
-"""Messages 1005 and 1007 → refund cases. Total, as the order codec is.
+"""Messages 1005 and 1007, and `refundInfos` of an order → refund cases. Total, as the order codec.
 
 Keeta's list of refund states is not published: 1001 waits for the shop (2000 was seen in one
 integration's test and is taken so too), 2001 and 5001 stand beside "Merchant agree refund" in
@@ -7,16 +7,21 @@ Keeta's examples, 5002 is a completed one in live data; a rejection's number is 
 
 import json
 from datetime import datetime
+from itertools import dropwhile
+from operator import itemgetter
 
 from kitchen_app.domain.order import OrderId, Party
 from kitchen_app.domain.refunds import CaseId, RefundCase, RefundKind, RefundState
 from kitchen_app.keeta.codec import PARTIES
-from kitchen_app.keeta.money_codec import decode_amount
+from kitchen_app.keeta.money_codec import decode_amount, order_currency
 from kitchen_app.keeta.wire import Reader
 
 _WAITS = frozenset({1001, 2000})
 _STATES = {2001: RefundState.AGREED, 5001: RefundState.AGREED, 5002: RefundState.COMPLETED}
 _MOST_PICTURES = 9
+
+# `applyType` as live orders have it (order reference, after-sale apply types; others unknown).
+_CLAIM, _PARTIAL, _NEVER_ACCEPTED = 1001, 2002, 3001
 
 
 def decode_refund(
@@ -42,6 +47,73 @@ def decode_refund(
         handle_reason=handle_reason,
         platform_status=status,
     )
+
+
+def decode_refund_infos(
+    info: Reader, *, order_id: OrderId, received_at: datetime
+) -> tuple[RefundCase, ...]:
+    """Return the cases that an order object lists in `refundInfos`.
+
+    No page shows the members; these were seen in live orders. A row that is there because nobody
+    accepted the order asks for nothing and is left out. That `id` is the `afterSaleOrderId` of
+    the messages is likely and not documented.
+    """
+    currency = order_currency(info)
+    rows = [row for row in info.children("refundInfos") if row]
+    return tuple(
+        _listed(row, order_id, currency, received_at)
+        for row in rows
+        if row.integer("applyType") != _NEVER_ACCEPTED
+    )
+
+
+def _listed(row: Reader, order_id: OrderId, currency: str, received_at: datetime) -> RefundCase:
+    """Return the case of one row; without a history it is as old as its opening.
+
+    A later guess would overtake the messages that tell what became of the case since.
+    """
+    kind = _kind(row)
+    status = row.integer("status")
+    history = row.children("refundStatusHisList")
+    moments = [at for step in history if (at := step.moment("opTime"))]
+    opened_at = row.moment("ctime") or min(moments, default=received_at)
+    is_claim = row.integer("applyType") == _CLAIM
+    return RefundCase(
+        case_id=CaseId(row.identifier("id") or f"{order_id}-{kind}"),
+        order_id=order_id,
+        kind=kind,
+        state=_state(status, is_appeal=_waited_before(history), is_handled=False),
+        by=Party.CUSTOMER if is_claim else Party.UNKNOWN,
+        opened_at=opened_at,
+        told_at=max(moments, default=opened_at),
+        reason=row.text("applyReason"),
+        amount=decode_amount(row, "refundMoney", currency),
+        platform_status=status,
+    )
+
+
+def _kind(row: Reader) -> RefundKind:
+    if "partRefund" in row:
+        is_part = row.flag("partRefund")
+    else:
+        is_part = row.integer("applyType") == _PARTIAL
+    return RefundKind.PARTIAL if is_part else RefundKind.FULL
+
+
+def _waited_before(history: list[Reader]) -> bool:
+    """Tell whether a case went on from waiting; one that waits again then is an appeal.
+
+    After a rejection the customer may appeal, and Keeta decides (order/reject page). A step
+    before the first waiting says nothing: the list of states is not published.
+    """
+    steps = [
+        (at, status)
+        for step in history
+        if (at := step.moment("opTime")) and (status := step.integer("status")) is not None
+    ]
+    statuses = [status for _, status in sorted(steps, key=itemgetter(0))]
+    since_waiting = dropwhile(lambda status: status not in _WAITS, statuses)
+    return any(status not in _WAITS for status in since_waiting)
 
 
 def _state(status: int | None, *, is_appeal: bool, is_handled: bool) -> RefundState:

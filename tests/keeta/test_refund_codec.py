@@ -1,6 +1,7 @@
-"""Messages 1005 and 1007 become refund cases, whatever is missing or odd in them."""
+"""Messages and order objects become refund cases, whatever is missing or odd in them."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +11,12 @@ from hypothesis import strategies as st
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import OrderId, Party
 from kitchen_app.domain.refunds import CaseId, RefundCase, RefundKind, RefundState
-from kitchen_app.keeta.refund_codec import decode_refund
+from kitchen_app.keeta.refund_codec import decode_refund, decode_refund_infos
 from kitchen_app.keeta.wire import Reader
+from kitchen_app.sandbox.config import SWITCHES
+from kitchen_app.sandbox.refund_wire import case_message
+from kitchen_app.sandbox.wire import order_info
+from tests.sandbox.fakes import Scene, scene
 
 ORDER = OrderId("761200345678901")
 NOW = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
@@ -140,3 +145,163 @@ def test_no_shape_of_any_member_loses_the_case(changes: dict[str, object]) -> No
     assert case.order_id == ORDER
     assert case.case_id
     assert "ENC_" not in repr(case)
+
+
+# What an order object lists
+
+OPENED_MS = 1751446000000
+LISTED: dict[str, Any] = {
+    "id": 834000000000001,
+    "applyType": 1001,
+    "refundType": 1,
+    "partRefund": 0,
+    "status": 1001,
+    "refundMoney": 6500,
+    "actRefundMoney": 0,
+    "duty": 0,
+    "responsible": 0,
+    "applyReason": "Food was cold",
+    "ctime": OPENED_MS,
+    "commonExt": '{"refundBearer":0}',
+    "refundStatusHisList": [{"opTime": OPENED_MS, "status": 1001}],
+}
+
+
+def read_infos(infos: object) -> tuple[RefundCase, ...]:
+    info = {"refundInfos": infos, "baseOrder": {"currency": "SAR"}}
+    return decode_refund_infos(Reader(info), order_id=ORDER, received_at=NOW)
+
+
+def listed(**changes: object) -> RefundCase:
+    row = {name: value for name, value in (LISTED | changes).items() if value is not ...}
+    (case,) = read_infos([row])
+    return case
+
+
+def test_a_listed_case_is_read_whole_and_like_its_message() -> None:
+    assert listed() == replace(decoded(), pictures=())
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        ({"partRefund": 0}, RefundKind.FULL),
+        ({"partRefund": 1}, RefundKind.PARTIAL),
+        ({"partRefund": ..., "applyType": 2002}, RefundKind.PARTIAL),
+        ({"partRefund": ..., "applyType": 1001}, RefundKind.FULL),
+        ({"partRefund": ..., "applyType": ...}, RefundKind.FULL),
+    ],
+)
+def test_a_part_or_the_whole(changes: dict[str, object], kind: RefundKind) -> None:
+    assert listed(**changes).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("apply_type", "party"),
+    [(1001, Party.CUSTOMER), (2002, Party.UNKNOWN), (9, Party.UNKNOWN), (..., Party.UNKNOWN)],
+)
+def test_only_a_customers_claim_says_by_whom_it_is(apply_type: object, party: Party) -> None:
+    assert listed(applyType=apply_type).by is party
+
+
+def test_an_order_that_nobody_accepted_has_no_case() -> None:
+    assert read_infos([LISTED | {"applyType": 3001, "status": 5002}]) == ()
+
+
+def _history(*statuses: int) -> list[dict[str, int]]:
+    return [
+        {"opTime": OPENED_MS + 60_000 * number, "status": status}
+        for number, status in enumerate(statuses)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "state"),
+    [
+        ((1001,), RefundState.WAITING),
+        ((1001, 2001), RefundState.AGREED),
+        ((1001, 2001, 5002), RefundState.COMPLETED),
+        ((1001, 2002), RefundState.CLOSED),
+        ((1001, 2002, 1001), RefundState.APPEALED),  # waits again: Keeta decides
+        ((1001, 1001), RefundState.WAITING),
+        ((1000, 1001), RefundState.WAITING),  # whatever came before the shop was asked
+    ],
+)
+def test_what_has_become_of_it(statuses: tuple[int, ...], state: RefundState) -> None:
+    case = listed(status=statuses[-1], refundStatusHisList=_history(*statuses))
+    assert case.state is state
+    assert case.told_at - case.opened_at == timedelta(minutes=len(statuses) - 1)
+
+
+def test_the_history_may_come_in_any_order() -> None:
+    case = listed(status=2001, refundStatusHisList=_history(1001, 2001)[::-1])
+    assert (case.opened_at, case.told_at) == (_at(OPENED_MS), _at(OPENED_MS + 60_000))
+
+
+@pytest.mark.parametrize("history", [..., None, [], "[]", [{}], [None], [{"opTime": "soon"}]])
+def test_without_a_history_the_case_is_as_old_as_its_opening(history: object) -> None:
+    """A later guess would overtake the messages that tell what became of it since."""
+    case = listed(refundStatusHisList=history)
+    assert (case.opened_at, case.told_at) == (_at(OPENED_MS), _at(OPENED_MS))
+
+
+def test_a_case_without_any_time_was_seen_when_it_was_read() -> None:
+    case = listed(ctime=..., refundStatusHisList=...)
+    assert (case.opened_at, case.told_at) == (NOW, NOW)
+
+
+@pytest.mark.parametrize("infos", [None, [], {}, "x", 5, [None], [5], [{}], [[LISTED]]])
+def test_a_list_in_which_nothing_can_be_read_holds_no_case(infos: object) -> None:
+    assert read_infos(infos) == ()
+
+
+@pytest.mark.parametrize("partial", [False, True])
+@pytest.mark.parametrize("appeal_status", SWITCHES["appeal_status"])
+@pytest.mark.parametrize("agreed_status", SWITCHES["agreed_partial_status"])
+async def test_the_emulators_orders_list_what_its_messages_tell(
+    partial: bool, appeal_status: int, agreed_status: int
+) -> None:
+    async with scene(appeal_status=appeal_status, agreed_partial_status=agreed_status) as on:
+        order_id = await on.accepted(lines=2)
+        refunds, order = on.sandbox.refunds, on.order(order_id)
+        line = order.products[0]
+        refunds.ask(order, lines={line["id"]: 1} if partial else None)
+        _same_both_ways(on, order_id)
+        for answer in (
+            lambda: refunds.reject(order, "already made"),
+            lambda: refunds.appeal(order),
+            lambda: refunds.decide(order, approve=True),
+            lambda: on.pass_time(60),
+        ):
+            on.pass_time(1)
+            answer()
+            _same_both_ways(on, order_id)
+
+
+def _same_both_ways(on: Scene, order_id: int) -> None:
+    """Hold a case of an order object against the message that tells of the same case."""
+    order, config = on.order(order_id), on.sandbox.config
+    info = Reader(order_info(order, config))
+    (read,) = decode_refund_infos(info, order_id=ORDER, received_at=NOW)
+    told = decode_refund(
+        Reader(case_message(order, order.cases[0], config)),
+        order_id=ORDER,
+        kind=read.kind,
+        received_at=NOW,
+    )
+    for name in ("case_id", "kind", "state", "reason", "amount", "platform_status"):
+        assert getattr(read, name) == getattr(told, name), name
+    assert not info.odd
+
+
+async def test_the_emulators_expired_order_has_no_case() -> None:
+    async with scene() as on:
+        order_id = await on.sandbox.place_order()
+        on.pass_time(301)
+        info = order_info(on.order(order_id), on.sandbox.config)
+        assert info["refundInfos"]
+    assert decode_refund_infos(Reader(info), order_id=ORDER, received_at=NOW) == ()
+
+
+def _at(milliseconds: int) -> datetime:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC)
