@@ -4,6 +4,7 @@ Every reader returns a usable value and notes what it could not read: one member
 do not know must never hide an order.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,10 +12,13 @@ from typing import Any
 
 from kitchen_app.base.clock import from_epoch_ms
 
+SEAL = "ENC_"
+"""How each of Keeta's ciphertexts begins (batchDecrypt page)."""
+
 _MAX_INT64 = 2**63 - 1
 _EARLIEST_MS = 10**12
 _LATEST_MS = 4 * 10**12
-_ENCRYPTED = "ENC_"
+_CIPHERTEXT = re.compile(r"ENC_\S*")
 _BLANKS = dict.fromkeys(map(ord, "\t\r\v\f"), " ")
 
 
@@ -125,16 +129,26 @@ class Reader:
         self.odd.add(self._name(name))
 
 
+def is_sealed(text: str) -> bool:
+    """Tell whether a text is a ciphertext, whatever blanks and control bytes stand before it."""
+    return _clean(text).startswith(SEAL)
+
+
 def _readable(text: str) -> str:
-    """Return text that every screen, file and printer can take; nothing of a ciphertext.
+    """Return text that every screen, file and printer can take; nothing of a ciphertext."""
+    clean = _clean(text)
+    return "" if clean.startswith(SEAL) else _CIPHERTEXT.sub("…", clean)
+
+
+def _clean(text: str) -> str:
+    """Return text without what a file or a printer could not take.
 
     Lone surrogates cannot be stored as UTF-8; control bytes are commands to a printer.
     """
     whole = text.encode("utf-8", "replace").decode("utf-8")
     lines = whole.replace("\r\n", "\n")
     spaced = lines.translate(_BLANKS)
-    clean = "".join(c for c in spaced if not _is_control(c)).strip()
-    return "" if clean.startswith(_ENCRYPTED) else clean
+    return "".join(c for c in spaced if not _is_control(c)).strip()
 
 
 def _is_control(character: str) -> bool:

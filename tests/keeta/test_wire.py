@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitchen_app.keeta.wire import Reader
+from kitchen_app.keeta.wire import Reader, is_sealed
 from tests.builders import STEADY
 
 _json = st.recursive(
@@ -99,6 +99,22 @@ def test_an_unreadable_text_twin_gives_way_to_the_number() -> None:
 )
 def test_what_a_text_becomes(value: object, text: str) -> None:
     assert Reader({"m": value}).text("m") == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("+966 ENC_x", "+966 …"),
+        ("no nuts ENC_a.b=, please", "no nuts … please"),
+        ("xENC_y", "x…"),
+        ("ENC", "ENC"),
+    ],
+)
+def test_a_ciphertext_within_a_text_is_cut_out(text: str, shown: str) -> None:
+    """What stands beside it may be an allergy, so the rest is kept."""
+    assert Reader({"m": text}).text("m") == shown
+    assert Reader({"m": {"en": text}}).texts("m") == {"en": shown}
+    assert not is_sealed(text)
 
 
 @pytest.mark.parametrize("hidden", [" ENC_x", "\tENC_x", "\x00ENC_x", "\nENC_x\n"])
