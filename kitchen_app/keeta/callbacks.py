@@ -30,6 +30,7 @@ from kitchen_app.keeta.codec import (
     PARTIES,
     RIDER_STATES,
     decode_order,
+    holds_order,
     order_id_in,
     order_info,
 )
@@ -139,7 +140,7 @@ class KeetaCallbacks:
 
 def _placed(message: Reader, hint: Hinted, received_at: datetime) -> Event | None:
     info = order_info(message)
-    if "products" not in info and "merchantOrder" not in info and "baseOrder" not in info:
+    if not holds_order(info):
         return None  # thin: only the ids
     order = decode_order(info, order_id=hint.order_id, shop_id=hint.shop_id, now=received_at)
     return Placed(order=order)

@@ -61,7 +61,11 @@ _STATUSES = {
     50: Status.CANCELLED,
 }
 
-_FULFILMENTS = {"9001": Fulfilment.SELF_DELIVERY, "1098": Fulfilment.DRONE}
+_FULFILMENTS = {
+    "1001": Fulfilment.DELIVERY,
+    "9001": Fulfilment.SELF_DELIVERY,
+    "1098": Fulfilment.DRONE,
+}
 
 _HAS_LEFT = (RiderState.COLLECTED, RiderState.DELIVERED)
 _AHEAD = timedelta(hours=1)
@@ -70,15 +74,22 @@ _AHEAD = timedelta(hours=1)
 def order_info(message: Reader) -> Reader:
     """Return the order object of a message: bare (as seen live) or under `orderInfo` (docs)."""
     wrapped = message.child("orderInfo")
-    return wrapped or message
+    if holds_order(wrapped) or not holds_order(message):
+        return wrapped or message
+    return message
+
+
+def holds_order(info: Reader) -> bool:
+    """Tell whether this is an order object, and not only the ids of one."""
+    return any(name in info for name in ("baseOrder", "merchantOrder", "products"))
 
 
 def order_id_in(message: Reader) -> OrderId:
     """Return the order id wherever a message carries it, or an empty text."""
-    info = order_info(message)
-    for place in (info.child("baseOrder"), info.child("merchantOrder"), info, message):
-        if found := place.identifier("orderViewIdStr", "orderViewId"):
-            return OrderId(found)
+    for whole in (order_info(message), message):
+        for place in (whole.child("baseOrder"), whole.child("merchantOrder"), whole):
+            if found := place.identifier("orderViewIdStr", "orderViewId"):
+                return OrderId(found)
     return OrderId("")
 
 
@@ -150,12 +161,22 @@ def _problem(info: Reader, lines: tuple[Line, ...], raw_status: int | None) -> P
 
 
 def _fulfilment(info: Reader, merchant: Reader) -> Fulfilment:
-    if merchant.text("userGetMode").lower() == "pickup":
+    """Return who brings the food.
+
+    Whatever nobody documents is shown as a delivery, and told: the shop may have to bring the
+    food itself.
+    """
+    get_mode = merchant.text("userGetMode").lower()
+    if get_mode == "pickup":
         return Fulfilment.PICKUP
-    for delivery in info.children("merchantOrderDeliveries"):
-        if (mode := delivery.text("deliveryMode")) in _FULFILMENTS:
-            return _FULFILMENTS[mode]
-    return Fulfilment.DELIVERY
+    if get_mode not in ("", "delivery"):
+        merchant.odd.add("userGetMode")
+    deliveries = info.children("merchantOrderDeliveries")
+    modes = [mode for each in deliveries if (mode := each.text("deliveryMode"))]
+    if any(mode not in _FULFILMENTS for mode in modes):
+        info.odd.add("deliveryMode")
+    found = [_FULFILMENTS.get(mode, Fulfilment.DELIVERY) for mode in modes]
+    return next((each for each in found if each is not Fulfilment.DELIVERY), Fulfilment.DELIVERY)
 
 
 def _rider(info: Reader) -> Rider | None:

@@ -78,9 +78,10 @@ class Reader:
             self._odd(name)
             return {}
         return {
-            tag: readable
+            language: readable
             for tag, text in value.items()
             if isinstance(text, str) and (readable := _readable(text))
+            if (language := _readable(tag))
         }
 
     def integer(self, *names: str) -> int | None:

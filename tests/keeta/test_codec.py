@@ -301,6 +301,8 @@ def test_an_order_id_keeps_every_digit_from_text_to_text(digits: str) -> None:
         ({"orderViewId": 77, "orderInfo": {"products": []}}, "77"),
         ({"orderInfo": {"merchantOrder": {"orderViewIdStr": "77"}}}, "77"),
         ({"baseOrder": 5, "merchantOrder": [], "orderViewId": 77}, "77"),
+        ({"orderInfo": {"new": 1}, "baseOrder": {"orderViewId": 77}}, "77"),
+        ({"orderInfo": "gone", "merchantOrder": {"orderViewId": 77}}, "77"),
         ({"orderId": 77}, ""),
         ({}, ""),
     ],

@@ -7,14 +7,12 @@ import pytest
 from kitchen_app.domain.order import Problem
 from kitchen_app.keeta.lines_codec import decode_lines
 from kitchen_app.keeta.wire import Reader
-from kitchen_app.sandbox.cases import PARTIAL_TYPE, Case, CaseState
 from kitchen_app.sandbox.compose import Wish
 from kitchen_app.sandbox.config import SWITCHES, SandboxConfig
-from kitchen_app.sandbox.events import Actor
 from kitchen_app.sandbox.orders import OrderBook
 from kitchen_app.sandbox.wire import order_info
-from tests.builders import PLACED_MS, HandClock, order_sample
-from tests.keeta.decoding import decoded
+from tests.builders import HandClock, order_sample
+from tests.keeta.decoding import agreed_case, decoded
 
 
 def test_a_line_without_a_name_shows_what_else_is_known() -> None:
@@ -187,7 +185,7 @@ def test_the_emulators_partial_refunds(amount: Any, shape: Any) -> None:
         bought = {str(line["id"]): line["count"] for line in order.products}
         first, second, *_ = order.products
         given_back = {first["id"]: first["count"], second["id"]: 1}
-        order.cases.append(_agreed(given_back))
+        order.cases.append(agreed_case(given_back))
         reader = Reader(order_info(order, config))
         lines = {line.line_id: line for line in decode_lines(reader)}
         expected = bought | {
@@ -196,17 +194,3 @@ def test_the_emulators_partial_refunds(amount: Any, shape: Any) -> None:
         assert {line_id: line.to_make for line_id, line in lines.items()} == expected
         assert {line_id: line.quantity for line_id, line in lines.items()} == bought
         assert not reader.odd
-
-
-def _agreed(lines: dict[int, int]) -> Case:
-    return Case(
-        case_id=1,
-        apply_type=PARTIAL_TYPE,
-        money=100,
-        currency="SAR",
-        applied_by=Actor.MERCHANT,
-        reason="none left",
-        opened_at_ms=PLACED_MS,
-        lines=lines,
-        state=CaseState.AGREED,
-    )

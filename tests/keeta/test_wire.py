@@ -139,6 +139,12 @@ def test_a_map_of_texts_keeps_what_is_text() -> None:
     assert reader.texts("m") == {"en": "Soup", "ar": "شوربة"}
 
 
+def test_what_a_language_is_called_can_be_stored_too() -> None:
+    """A name that cannot be written to the database would lose the whole order."""
+    reader = Reader({"m": {"\ud800": "Soup", "ENC_x": "Soup", "": "Soup", " en ": "Soup"}})
+    assert reader.texts("m") == {"?": "Soup", "en": "Soup"}
+
+
 @pytest.mark.parametrize(
     ("value", "moment"),
     [
