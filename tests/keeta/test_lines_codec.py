@@ -93,6 +93,18 @@ def test_options_however_deep_are_shown_or_told() -> None:
     assert order.problem is Problem.PARTLY_UNREADABLE
 
 
+@pytest.mark.parametrize(("levels", "shown", "is_whole"), [(8, 8, True), (9, 8, False)])
+def test_options_are_read_eight_levels_deep(levels: int, shown: int, is_whole: bool) -> None:
+    row: dict[str, Any] = {"spuName": "deepest", "count": 1}
+    for _ in range(levels - 1):
+        row = {"spuName": "x", "count": 1, "groups": [{"shopProductGroupSkuList": [row]}]}
+    info = order_sample()
+    info["products"][0]["groups"] = [{"shopProductGroupSkuList": [row]}]
+    order = decoded(info)
+    assert len(order.lines[0].options) == shown
+    assert (order.problem is None) is is_whole
+
+
 # What a partial refund left
 
 
