@@ -15,8 +15,11 @@ from kitchen_app.keeta.wire import Reader
 
 _LONGEST_TEXT = 60
 _FROM_FIRST_TO_LAST_DIGIT = re.compile(r"\d(?:.*\d)?", re.DOTALL)
-_PLAIN = re.compile(r"(\d+)(?:[.,٫](\d+))?")
-_GROUPED = re.compile(r"(\d{1,3}(?:([.,٬'’\s])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,٫](\d+))?")
+_PLAIN = re.compile(r"(?P<whole>\d+)(?:[.,٫](?P<fraction>\d+))?")
+_GROUPED = re.compile(
+    r"(?P<whole>\d{1,3}(?P<mark>[.,٬'’\s])\d{3}(?:(?P=mark)\d{3})*)"
+    r"(?:(?!(?P=mark))[.,٫](?P<fraction>\d+))?"
+)
 _CODE = re.compile(r"(?<![A-Z])[A-Z]{3}(?![A-Z])")
 _MORE_THAN_AN_AMOUNT = frozenset({"Pc", "Pd", "Ps", "Pe", "Sm"})
 """Unicode categories that make figures mean something else: dashes, brackets, signs of arithmetic,
@@ -128,5 +131,5 @@ def _decimal(form: re.Pattern[str], figures: str) -> Decimal | None:
     found = form.fullmatch(figures)
     if found is None:
         return None
-    whole = "".join(each for each in found.group(1) if each.isdecimal())
-    return Decimal(f"{whole}.{found.group(found.re.groups) or 0}")
+    whole = "".join(each for each in found["whole"] if each.isdecimal())
+    return Decimal(f"{whole}.{found['fraction'] or 0}")
