@@ -30,6 +30,7 @@ from kitchen_app.domain.order import (
 )
 from kitchen_app.domain.outlook import REFUND_ANSWERS
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview, RefundRow, RowId
+from kitchen_app.domain.recipient import Recipient
 from kitchen_app.domain.refunds import RefundCase
 from kitchen_app.domain.shop_events import ShopEvent
 from kitchen_app.services.errors import Busy, NotAuthorised, NotSent, OutcomeUnknown, Refused
@@ -52,6 +53,7 @@ NOT_ALLOWED = 209000777
 BAD_PRODUCT = 109000000
 OVER_REFUNDABLE = 209009998
 BUSY_FOR_S = 7.0
+SARA = Recipient(name="Sara", phone="500000002", address="12 Example St")
 
 
 def an_order(number: int = 1, **changes: Any) -> Order:
@@ -204,6 +206,12 @@ class FakePlatform:
         order = self._find(order_id, shop_id)
         shown = self._earlier.get(order_id, order) if fate is Fate.STALE else order
         return ReadBack(order=shown, cases=self.cases.get(order_id, ()))
+
+    async def recipient(self, order_id: OrderId, shop_id: ShopId) -> Recipient:
+        await self._begin("recipient", order_id)
+        order = self._find(order_id, shop_id)
+        is_ours = order.fulfilment is Fulfilment.SELF_DELIVERY
+        return SARA if is_ours else Recipient(hidden=True)
 
     async def accept(self, order_id: OrderId, shop_id: ShopId) -> None:
         await self._act(ActionKind.ACCEPT, order_id, shop_id)

@@ -9,6 +9,7 @@ from kitchen_app.base.clock import Clock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.domain.order import ShopId
+from kitchen_app.domain.refunds import waiting_case
 from kitchen_app.keeta.callbacks import KeetaCallbacks
 from kitchen_app.keeta.client import KeetaClient
 from kitchen_app.services.board import Board
@@ -20,6 +21,7 @@ from kitchen_app.services.links import Links, Trouble
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.pulse import Pulse
+from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.requests import Requests
 from kitchen_app.services.reversals import Reversals
 from kitchen_app.services.settings import Secrets, Settings, Verify
@@ -68,16 +70,7 @@ class Core:
             clock=clock,
             on_clock=self._links.clock_measured,
         )
-        self.kitchen = Kitchen(
-            store=self._store,
-            hub=hub,
-            board=self._board,
-            links=self._links,
-            clock=clock,
-            part_refunds=PartRefunds(
-                platform=self._client, links=self._links, shop_id=self._shop_id
-            ),
-        )
+        self.kitchen = self._make_kitchen(hub)
         self._sync = Sync(
             platform=self._client,
             ledger=self._ledger,
@@ -107,6 +100,25 @@ class Core:
             board=self._board, hub=hub, clock=clock, ledger=self._ledger, links=self._links
         )
         self._server = self._listener()
+
+    def _make_kitchen(self, hub: Hub) -> Kitchen:
+        return Kitchen(
+            store=self._store,
+            hub=hub,
+            board=self._board,
+            links=self._links,
+            clock=self._config.clock,
+            part_refunds=PartRefunds(
+                platform=self._client, links=self._links, shop_id=self._shop_id
+            ),
+            recipients=Recipients(
+                platform=self._client,
+                store=self._store,
+                hub=hub,
+                links=self._links,
+                shop_id=self._shop_id,
+            ),
+        )
 
     @property
     def callback_url(self) -> str:
@@ -142,7 +154,7 @@ class Core:
         self._sync.want_all(
             order_id
             for order_id, card in self._board.cards.items()
-            if not card.order.status.is_final
+            if not card.order.status.is_final or waiting_case(card.refunds) is not None
         )
         self._server.serve(intake.receive)
         self._supervisor.serve(self._keep_listening, name="listener")

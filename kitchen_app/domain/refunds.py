@@ -69,28 +69,35 @@ class RefundCase:
 
 
 def merge_news(known: RefundCase | None, news: RefundCase) -> RefundCase:
-    """Return the case after some news of it; old news and repeats change nothing.
+    """Return the case after some news of it; a repeat changes nothing.
 
-    The first telling keeps the facts that later ones may leave out.
+    What is told later counts, and of what it leaves out, what was told before. Old news fill in
+    only what nobody has told yet: a read, for one, does not say whose wish a case was.
     """
     if known is None:
         return news
     if not _is_later(known, news):
-        return known
-    return RefundCase(
+        return _filled(known, news)
+    later = _filled(news, known)
+    return replace(
+        later,
         case_id=known.case_id,
-        order_id=known.order_id,
-        kind=known.kind,
         state=known.state if _says_less(known, news) else news.state,
         by=known.by if known.by is not Party.UNKNOWN else news.by,
         opened_at=news.opened_at if news.state is RefundState.WAITING else known.opened_at,
-        told_at=news.told_at,
-        reason=news.reason or known.reason,
-        amount=news.amount or known.amount,
-        pictures=news.pictures or known.pictures,
-        handled_by=news.handled_by or known.handled_by,
-        handle_reason=news.handle_reason or known.handle_reason,
-        platform_status=news.platform_status,
+    )
+
+
+def _filled(case: RefundCase, other: RefundCase) -> RefundCase:
+    """Return a case with what it does not say itself taken from another telling of it."""
+    return replace(
+        case,
+        by=case.by if case.by is not Party.UNKNOWN else other.by,
+        reason=case.reason or other.reason,
+        amount=case.amount or other.amount,
+        pictures=case.pictures or other.pictures,
+        handled_by=case.handled_by or other.handled_by,
+        handle_reason=case.handle_reason or other.handle_reason,
     )
 
 

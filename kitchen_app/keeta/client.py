@@ -1,5 +1,6 @@
 """Keeta's order API as we call it: one method an endpoint."""
 
+import logging
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -9,8 +10,9 @@ import httpx
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.actions import CancelReason, RejectReason
 from kitchen_app.domain.events import ReadBack
-from kitchen_app.domain.order import OrderId, ShopId
+from kitchen_app.domain.order import Fulfilment, OrderId, ShopId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
+from kitchen_app.domain.recipient import Recipient
 from kitchen_app.keeta.codec import (
     CANCEL_CODES,
     REJECT_CODES,
@@ -23,9 +25,15 @@ from kitchen_app.keeta.part_refund_codec import (
     decode_preview,
     encode_choices,
 )
+from kitchen_app.keeta.recipient_codec import decode_opened, decode_recipient, sealed_texts
+from kitchen_app.keeta.refund_codec import decode_refund_infos
 from kitchen_app.keeta.transport import Calls, Params, SignedCalls
 from kitchen_app.keeta.wire import Reader
-from kitchen_app.services.errors import OutcomeUnknown
+from kitchen_app.services.errors import OutcomeUnknown, PlatformError
+
+logger = logging.getLogger(__name__)
+
+_MOST_CIPHERTEXTS = 50
 
 
 class OrderApi:
@@ -43,15 +51,29 @@ class OrderApi:
 
     async def read(self, order_id: OrderId, shop_id: ShopId) -> ReadBack:
         """Return the order as Keeta has it, with its refund cases (order/get)."""
-        answer = await self._call("/order/get", _ids(order_id, shop_id))
-        info = order_info(answer.child("data"))
-        if order_id_in(info) != order_id:
-            raise OutcomeUnknown("Keeta's answer does not hold the order we asked for")
+        info = await self._info(order_id, shop_id)
         now = self._calls.now()
         return ReadBack(
             order=decode_order(info, order_id=order_id, shop_id=shop_id, now=now),
-            cases=(),
+            cases=decode_refund_infos(info, order_id=order_id, received_at=now),
         )
+
+    async def recipient(self, order_id: OrderId, shop_id: ShopId) -> Recipient:
+        """Return who gets the food of an order that the shop brings itself.
+
+        What came sealed is opened for such orders only, and stays hidden where Keeta opens
+        nothing: a courier with half an address is better than none (base/batchDecrypt).
+        """
+        info = await self._info(order_id, shop_id)
+        order = decode_order(info, order_id=order_id, shop_id=shop_id, now=self._calls.now())
+        sealed = sealed_texts(info) if order.fulfilment is Fulfilment.SELF_DELIVERY else ()
+        opened: dict[str, str] = {}
+        try:
+            for start in range(0, len(sealed), _MOST_CIPHERTEXTS):
+                opened |= await self._opened(shop_id, sealed[start : start + _MOST_CIPHERTEXTS])
+        except PlatformError as error:
+            logger.warning("The recipient of order %s stays sealed: %s", order_id, error)
+        return decode_recipient(info, opened)
 
     async def accept(self, order_id: OrderId, shop_id: ShopId) -> None:
         """Accept a new order (order/confirm)."""
@@ -115,6 +137,22 @@ class OrderApi:
         if wanted.text:
             params["partRefundReason"] = wanted.text
         await self._call("/order/refund/part/apply", params)
+
+    async def _info(self, order_id: OrderId, shop_id: ShopId) -> Reader:
+        """Return the order object of order/get, sure that it is of the order we asked for."""
+        answer = await self._call("/order/get", _ids(order_id, shop_id))
+        info = order_info(answer.child("data"))
+        if order_id_in(info) != order_id:
+            raise OutcomeUnknown("Keeta's answer does not hold the order we asked for")
+        return info
+
+    async def _opened(self, shop_id: ShopId, sealed: Sequence[str]) -> dict[str, str]:
+        params = {
+            "shopId": int(shop_id),
+            "cipherInfos": [{"cipherText": text} for text in sealed],
+        }
+        answer = await self._call("/base/batchDecrypt", params)
+        return decode_opened(answer.child("data"))
 
     async def _call(self, path: str, params: Params) -> Reader:
         return (await self._calls.call(path, params)).reader

@@ -57,6 +57,22 @@ def decode_recipient(info: Reader, opened: Mapping[str, str]) -> Recipient:
     )
 
 
+def decode_opened(data: Reader) -> dict[str, str]:
+    """Return what Keeta opened, by ciphertext: the `data` of base/batchDecrypt.
+
+    A text that Keeta could not open, or that came back sealed, is left out.
+    """
+    return {
+        sealed: plain
+        for row in data.children("plainInfos")
+        if (row.integer("errorCode") or 0) == 0
+        and isinstance(sealed := row.raw("cipherText"), str)
+        and isinstance(plain := row.raw("plainText"), str)
+        and plain
+        and not is_sealed(plain)
+    }
+
+
 class _Seals:
     """Opens ciphertexts as far as their meaning is known; `kept_shut` once one is not."""
 

@@ -129,6 +129,8 @@ class SandboxConfig:
     """The status of an appeal: the waiting one with `isAppeal` 1, or a private guess."""
     refund_pictures: Literal["json", "url", "empty"] = "json"
     """`pictures`: a JSON array as text (event 1005), a bare URL (example of 1007) or empty."""
+    refund_info_id: Literal["case", "own"] = "case"
+    """`refundInfos[].id`: the case id of the events, or a number of its own (order object)."""
     waiting_handler: Literal["absent", "null", "empty"] = "absent"
     """`handleOpType` and `handleReason` while a case waits (events 1005 and 1007: not shown)."""
     refunded_count: Literal["absent", "refundCount"] = "absent"

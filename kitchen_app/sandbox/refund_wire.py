@@ -17,6 +17,7 @@ _WAITING_HANDLERS: dict[str, dict[str, Any]] = {
 }
 # Who bears the money, as live orders have it: 20 is the merchant, 0 nobody yet.
 _MERCHANT, _NOT_ASSIGNED = 20, 0
+_OWN_IDS = 10_000_000_000_000
 
 
 def case_message(order: Order, case: Case, config: SandboxConfig) -> dict[str, Any]:
@@ -36,9 +37,10 @@ def case_message(order: Order, case: Case, config: SandboxConfig) -> dict[str, A
     return message
 
 
-def refund_infos(order: Order) -> list[dict[str, Any]]:
+def refund_infos(order: Order, config: SandboxConfig) -> list[dict[str, Any]]:
     """Return `refundInfos[]` with the members that live orders have."""
-    return [_refund_info(case) for case in order.cases]
+    offset = 0 if config.refund_info_id == "case" else _OWN_IDS
+    return [_refund_info(case) | {"id": case.case_id + offset} for case in order.cases]
 
 
 def apply_rebates(info: dict[str, Any], order: Order, config: SandboxConfig) -> None:
@@ -82,7 +84,6 @@ def _refund_info(case: Case) -> dict[str, Any]:
     bearer = _MERCHANT if case.takes_money and not case.is_open else _NOT_ASSIGNED
     paid_back = case.money if case.state is CaseState.COMPLETED else 0
     return {
-        "id": case.case_id,
         "applyType": case.apply_type,
         "refundType": 1,
         "partRefund": int(case.partial),

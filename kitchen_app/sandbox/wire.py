@@ -36,7 +36,7 @@ def order_info(order: Order, config: SandboxConfig) -> dict[str, Any]:
     merchant["status"] = status_in_get(order, config)
     for phase, reached_at_ms in order.reached_at_ms.items():
         merchant[_TIME_MEMBERS[phase]] = reached_at_ms
-    info["refundInfos"] = refund_infos(order)
+    info["refundInfos"] = refund_infos(order, config)
     for part, delivery in zip(order.parts, info["merchantOrderDeliveries"], strict=False):
         _add_ride(info, delivery, order, part)
     apply_rebates(info, order, config)

@@ -24,6 +24,7 @@ from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links, LinksView
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
+from kitchen_app.services.recipients import Recipients
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class Kitchen:
         links: Links,
         clock: Clock,
         part_refunds: PartRefunds,
+        recipients: Recipients,
     ) -> None:
         self._store = store
         self._hub = hub
@@ -53,6 +55,7 @@ class Kitchen:
         self.board = board
         self.links = links
         self.part_refunds = part_refunds
+        self.recipients = recipients
 
     async def snapshot(self) -> Snapshot:
         return Snapshot(cards=tuple(self.board.cards.values()), links=self.links.view)

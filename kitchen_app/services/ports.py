@@ -12,6 +12,7 @@ from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.events import Event, ReadBack
 from kitchen_app.domain.order import Order, OrderId, ShopId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
+from kitchen_app.domain.recipient import Recipient
 from kitchen_app.domain.refunds import CaseId, RefundCase
 from kitchen_app.domain.shop_events import ShopEvent
 
@@ -90,6 +91,8 @@ class Platform(Protocol):
         ...
 
     async def read(self, order_id: OrderId, shop_id: ShopId) -> ReadBack: ...
+
+    async def recipient(self, order_id: OrderId, shop_id: ShopId) -> Recipient: ...
 
     async def accept(self, order_id: OrderId, shop_id: ShopId) -> None: ...
 

@@ -156,3 +156,12 @@ def test_a_waiting_case_closes_five_minutes_after_its_time(minutes: int, closes:
         assert (closed.state, closed.told_at) == (RefundState.CLOSED, ASKED.answer_by)
         assert merge_news(ASKED, closed) == closed
     assert lapsed(news(RefundState.AGREED), ASKED.opened_at + timedelta(minutes=minutes)) is None
+
+
+def test_a_message_tells_whose_wish_it_was_although_a_read_was_faster() -> None:
+    read = news(RefundState.AGREED, 2, by=Party.UNKNOWN, reason="", pictures=())
+    told = news(RefundState.AGREED, 2, by=Party.MERCHANT, handled_by=Party.MERCHANT)
+    case = merge_news(read, told)
+    assert (case.by, case.handled_by) == (Party.MERCHANT, Party.MERCHANT)
+    assert merge_news(case, told) == case
+    assert merge_news(case, read) == case

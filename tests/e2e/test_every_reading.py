@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -14,7 +15,7 @@ from kitchen_app.domain.order import OrderId, Status
 from kitchen_app.domain.part_refund import Choice, PartRefund, PartRefundReason
 from kitchen_app.domain.refunds import RefundCase, RefundKind, RefundState
 from kitchen_app.sandbox.config import SWITCHES, SandboxConfig
-from kitchen_app.sandbox.faults import Fault, FaultKind
+from kitchen_app.sandbox.faults import EventFault, EventFaultKind, Fault, FaultKind
 from kitchen_app.sandbox.server import Sandbox
 from kitchen_app.services.board import CardView
 from tests.e2e.stage import config_for
@@ -34,6 +35,7 @@ ORDER_SWITCHES = (
     "placed_shape",
     "refund_cancels_order",
     "refund_id",
+    "refund_info_id",
     "refund_pictures",
     "refunded_count",
     "residue_amount",
@@ -188,6 +190,46 @@ async def _first_row(day: Day, order_id: OrderId) -> PartRefund:
     total = (await refunds.priced(order_id, (choice,))).total
     assert total is not None
     return PartRefund(choices=(choice,), amount=total, reason=PartRefundReason.MISSING)
+
+
+@pytest.mark.parametrize("refund_info_id", ["case", "own"])
+async def test_a_request_and_its_end_are_found_by_reads_when_every_event_is_lost(
+    tmp_path: Path, refund_info_id: Literal["case", "own"]
+) -> None:
+    config = SandboxConfig(refund_info_id=refund_info_id, refund_completes_after_s=0.0)
+    async with a_day(tmp_path, config) as day:
+        order_id = await day.accepted()
+        day.sandbox.faults.next_event(1005, *[EventFault(kind=EventFaultKind.LOST)] * 3)
+        day.sandbox.faults.next_event(1004, EventFault(kind=EventFaultKind.LOST))
+        day.sandbox.refunds.ask(day.sandbox.book.get(int(order_id)))
+        day.core._sync.want(order_id)
+        await day.case(order_id, RefundState.WAITING)
+        day.sandbox.refunds.agree(day.sandbox.book.get(int(order_id)))
+        day.core._sync.want(order_id)
+        await day.case(order_id, RefundState.AGREED, RefundState.COMPLETED)
+        assert len((await day.reaches(order_id, Status.CANCELLED)).refunds) == 1
+
+
+async def test_the_courier_learns_where_to_go_and_nobody_else_does(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with a_day(tmp_path, SandboxConfig()) as day:
+        ours = await day.accepted(fulfilment="self_delivery")
+        theirs = await day.accepted()
+        recipient = await day.core.kitchen.recipients.of(ours)
+        assert recipient is not None
+        assert recipient.phone
+        assert not recipient.hidden
+        assert await day.core.kitchen.recipients.of(theirs) is None
+        day.sandbox.faults.next_call("/base/batchDecrypt", Fault(kind=FaultKind.REFUSED))
+        other = await day.accepted(fulfilment="self_delivery")
+        sealed = await day.core.kitchen.recipients.of(other)
+        assert sealed is not None
+        assert sealed.hidden
+        assert await day.core.kitchen.ready(other)
+        await day.reaches(other, Status.READY)
+        assert "stays sealed" in caplog.text
+        caplog.clear()
 
 
 @pytest.mark.parametrize("kind", [FaultKind.ANSWER_LOST, FaultKind.APPLIED_LATE])

@@ -10,7 +10,7 @@ from kitchen_app.sandbox.compose import Wish
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.events import Actor
 from kitchen_app.sandbox.orders import Order, OrderBook
-from kitchen_app.sandbox.refund_wire import case_message
+from kitchen_app.sandbox.refund_wire import case_message, refund_infos
 from tests.sandbox.fakes import HandClock, scene
 
 PICTURES = ("https://img.example.test/a.jpg", "https://img.example.test/b.jpg")
@@ -107,3 +107,22 @@ async def test_options_of_what_is_left_are_counted_anew() -> None:
         rest = next(each for each in rests if each["id"] == line["id"])
     option = rest["groups"][0]["shopProductGroupSkuList"][0]
     assert option["groupSkuCount"] == rest["count"]
+
+
+@pytest.mark.parametrize(("switch", "is_the_cases"), [("case", True), ("own", False)])
+def test_the_id_in_the_order_may_be_another(
+    switch: Literal["case", "own"], is_the_cases: bool
+) -> None:
+    placed = order()
+    case = Case(
+        case_id=834000000000001,
+        apply_type=PARTIAL_TYPE,
+        money=100,
+        currency="SAR",
+        applied_by=Actor.CUSTOMER,
+        reason="cold",
+        opened_at_ms=0,
+    )
+    placed.cases.append(case)
+    (row,) = refund_infos(placed, SandboxConfig(refund_info_id=switch))
+    assert (row["id"] == case.case_id) is is_the_cases

@@ -16,6 +16,7 @@ from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
+from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.requests import Requests
 from kitchen_app.services.reversals import Reversals
 from kitchen_app.services.sync import Sync
@@ -74,6 +75,13 @@ class Process:
             links=self.links,
             clock=clock,
             part_refunds=PartRefunds(platform=platform, links=self.links, shop_id=SHOP),
+            recipients=Recipients(
+                platform=platform,
+                store=self.store,
+                hub=self.hub,
+                links=self.links,
+                shop_id=SHOP,
+            ),
         )
         self.ledger = Ledger(self.store, self.hub, clock)
         self.sync = Sync(

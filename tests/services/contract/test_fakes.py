@@ -10,7 +10,7 @@ import pytest
 from kitchen_app.base.clock import SystemClock
 from kitchen_app.domain.actions import ActionKind, CancelReason, RejectReason
 from kitchen_app.domain.money import Money
-from kitchen_app.domain.order import Order, OrderId, ShopId, Status
+from kitchen_app.domain.order import Fulfilment, Order, OrderId, ShopId, Status
 from kitchen_app.domain.part_refund import Choice, PartRefund, PartRefundReason, RowId
 from kitchen_app.keeta.client import KeetaClient
 from kitchen_app.sandbox.config import SandboxConfig
@@ -45,7 +45,7 @@ class Side(Protocol):
     platform: Platform
     shop_id: ShopId
 
-    async def place(self) -> OrderId: ...
+    async def place(self, fulfilment: Fulfilment = Fulfilment.DELIVERY) -> OrderId: ...
 
     def lose_answer(self, kind: ActionKind) -> None: ...
 
@@ -64,8 +64,9 @@ class FakeSide:
         self.platform: Platform = self.fake
         self.shop_id = an_order().shop_id
 
-    async def place(self) -> OrderId:
-        return self.fake.place(an_order(len(self.fake.orders))).order_id
+    async def place(self, fulfilment: Fulfilment = Fulfilment.DELIVERY) -> OrderId:
+        order = an_order(len(self.fake.orders), fulfilment=fulfilment)
+        return self.fake.place(order).order_id
 
     def lose_answer(self, kind: ActionKind) -> None:
         self.fake.next(kind, Fate.LOST_AFTER)
@@ -98,8 +99,8 @@ class RealSide:
         self.shop_id = ShopId(str(sandbox.config.shop_id))
         self._sandbox = sandbox
 
-    async def place(self) -> OrderId:
-        return OrderId(str(await self._sandbox.place_order()))
+    async def place(self, fulfilment: Fulfilment = Fulfilment.DELIVERY) -> OrderId:
+        return OrderId(str(await self._sandbox.place_order(fulfilment=fulfilment.value)))
 
     def lose_answer(self, kind: ActionKind) -> None:
         self._sandbox.faults.next_call(PATHS[kind], Fault(kind=FaultKind.ANSWER_LOST))
@@ -267,6 +268,17 @@ async def test_a_part_is_given_back_in_three_steps_once(side: Side) -> None:
     assert row.row_id not in {each.row_id for each in left.rows}
     over = side.platform.preview_refund(order_id, side.shop_id, choices)
     assert await refusal(over) == OVER_REFUNDABLE
+
+
+async def test_only_the_shops_own_courier_learns_who_gets_it(side: Side) -> None:
+    ours = await side.place(Fulfilment.SELF_DELIVERY)
+    recipient = await side.platform.recipient(ours, side.shop_id)
+    assert recipient.phone
+    assert not recipient.hidden
+    theirs = await side.place()
+    sealed = await side.platform.recipient(theirs, side.shop_id)
+    assert (sealed.phone, sealed.hidden) == ("", True)
+    assert await refusal(side.platform.recipient(STRANGER, side.shop_id)) == NO_SUCH_ORDER
 
 
 async def test_a_row_that_was_not_offered_is_refused(side: Side) -> None:
