@@ -130,6 +130,22 @@ class SpecialDays:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadWeek:
+    """A week as Keeta has it; `unread` names what was missing or not understood."""
+
+    week: Week
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSpecials:
+    """Special days as Keeta has them; `unread` names what was not understood."""
+
+    specials: tuple[SpecialDays, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OpeningHours:
     """The whole plan of a shop, in Keeta's form."""
 
@@ -198,6 +214,15 @@ def join_specials(specials: Iterable[SpecialDays], week: Week) -> tuple[SpecialD
             for day, periods in days.items()
         }
     )
+
+
+def special_dates(specials: Iterable[SpecialDays], since: date) -> dict[date, Day]:
+    """Return what holds on each special date from `since` on.
+
+    The same special days may be grouped into ranges in several ways; this form is the same for
+    all of them, and past days, which Keeta forgets by itself, make no difference to it.
+    """
+    return {day: special.periods for special in specials for day in _dates(special) if day >= since}
 
 
 def first_moment(day: date, zone: tzinfo) -> datetime:

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from kitchen_app.base.errors import KnownError
+from kitchen_app.domain.hours import Week
 from kitchen_app.domain.order import ShopId
 
 MOST_PHONES = 3
@@ -48,8 +49,9 @@ class Shop:
     """A shop's details (source: Get Store Details). Degrees for coordinates.
 
     `status` sums up delivery and pickup; `delivery_rest` and `pickup_rest` are Keeta's raw numbers
-    for each, without published meaning, as is `platform_status`. `unread` names what Keeta sent
-    and we could not read.
+    for each, without published meaning, as is `platform_status`. `week` is set if the details
+    hold the ordinary hours themselves; those of their own call are surer. `unread` names what
+    Keeta sent and we could not read.
     """
 
     shop_id: ShopId
@@ -66,6 +68,7 @@ class Shop:
     platform_status: int | None = None
     delivery_rest: int | None = None
     pickup_rest: int | None = None
+    week: Week | None = None
     unread: tuple[str, ...] = ()
 
 

@@ -7,7 +7,13 @@ of its own; a refusal is a `Refused`. What we know to be wrong is refused before
 from datetime import tzinfo
 from typing import Any
 
-from kitchen_app.domain.hours import SpecialDays, Week, split_specials
+from kitchen_app.domain.hours import (
+    ReadSpecials,
+    ReadWeek,
+    SpecialDays,
+    Week,
+    split_specials,
+)
 from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.shop import (
     Contact,
@@ -18,8 +24,6 @@ from kitchen_app.domain.shop import (
     check_picture_url,
 )
 from kitchen_app.keeta.shop_codec import (
-    ReadSpecials,
-    ReadWeek,
     decode_picture_url,
     decode_shop,
     decode_specials,

@@ -7,7 +7,6 @@ midnights in milliseconds: the documents call one example UTC, its number is mid
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Any
 
@@ -16,6 +15,8 @@ from kitchen_app.domain.hours import (
     DAY_S,
     Day,
     Period,
+    ReadSpecials,
+    ReadWeek,
     SpecialDays,
     Week,
     Weekday,
@@ -31,27 +32,12 @@ _CLOSED = {"startTime": 0, "endTime": 0}
 _WRAPPER = "businessHourOfTheWeek"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadWeek:
-    """A week as Keeta has it; `unread` names what was missing or not understood."""
-
-    week: Week
-    unread: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadSpecials:
-    """Special days as Keeta has them; `unread` names what was not understood."""
-
-    specials: tuple[SpecialDays, ...] = ()
-    unread: tuple[str, ...] = ()
-
-
 def decode_shop(data: object, shop_id: ShopId) -> Shop:
     """Return the shop that the `data` of base/get describes."""
     shop = Reader(data)
     raw_status = shop.integer("status")
     status = ShopStatus.UNKNOWN if raw_status is None else SHOP_STATUSES.get(raw_status)
+    week = _own_week(data, shop)
     return Shop(
         shop_id=shop_id,
         name=shop.text("name"),
@@ -75,6 +61,7 @@ def decode_shop(data: object, shop_id: ShopId) -> Shop:
         platform_status=raw_status,
         delivery_rest=shop.integer("deliveryRestStatus"),
         pickup_rest=shop.integer("pickupRestStatus"),
+        week=week,
         unread=tuple(sorted(shop.odd)),
     )
 
@@ -135,6 +122,17 @@ def decode_picture_url(data: object) -> str:
         if url.startswith(("https://", "http://")):
             return url
     return ""
+
+
+def _own_week(data: object, shop: Reader) -> Week | None:
+    """Return the week within the details, if any: they hold hours, by a name nobody shows."""
+    found = decode_week(data)
+    if found is None:
+        if _WRAPPER in shop:
+            shop.odd.add(_WRAPPER)
+        return None
+    shop.odd.update(found.unread)
+    return found.week
 
 
 def _first_day(special: SpecialDays) -> date:

@@ -26,6 +26,7 @@ from kitchen_app.domain.hours import (
     first_moment,
     join_specials,
     last_moment,
+    special_dates,
     split_specials,
     weekday_of,
 )
@@ -365,6 +366,19 @@ def test_special_days_are_open_as_they_were_said(
                     there = day + timedelta(days=second // DAY_S)
                     at = datetime(there.year, there.month, there.day, tzinfo=UTC)
                     assert plan.is_open(at + timedelta(seconds=second % DAY_S), UTC)
+
+
+def test_special_days_compare_equal_however_they_are_grouped_and_whatever_is_past() -> None:
+    noon = (Period(start_s=36000, end_s=50400),)
+    today = date(2026, 12, 2)
+
+    def special(first: int, last: int) -> SpecialDays:
+        return SpecialDays(first=date(2026, 12, first), last=date(2026, 12, last), periods=noon)
+
+    whole = special_dates((special(1, 4),), today)
+    assert whole == {date(2026, 12, day): noon for day in (2, 3, 4)}
+    assert special_dates((special(4, 4), special(2, 3)), today) == whole
+    assert special_dates((special(3, 4),), today) != whole
 
 
 # Days in zones

@@ -11,11 +11,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitchen_app.domain.hours import ALL_DAY, DAY_S, Period, SpecialDays, Week, Weekday
-from kitchen_app.domain.shop import Shop, ShopPicture, ShopStatus
-from kitchen_app.keeta.shop_codec import (
+from kitchen_app.domain.hours import (
+    ALL_DAY,
+    DAY_S,
+    Period,
     ReadSpecials,
     ReadWeek,
+    SpecialDays,
+    Week,
+    Weekday,
+)
+from kitchen_app.domain.shop import Shop, ShopPicture, ShopStatus
+from kitchen_app.keeta.shop_codec import (
     decode_picture_url,
     decode_shop,
     decode_specials,
@@ -167,6 +174,36 @@ def test_phones_are_read_one_by_one(
 ) -> None:
     shop = decode_shop({"phones": raw}, SHOP_ID)
     assert (shop.phones, shop.unread) == (phones, unread)
+
+
+@pytest.mark.parametrize("name", ["shop_hours", "shop_hours_wrapped"])
+def test_hours_within_the_details_are_read_in_either_shape(name: str) -> None:
+    hours = sample(name)["data"]
+    expected = decode_week(hours)
+    assert expected is not None
+    shop = decode_shop(sample("shop_base")["data"] | hours, SHOP_ID)
+    assert (shop.week, shop.unread) == (expected.week, ())
+
+
+@pytest.mark.parametrize(
+    ("hours", "week", "unread"),
+    [
+        ({}, None, ()),
+        ({"businessHourOfTheWeek": None}, None, ()),
+        ({"businessHourOfTheWeek": "10-22"}, None, ("businessHourOfTheWeek",)),
+        ({"businessHourOfTheWeek": []}, None, ("businessHourOfTheWeek",)),
+        (
+            {"businessHourOfTheWeek": {"mon": [{"startTime": 0, "endTime": 86400}]}},
+            Week.of({Weekday.MON: ALL_DAY}),
+            ("fri", "sat", "sun", "thu", "tue", "wed"),
+        ),
+    ],
+)
+def test_hours_within_the_details_may_be_absent_or_odd(
+    hours: dict[str, Any], week: Week | None, unread: tuple[str, ...]
+) -> None:
+    shop = decode_shop({"status": 3} | hours, SHOP_ID)
+    assert (shop.status, shop.week, shop.unread) == (ShopStatus.OPEN, week, unread)
 
 
 def test_a_picture_without_an_address_is_left_out() -> None:
