@@ -12,7 +12,13 @@ from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.bootstrap.instance import mark_as_demo
 from kitchen_app.sandbox.config import Language, SandboxConfig
 from kitchen_app.sandbox.server import Sandbox
-from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
+from kitchen_app.services.settings import (
+    KeetaSettings,
+    Secrets,
+    Settings,
+    ShopSettings,
+    WebhookSettings,
+)
 from kitchen_app.store.config_file import FILE_NAME as CONFIG_FILE
 
 _ORDERS_PER_MINUTE = 2.0
@@ -21,6 +27,8 @@ _MENUS = {
     "ar": (Language.ARABIC, Language.ENGLISH),
     "zh_HK": (Language.CHINESE,),
 }
+_ZONES = {"en": "Asia/Riyadh", "ar": "Asia/Riyadh", "zh_HK": "Asia/Hong_Kong"}
+"""Where the shops of those menus stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +58,9 @@ def running_demo(lang: str) -> Iterator[Demo]:
         thread.call_soon(partial(sandbox.set_callback_url, callback_url))
 
     try:
-        yield Demo(settings=_settings(sandbox), secrets=_secrets(config), announce=announce)
+        yield Demo(
+            settings=_settings(sandbox, _ZONES[lang]), secrets=_secrets(config), announce=announce
+        )
     finally:
         thread.submit(sandbox.stop()).result(timeout=5)
         thread.stop()
@@ -75,7 +85,7 @@ def demo_data_dir(chosen: Path | None) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _settings(sandbox: Sandbox) -> Settings:
+def _settings(sandbox: Sandbox, time_zone: str) -> Settings:
     return Settings(
         keeta=KeetaSettings(
             base_url=sandbox.base_url,
@@ -83,6 +93,7 @@ def _settings(sandbox: Sandbox) -> Settings:
             shop_id=sandbox.config.shop_id,
         ),
         webhook=WebhookSettings(port=0, path="/keeta/demo"),
+        shop=ShopSettings(time_zone=time_zone),
     )
 
 

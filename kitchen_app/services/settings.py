@@ -35,11 +35,23 @@ class WebhookSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ShopSettings:
+    """Where the shop is. Without `time_zone` (an IANA name) its special days stay untouched.
+
+    Keeta counts days by the shop's own midnight and tells the zone in none of its answers; a
+    guess from this machine's clock would close the shop on the wrong day.
+    """
+
+    time_zone: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The whole of kitchen.toml."""
 
     keeta: KeetaSettings = field(default_factory=KeetaSettings)
     webhook: WebhookSettings = field(default_factory=WebhookSettings)
+    shop: ShopSettings = field(default_factory=ShopSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

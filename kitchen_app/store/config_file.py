@@ -6,11 +6,18 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import SplitResult, urlsplit
+from zoneinfo import ZoneInfo
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from kitchen_app.services.settings import KeetaSettings, Settings, Verify, WebhookSettings
+from kitchen_app.services.settings import (
+    KeetaSettings,
+    Settings,
+    ShopSettings,
+    Verify,
+    WebhookSettings,
+)
 from kitchen_app.store.errors import ConfigError
 
 FILE_NAME = "kitchen.toml"
@@ -34,6 +41,10 @@ host = "127.0.0.1"
 port = 8470
 # Nobody but Keeta may know this path: it was made at random for this shop.
 path = "{path}"
+
+[shop]
+# Where the shop is: special days, such as holidays, can be changed only when this is set.
+# time_zone = "Asia/Riyadh"
 """
 
 _PATH = re.compile(r"/[A-Za-z0-9/._~-]*")
@@ -100,6 +111,7 @@ def _write(file: Path, text: str) -> None:
 def _settings(document: Mapping[str, Any], path: Path) -> Settings:
     keeta = _Section(document, "keeta", path)
     webhook = _Section(document, "webhook", path)
+    shop = _Section(document, "shop", path)
     defaults = Settings()
     return Settings(
         keeta=KeetaSettings(
@@ -114,6 +126,7 @@ def _settings(document: Mapping[str, Any], path: Path) -> Settings:
             port=webhook.read("port", _port, defaults.webhook.port),
             path=webhook.read("path", _url_path, None),
         ),
+        shop=ShopSettings(time_zone=shop.read("time_zone", _time_zone, None)),
     )
 
 
@@ -194,6 +207,16 @@ def _split(url: str, wanted: str) -> SplitResult:
     except ValueError:
         raise ValueError(wanted) from None
     return parts
+
+
+def _time_zone(value: object) -> str:
+    wanted = 'the name of a time zone by region and city, such as "Asia/Riyadh"'
+    name = _text(value, wanted)
+    try:
+        ZoneInfo(name)
+    except (LookupError, ValueError, OSError):  # no such zone, no such path, no file of zones
+        raise ValueError(wanted) from None
+    return name
 
 
 def _verify(value: object) -> Verify:

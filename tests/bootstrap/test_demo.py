@@ -2,6 +2,7 @@
 
 import threading
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,6 +18,9 @@ def test_the_settings_lead_to_a_running_emulator_on_this_machine(lang: str) -> N
         assert demo.settings.keeta.base_url.startswith("http://127.0.0.1:")
         assert demo.settings.webhook.host == "127.0.0.1"
         assert demo.secrets.app_secret
+        zone = demo.settings.shop.time_zone
+        assert zone is not None
+        assert ZoneInfo(zone).key == zone
     assert threading.active_count() == before
 
 

@@ -11,6 +11,7 @@ def test_the_defaults_are_the_safe_ones() -> None:
     assert settings.keeta.verify is Verify.ENFORCE
     assert settings.webhook.host == "127.0.0.1"
     assert (settings.keeta.app_id, settings.keeta.shop_id, settings.webhook.path) == (None,) * 3
+    assert settings.shop.time_zone is None
 
 
 @pytest.mark.parametrize("show", [repr, str, "{}".format])

@@ -10,7 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kitchen_app.services.settings import KeetaSettings, Settings, Verify, WebhookSettings
+from kitchen_app.services.settings import (
+    KeetaSettings,
+    Settings,
+    ShopSettings,
+    Verify,
+    WebhookSettings,
+)
 from kitchen_app.store.config_file import FILE_NAME, ensure_path, load_settings, write_value
 from kitchen_app.store.errors import ConfigError
 
@@ -21,6 +27,7 @@ PATH = 'a path such as "/keeta/'
 API = 'an address that begins with "https://"'
 CALLBACK = "the whole address registered with Keeta"
 VERIFY = '"enforce" or "observe"'
+ZONE = 'the name of a time zone by region and city, such as "Asia/Riyadh"'
 
 WRONG = [
     *[("keeta", "app_id", value, NUMBER) for value in ('"1"', "1.0", "true", "0", "-1", "[1]")],
@@ -60,6 +67,22 @@ WRONG = [
         ("webhook", "path", value, PATH)
         for value in ("1", '""', '"keeta"', '"/a b"', '"/a?b"', '"/a#b"', '"/{a}"', '"/a\\nb"')
     ],
+    *[
+        ("shop", "time_zone", value, ZONE)
+        for value in (
+            "3",
+            '""',
+            '"+03:00"',
+            '"Riyadh"',
+            '"Asia"',
+            '"Asia/Riyadhh"',
+            '"../Asia/Riyadh"',
+            '"/etc/localtime"',
+            '"zone.tab"',
+            '"Asia/Riyadh\\u0000"',
+            f'"{"a" * 5000}"',
+        )
+    ],
 ]
 
 
@@ -81,7 +104,8 @@ def test_a_missing_file_is_made_with_notes_and_gives_the_defaults(tmp_path: Path
     assert made.webhook.path
     assert len(made.webhook.path) > len("/keeta/") + 30
     text = (folder / FILE_NAME).read_text("utf-8")
-    for wanted in ("# app_id =", "# shop_id =", "# callback_url =", 'verify = "enforce"'):
+    notes = ("# app_id =", "# shop_id =", "# callback_url =", "# time_zone =")
+    for wanted in (*notes, 'verify = "enforce"'):
         assert wanted in text
     assert load_settings(folder) == made
     assert [file.name for file in folder.iterdir()] == [FILE_NAME]
@@ -92,9 +116,10 @@ def test_the_notes_become_settings_when_their_marks_are_removed(tmp_path: Path) 
     file = tmp_path / FILE_NAME
     text = re.sub(r"^# (\w+ = )", r"\1", file.read_text("utf-8"), flags=re.MULTILINE)
     write(tmp_path, text)
-    keeta = load_settings(tmp_path).keeta
-    assert (keeta.app_id, keeta.shop_id) == (3800000001, 470011)
-    assert keeta.callback_url is not None
+    told = load_settings(tmp_path)
+    assert (told.keeta.app_id, told.keeta.shop_id) == (3800000001, 470011)
+    assert told.keeta.callback_url is not None
+    assert told.shop.time_zone == "Asia/Riyadh"
 
 
 def test_every_key_is_read(tmp_path: Path) -> None:
@@ -111,6 +136,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         host = "::1"
         port = 0
         path = "/keeta/abc"
+        [shop]
+        time_zone = "Asia/Hong_Kong"
         """,
     )
     assert load_settings(tmp_path) == Settings(
@@ -122,6 +149,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
             verify=Verify.OBSERVE,
         ),
         webhook=WebhookSettings(host="::1", port=0, path="/keeta/abc"),
+        shop=ShopSettings(time_zone="Asia/Hong_Kong"),
     )
 
 
@@ -143,7 +171,7 @@ def test_a_wrong_value_is_told_with_file_key_and_cure(
     assert str(caught.value).startswith(f"{file}: [{section}] {key} must be {cure}")
 
 
-@pytest.mark.parametrize("section", ["keeta", "webhook"])
+@pytest.mark.parametrize("section", ["keeta", "webhook", "shop"])
 @pytest.mark.parametrize("value", ["1", '"text"', "[]"])
 def test_a_section_that_is_no_table_is_told(tmp_path: Path, section: str, value: str) -> None:
     file = write(tmp_path, f"{section} = {value}\n")
