@@ -23,7 +23,7 @@ _TROUBLES: dict[type[PlatformError], Trouble] = {
 }
 
 
-def _trouble(error: PlatformError) -> Trouble:
+def trouble_of(error: PlatformError) -> Trouble:
     """Return the trouble of an error or of the kind that it is a kind of."""
     kinds = (_TROUBLES.get(kind) for kind in type(error).__mro__)
     return next((trouble for trouble in kinds if trouble), Trouble.NO_ANSWER)
@@ -40,7 +40,7 @@ async def watched(links: Links, call: Awaitable[T]) -> T:
         links.sending_works()
         raise
     except PlatformError as error:
-        links.sending_broken(_trouble(error))
+        links.sending_broken(trouble_of(error))
         raise
     links.sending_works()
     return result

@@ -2,6 +2,7 @@
 
 KnownError
  ├─ UnreadableMessage    Keeta sent an order event without a readable order id
+ ├─ NoTimeZone           special days were to be changed and nobody said where the shop is
  └─ PlatformError
      ├─ NotSent          surely not received (no network, refused connection): send again later
      ├─ Busy             received and put off: send again after `retry_after_s`
@@ -18,6 +19,16 @@ from kitchen_app.base.errors import KnownError
 
 class UnreadableMessage(KnownError):
     """A proven message about an order that does not say which."""
+
+
+class NoTimeZone(KnownError):
+    """The shop's special days cannot be told from the days of another zone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Special days need the shop's time zone: set time_zone under [shop] in kitchen.toml, "
+            'such as "Asia/Riyadh".'
+        )
 
 
 class PlatformError(KnownError):

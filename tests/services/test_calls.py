@@ -2,7 +2,7 @@
 
 import pytest
 
-from kitchen_app.services.calls import watched
+from kitchen_app.services.calls import trouble_of, watched
 from kitchen_app.services.errors import (
     Busy,
     NotAuthorised,
@@ -10,6 +10,7 @@ from kitchen_app.services.errors import (
     OutcomeUnknown,
     PlatformError,
     Refused,
+    SignatureRejected,
 )
 from kitchen_app.services.links import Links, LinkState, Trouble
 from tests.fakes import FakeClock
@@ -63,3 +64,20 @@ async def test_receiving_is_not_touched(clock: FakeClock) -> None:
     links = Links(clock)
     await watched(links, answer(1))
     assert links.view.receiving.state is LinkState.UNPROVED
+
+
+class _Unheard(PlatformError):
+    """A kind of failure that nobody has named yet."""
+
+
+@pytest.mark.parametrize(
+    ("error", "trouble"),
+    [
+        (SignatureRejected("x"), Trouble.NOT_AUTHORISED),
+        (_Unheard("x"), Trouble.NO_ANSWER),
+    ],
+)
+def test_a_kind_of_failure_has_the_trouble_of_what_it_is_a_kind_of(
+    error: PlatformError, trouble: Trouble
+) -> None:
+    assert trouble_of(error) is trouble

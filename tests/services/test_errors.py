@@ -30,3 +30,10 @@ def test_a_refusal_keeps_keetas_words_out_of_its_own_text() -> None:
 def test_an_unreadable_message_is_known_but_no_failed_call() -> None:
     assert issubclass(errors.UnreadableMessage, KnownError)
     assert not issubclass(errors.UnreadableMessage, errors.PlatformError)
+
+
+def test_a_missing_zone_names_its_cure_and_is_no_failed_call() -> None:
+    missing = errors.NoTimeZone()
+    assert isinstance(missing, KnownError)
+    assert not isinstance(missing, errors.PlatformError)
+    assert "time_zone under [shop] in kitchen.toml" in str(missing)
