@@ -11,6 +11,7 @@ import pytest
 from kitchen_app.base.callback import RawCallback
 from tests.fakes import FakeClock, FakePlatform, FakeReader
 from tests.services.harness import Process
+from tests.services.shop_stage import ShopStage
 
 
 class JumpingSelector(selectors.DefaultSelector):
@@ -98,3 +99,12 @@ def again(
     yield build
     for run in runs:
         run.close()
+
+
+@pytest.fixture
+async def shop_stage(clock: FakeClock) -> AsyncIterator[ShopStage]:
+    """The shop's services in a zone, not started; their clock moves with the loop."""
+    clock.follow(asyncio.get_running_loop().time)
+    stage = ShopStage(clock)
+    yield stage
+    await stage.supervisor.stop(jobs_within_s=0)
