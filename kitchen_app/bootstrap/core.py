@@ -4,6 +4,7 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.errors import KnownError
@@ -12,6 +13,8 @@ from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.refunds import waiting_case
 from kitchen_app.keeta.callbacks import KeetaCallbacks
 from kitchen_app.keeta.client import KeetaClient
+from kitchen_app.keeta.product_api import ProductApi
+from kitchen_app.keeta.shop_api import ShopApi
 from kitchen_app.services.board import Board
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
@@ -25,6 +28,8 @@ from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.requests import Requests
 from kitchen_app.services.reversals import Reversals
 from kitchen_app.services.settings import Secrets, Settings, Verify
+from kitchen_app.services.shop import ShopKeeper
+from kitchen_app.services.stock import Stock
 from kitchen_app.services.sync import Sync
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.config_file import FILE_NAME, ensure_path
@@ -99,6 +104,8 @@ class Core:
         self._watch = Watch(
             board=self._board, hub=hub, clock=clock, ledger=self._ledger, links=self._links
         )
+        self.shop = self._shop_keeper()
+        self.stock = Stock(platform=ProductApi(self._client.calls), shop_id=self._shop_id)
         self._server = self._listener()
 
     def _make_kitchen(self, hub: Hub) -> Kitchen:
@@ -150,6 +157,7 @@ class Core:
         self._supervisor.serve(self._watch.run, name="watch")
         self._supervisor.serve(self._pulse.run, name="pulse")
         self._supervisor.serve(self._reversals.run, name="reversals")
+        self._supervisor.serve(self.shop.run, name="shop")
         self._outbox.resume()
         self._sync.want_all(
             order_id
@@ -189,6 +197,18 @@ class Core:
             path=ensure_path(self._config.data_dir, settings),
             hosts=allowed_hosts(settings.keeta.callback_url),
             clock=self._config.clock,
+        )
+
+    def _shop_keeper(self) -> ShopKeeper:
+        time_zone = self._config.settings.shop.time_zone
+        return ShopKeeper(
+            platform=ShopApi(self._client.calls),
+            hub=self._hub,
+            links=self._links,
+            clock=self._config.clock,
+            supervisor=self._supervisor,
+            shop_id=self._shop_id,
+            zone=ZoneInfo(time_zone) if time_zone else None,
         )
 
     def _intake(self) -> Intake:
