@@ -5,8 +5,9 @@ refusal for good: so none is sent. Sources: the pages of the endpoints; calls a 
 whole application.
 """
 
-import asyncio
 from collections.abc import Mapping
+
+from kitchen_app.base.pace import Pace
 
 CALLS_A_SECOND: Mapping[str, int] = {
     "/product/spustatus/batchupdatebycode": 10,
@@ -22,20 +23,13 @@ CALLS_A_SECOND: Mapping[str, int] = {
 _MARGIN = 1.1
 
 
-class Pace:
-    """Lets calls of one path out one after the other; measures by the running loop's clock."""
+class Paces:
+    """Lets calls of one path out one after the other."""
 
     def __init__(self, calls_a_second: Mapping[str, int] = CALLS_A_SECOND) -> None:
-        self._pause_s = {path: _MARGIN / most for path, most in calls_a_second.items()}
-        self._free_at: dict[str, float] = {}
-        """When the next call of a path may go out."""
+        self._paces = {path: Pace(_MARGIN / most) for path, most in calls_a_second.items()}
 
     async def turn(self, path: str) -> None:
         """Return when a call of this path may go out; at once for a path without a limit."""
-        if (pause_s := self._pause_s.get(path)) is None:
-            return
-        now = asyncio.get_running_loop().time()
-        at = max(now, self._free_at.get(path, now))
-        self._free_at[path] = at + pause_s
-        if at > now:
-            await asyncio.sleep(at - now)
+        if pace := self._paces.get(path):
+            await pace.turn()

@@ -18,7 +18,7 @@ import httpx
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.keeta.errors import error_for
-from kitchen_app.keeta.pace import Pace
+from kitchen_app.keeta.pace import Paces
 from kitchen_app.keeta.signing import compact_json, sign
 from kitchen_app.keeta.wire import Reader
 from kitchen_app.services.errors import Busy, NotAuthorised, NotSent, OutcomeUnknown
@@ -112,7 +112,7 @@ class SignedCalls:
         self._clock = clock
         self._on_clock = on_clock
         self._offset = timedelta()
-        self._pace = Pace()
+        self._paces = Paces()
         self._http = httpx.AsyncClient(
             timeout=httpx.Timeout(_WHOLE_CALL_S, connect=_CONNECT_S),
             follow_redirects=False,  # a redirect would carry our token to a stranger
@@ -146,7 +146,7 @@ class SignedCalls:
         Raises:
             PlatformError: by what to do about it, see services.errors.
         """
-        await self._pace.turn(path)  # before signing: the signature holds the time
+        await self._paces.turn(path)  # before signing: the signature holds the time
         url = self._base_url + path
         body = compact_json(self._signed(url, params, with_token=with_token))
         request = self._http.post(
@@ -162,7 +162,7 @@ class SignedCalls:
         Raises:
             PlatformError: by what to do about it, see services.errors.
         """
-        await self._pace.turn(path)
+        await self._paces.turn(path)
         url = self._base_url + path
         signed = self._signed(url, params, with_token=True)
         request = self._http.post(

@@ -13,6 +13,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from kitchen_app.base.clock import Clock
+from kitchen_app.base.pace import Pace
 from kitchen_app.base.signal import Signal
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.domain.hours import (
@@ -27,8 +28,8 @@ from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.shop import Contact, InvalidShop, Shop, ShopStatus, check_picture
 from kitchen_app.services.errors import NoTimeZone, PlatformError
 from kitchen_app.services.hub import Hub
+from kitchen_app.services.insist import insist
 from kitchen_app.services.links import Links
-from kitchen_app.services.pace import Pace, insist
 from kitchen_app.services.shop_changes import Plan, carry_out, failed
 from kitchen_app.services.shop_ports import ShopPlatform
 from kitchen_app.services.shop_reading import ShopReading

@@ -16,13 +16,13 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from kitchen_app.base.backoff import Backoff
+from kitchen_app.base.pace import Pace
 from kitchen_app.services.calls import trouble_of
 from kitchen_app.services.errors import OutcomeUnknown, PlatformError, Refused
-from kitchen_app.services.pace import (
+from kitchen_app.services.insist import (
     FIRST_PAUSE_S,
     LONGEST_PAUSE_S,
     TRIES,
-    Pace,
     is_worth_another_try,
     pause_after,
 )

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from kitchen_app.base.backoff import Backoff
 from kitchen_app.base.clock import Clock
+from kitchen_app.base.pace import Pace
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.hours import OpeningHours, SpecialDays, Week
 from kitchen_app.domain.order import ShopId
@@ -25,7 +26,6 @@ from kitchen_app.services.calls import trouble_of
 from kitchen_app.services.errors import Busy, NoTimeZone, NotSent, PlatformError, Refused
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Trouble
-from kitchen_app.services.pace import Pace
 from kitchen_app.services.shop_ports import ShopPlatform
 from kitchen_app.services.shop_view import Part, ShopView
 

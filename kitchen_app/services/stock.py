@@ -14,8 +14,8 @@ from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.shop import Availability, ItemFailure, OptionKey
 from kitchen_app.services.calls import trouble_of
 from kitchen_app.services.errors import OutcomeUnknown, PlatformError, Refused
+from kitchen_app.services.insist import insist
 from kitchen_app.services.links import Trouble
-from kitchen_app.services.pace import insist
 from kitchen_app.services.shop_ports import StockPlatform
 
 _MOST_AT_ONCE = 200

@@ -5,10 +5,10 @@ from functools import partial
 
 import pytest
 
+from kitchen_app.base.pace import Pace
 from kitchen_app.domain.shop import Shop, ShopStatus
 from kitchen_app.services.errors import Busy
 from kitchen_app.services.links import Trouble
-from kitchen_app.services.pace import Pace
 from kitchen_app.services.shop_changes import Plan, carry_out, failed
 from kitchen_app.services.shop_view import ChangeKind, ChangeResult, Outcome
 from tests.fakes import NOT_ALLOWED, SHOP, Fate

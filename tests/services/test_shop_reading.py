@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 
+from kitchen_app.base.pace import Pace
 from kitchen_app.domain.hours import SpecialDays, Week, Weekday
 from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.shop import ShopStatus
 from kitchen_app.domain.shop_events import ShopAuthorised, ShopChanged
 from kitchen_app.services.errors import NoTimeZone
 from kitchen_app.services.links import LinkState, Trouble
-from kitchen_app.services.pace import Pace
 from kitchen_app.services.shop_reading import ShopReading
 from kitchen_app.services.shop_view import Part, ShopView
 from tests.fakes import BUSY_FOR_S, NOON, SHOP, FakeClock, Fate

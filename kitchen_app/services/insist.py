@@ -1,4 +1,4 @@
-"""How often and how stubbornly Keeta is asked when a person waits for the answer."""
+"""How stubbornly Keeta is asked when a person waits for the answer."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -13,21 +13,6 @@ LONGEST_PAUSE_S = 8.0
 """A person looks at the screen meanwhile: with Keeta's time limits it is over in two minutes."""
 
 T = TypeVar("T")
-
-
-class Pace:
-    """Lets calls go one after the other, each `gap_s` seconds after the one before at least."""
-
-    def __init__(self, gap_s: float) -> None:
-        self._gap_s = gap_s
-        self._free_at = 0.0
-
-    async def turn(self) -> None:
-        """Wait for one's turn."""
-        now = asyncio.get_running_loop().time()
-        at = max(now, self._free_at)
-        self._free_at = at + self._gap_s
-        await asyncio.sleep(at - now)
 
 
 async def insist(call: Callable[[], Awaitable[T]]) -> T:

@@ -1,4 +1,4 @@
-"""Calls keep their distance, and one whose outcome is not known is sent a few times."""
+"""A call whose outcome is not known is sent a few times."""
 
 import asyncio
 import itertools
@@ -15,7 +15,7 @@ from kitchen_app.services.errors import (
     PlatformError,
     Refused,
 )
-from kitchen_app.services.pace import LONGEST_PAUSE_S, TRIES, Pace, insist, pause_after
+from kitchen_app.services.insist import LONGEST_PAUSE_S, TRIES, insist, pause_after
 
 LOST = OutcomeUnknown("planted")
 ABSENT = NotSent("planted")
@@ -23,26 +23,6 @@ NO = Refused(1, "no")
 SHORTLY = Busy("planted", retry_after_s=2)
 MUCH_LATER = Busy("planted", retry_after_s=60)
 STRANGER = NotAuthorised("planted")
-
-
-def now() -> float:
-    return asyncio.get_running_loop().time()
-
-
-async def test_calls_follow_each_other_at_a_distance_and_wait_for_nothing_when_alone() -> None:
-    pace = Pace(0.25)
-    began = now()
-    moments: list[float] = []
-
-    async def call() -> None:
-        await pace.turn()
-        moments.append(now() - began)
-
-    await asyncio.gather(*[call() for _ in range(5)])
-    assert moments == pytest.approx([0, 0.25, 0.5, 0.75, 1.0])
-    await asyncio.sleep(10)
-    await call()
-    assert moments[-1] == pytest.approx(11.0)
 
 
 class Line:
@@ -114,7 +94,7 @@ async def test_the_pauses_grow_and_stay_bearable() -> None:
     moments: list[float] = []
 
     async def lost() -> None:
-        moments.append(now())
+        moments.append(asyncio.get_running_loop().time())
         raise LOST
 
     with pytest.raises(OutcomeUnknown):
