@@ -73,7 +73,10 @@ class Endpoints:
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
         endpoint = ENDPOINTS[request.path.removeprefix(BASE_PATH)]
-        incoming = await receive(request, endpoint, self._config)
+        try:
+            incoming = await receive(request, endpoint, self._config)
+        except ConnectionError:
+            return web.Response(status=400)  # the client hung up: nobody hears this
         fault = self._tools.faults.take(endpoint.path)
         code, response = self._respond(incoming, fault)
         lost = fault is not None and fault.kind in _UNANSWERED
