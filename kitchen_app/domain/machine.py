@@ -67,7 +67,9 @@ def _placed(order: Order | None, event: Placed, now: datetime) -> Decision:
     if order is None:
         first = _first_seen(event.order, now)
         entries = (Entry(at=now, kind="placed", detail=first.status),)
-        return Decision(order=first, effects=_doubts(first), entries=entries)
+        is_old = first.status is Status.NEW and first.accept_by < now
+        effects = (ReadOrder(order_id=first.order_id),) if is_old else _doubts(first)
+        return Decision(order=first, effects=effects, entries=entries)
     if order.problem is Problem.DETAILS_MISSING:
         merged = _merge(order, event.order, now)
         entries = (Entry(at=now, kind="details"),)

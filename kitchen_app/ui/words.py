@@ -57,6 +57,12 @@ def option_text(option: Option, pieces: int) -> str:
     return f"{name} ×{total}"
 
 
+def refunded_text(line: Line) -> str:
+    """Return what a partial refund took off a line, or an empty text."""
+    gone = line.quantity - line.to_make
+    return tr("card.refunded", n=gone, bought=line.quantity) if gone else ""
+
+
 def allergy_at(note: str) -> int:
     """Return where a note begins to speak of an allergy, or 0."""
     folded = note.casefold()

@@ -92,6 +92,15 @@ def test_a_placed_order_that_could_not_be_read_whole_is_asked_for() -> None:
     assert decide(None, Placed(order=order), NOW).effects == _READ
 
 
+@pytest.mark.parametrize(("minutes", "effects"), [(4, ()), (6, _READ), (60 * 24, _READ)])
+def test_an_old_message_of_a_new_order_is_shown_and_looked_up(
+    minutes: float, effects: tuple[ReadOrder, ...]
+) -> None:
+    decision = decide(None, Placed(order=an_order()), at(minutes))
+    assert decision.order is not None
+    assert decision.effects == effects
+
+
 @pytest.mark.parametrize(
     ("before", "event", "after", "detail"),
     [

@@ -36,9 +36,11 @@ class LineRow(QWidget):
         grid.setHorizontalSpacing(theme.px("unit"))
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(self._quantity_box(line.quantity), 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._quantity_box(line.to_make), 0, 0, Qt.AlignmentFlag.AlignTop)
         title = WrapLabel("line", self, text=words.line_title(line))
         grid.addWidget(title, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        if refunded := words.refunded_text(line):
+            grid.addWidget(WrapLabel("refunded", self, text=refunded), grid.rowCount(), 1)
         self._add_options(grid, line)
         if line.note:
             note = Notice(theme, self)
@@ -47,7 +49,7 @@ class LineRow(QWidget):
 
     def _add_options(self, grid: QGridLayout, line: Line) -> None:
         for option in line.options:
-            label = WrapLabel("option", self, text=words.option_text(option, line.quantity))
+            label = WrapLabel("option", self, text=words.option_text(option, line.to_make))
             indent = 2 * self._theme.px("unit") * option.depth
             holder = QVBoxLayout()
             holder.setContentsMargins(indent, 0, 0, 0)

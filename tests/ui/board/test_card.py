@@ -15,6 +15,7 @@ from kitchen_app.services.board import CardView
 from kitchen_app.ui import i18n
 from kitchen_app.ui.board.card import OrderCard
 from kitchen_app.ui.theme import Theme
+from kitchen_app.ui.widgets.quantity_box import QuantityBox
 from kitchen_app.ui.widgets.touch_button import TouchButton
 from tests.ui import canned
 from tests.ui.conftest import settle
@@ -200,3 +201,19 @@ def test_reject_becomes_cancel_once_accepted(qtbot: QtBot, theme: Theme) -> None
     card = shown(qtbot, theme, STATES["preparing"])
     name = card.foot.cancel_button.accessibleName().replace("\u2068", "").replace("\u2069", "")
     assert name == "Cancel order 1037"
+
+
+def test_what_was_refunded_is_not_to_be_made(qtbot: QtBot, theme: Theme) -> None:
+    lines = (
+        replace(canned.RICE, left=1),
+        replace(canned.SOUP, left=0),
+        replace(canned.TEA, quantity=2),
+    )
+    order = replace(STATES["late"].order, lines=lines)
+    card = shown(qtbot, theme, canned.card(order))
+    boxes = [row.findChild(QuantityBox) for row in card.lines.rows]
+    assert [box.quantity for box in boxes if box] == [1, 0, 2]
+    text = said(card)
+    assert "2 of 3 refunded: do not make" in text
+    assert "1 of 1 refunded: do not make" in text
+    assert text.count("refunded") == 2
