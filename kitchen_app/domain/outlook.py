@@ -104,13 +104,15 @@ def _outlook_of_answer(action: Action, cases: Iterable[RefundCase]) -> Outlook:
 
 
 def _is_told(wanted: PartRefund, cases: Iterable[RefundCase]) -> bool:
-    """Tell whether a case is this refund: the shop's own, new since, and of the same amount.
+    """Tell whether a case is this refund: decided, new since, of the same amount and the shop's.
 
-    Keeta's answer to the apply call names no case that could be relied on.
+    Keeta's answer to the apply call names no case that could be relied on, and a read does not
+    say whose wish a case was.
     """
     return any(
         case.kind is RefundKind.PARTIAL
-        and case.by is Party.MERCHANT
+        and case.state is not RefundState.WAITING
+        and case.by in (Party.MERCHANT, Party.UNKNOWN)
         and case.amount == wanted.amount
         and case.case_id not in wanted.known_cases
         for case in cases

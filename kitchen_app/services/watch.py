@@ -47,7 +47,7 @@ class Watch:
         due = {
             card.order_id: self._read_due(card, now)
             for card in self._board.cards.values()
-            if not card.order.status.is_final or waiting_case(card.refunds) is not None
+            if _is_looked_after(card)
         }
         for gone in self._asked_at.keys() - due.keys():
             del self._asked_at[gone]
@@ -75,3 +75,9 @@ class Watch:
         if limit is None or limit >= now:
             return asked_at + _REFRESH_EVERY
         return limit if asked_at <= limit else asked_at + _OVERDUE_EVERY
+
+
+def _is_looked_after(card: CardView) -> bool:
+    """Tell whether anything of an order may still change what people have to do."""
+    is_asked = waiting_case(card.refunds) is not None or card.question is not None
+    return is_asked or not card.order.status.is_final

@@ -158,7 +158,9 @@ def test_nothing_more_is_given_back_while_the_whole_is_at_stake(
         (_TOLD, _REACHED),
         (replace(_TOLD, state=RefundState.COMPLETED), _REACHED),
         (replace(_TOLD, case_id=CaseId("7")), _OPEN),  # one from before
+        (replace(_TOLD, by=Party.UNKNOWN), _REACHED),  # a read does not say whose wish it was
         (replace(_TOLD, by=Party.CUSTOMER), _OPEN),
+        (replace(_TOLD, by=Party.UNKNOWN, state=RefundState.WAITING), _OPEN),
         (replace(_TOLD, amount=Money(minor=1300, currency="SAR")), _OPEN),
         (replace(_TOLD, amount=None), _OPEN),
         (replace(_TOLD, kind=RefundKind.FULL, state=RefundState.WAITING), _OPEN),

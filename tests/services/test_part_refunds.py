@@ -192,6 +192,15 @@ async def test_news_of_our_refund_settles_the_question_and_news_of_others_does_n
     assert process.card(order.order_id).question is None
 
 
+async def test_a_read_that_shows_our_refund_settles_the_question(
+    process: Process, platform: FakePlatform, order: Order
+) -> None:
+    action = await asked_a_person(process, platform, Fate.LATE)
+    platform.cases[order.order_id] = (case_of_ours(by=Party.UNKNOWN),)
+    await until(lambda: process.action(action.key).state is ActionState.DONE, within_s=70)
+    assert platform.count("refund_part") == 1
+
+
 async def test_an_end_of_the_order_does_not_answer_the_question(
     process: Process, platform: FakePlatform, order: Order
 ) -> None:
