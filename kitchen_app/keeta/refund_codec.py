@@ -82,7 +82,9 @@ def _listed(row: Reader, order_id: OrderId, currency: str, received_at: datetime
         case_id=CaseId(row.identifier("id") or f"{order_id}-{kind}"),
         order_id=order_id,
         kind=kind,
-        state=_state(status, is_appeal=_waited_before(history), is_handled=False),
+        state=_state(
+            status, is_appeal=status in _WAITS and _waited_before(history), is_handled=False
+        ),
         by=Party.CUSTOMER if is_claim else Party.UNKNOWN,
         opened_at=opened_at,
         told_at=max(moments, default=opened_at),
