@@ -19,15 +19,30 @@ class Redacting(logging.Formatter):
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__(_FORMAT)
-        self._secrets = sorted(
-            (secret for secret in secrets if len(secret) >= _SHORTEST), key=len, reverse=True
-        )  # the longer first: no rest stays
+        self._secrets: tuple[str, ...] = ()
+        self.learn(secrets)
+
+    def learn(self, secrets: Iterable[str]) -> None:
+        """Replace these too from now on; other threads may be writing meanwhile."""
+        known = {*self._secrets, *(secret for secret in secrets if len(secret) >= _SHORTEST)}
+        self._secrets = tuple(sorted(known, key=len, reverse=True))  # the longer first: no rest
 
     def format(self, record: logging.LogRecord) -> str:
         text = super().format(record)
         for secret in self._secrets:
             text = text.replace(secret, "•••")
         return text
+
+
+def hide(*secrets: str) -> None:
+    """Keep texts that have become secrets only now, as new tokens, out of every open log.
+
+    Found through the root logger, so that nobody who meets a new secret needs to be handed the
+    log, and none can be forgotten. A log that is opened later has to be told by itself.
+    """
+    for handler in logging.getLogger().handlers:
+        if isinstance(handler.formatter, Redacting):
+            handler.formatter.learn(secrets)
 
 
 def set_up_logging(log_dir: Path, secrets: Iterable[str]) -> logging.Handler:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kitchen_app.base.log import Redacting, set_up_logging
+from kitchen_app.base.log import Redacting, hide, set_up_logging
 
 _TOKEN = "tok-1234567890abcdef"
 _SECRET = "s3cr3t/with+signs="
@@ -94,6 +94,28 @@ def test_the_log_goes_to_a_file_that_rotates(tmp_path: Path) -> None:
     text = (tmp_path / "deep" / "logs" / "kitchen.log").read_text("utf-8")
     assert "token •••" in text
     assert _TOKEN not in text
+
+
+def test_a_secret_that_is_learnt_later_reaches_no_open_log(tmp_path: Path) -> None:
+    """The canary stands for a token that Keeta gave while the program ran."""
+    canary, longer = "canary-1234567890", "canary-1234567890-and-more"
+    with _set_up(tmp_path, _TOKEN):
+        hide(canary, longer)
+        logging.getLogger("kitchen_app.test").info("%s and %s and %s", longer, canary, _TOKEN)
+    text = (tmp_path / "kitchen.log").read_text("utf-8")
+    assert "••• and ••• and •••" in text
+    assert "canary" not in text
+
+
+def test_what_is_too_short_is_not_learnt() -> None:
+    """An empty refresh token would otherwise stand between all letters."""
+    log = Redacting([_TOKEN])
+    log.learn(["", "abc"])
+    assert "the abc" in log.format(_record("the abc"))
+
+
+def test_hiding_without_a_log_of_ours_is_no_failure() -> None:
+    hide(_TOKEN)
 
 
 def test_libraries_that_print_addresses_are_quiet(tmp_path: Path) -> None:
