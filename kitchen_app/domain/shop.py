@@ -160,19 +160,28 @@ class TokenPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldTokens:
-    """The pair as kept on disk. `refreshing_since`: its refresh token may have been used up."""
+    """The pair as kept in the vault. `refreshing_since`: its refresh token may have been used up.
+
+    `came_from` is a hash of the owner's consent that it goes back to, empty for a pasted one: a
+    consent that is heard of twice is known by it.
+    """
 
     pair: TokenPair
     refreshing_since: datetime | None = None
+    came_from: str = ""
 
 
 class Authorisation(StrEnum):
-    """Whether we may act for the shop. All but `GOOD` ask for the owner's consent anew."""
+    """Whether we may act for the shop."""
 
+    UNKNOWN = "unknown"  # the vault has not been read yet
     GOOD = "good"
-    MISSING = "missing"  # never given
+    MISSING = "missing"  # never given: the owner must consent
+    UNREADABLE = "unreadable"  # there is a vault, and it does not open
+    NOT_KEPT = "not_kept"  # works until it ends: the vault takes no new pair, so none is fetched
     ANSWER_LOST = "answer_lost"  # works for an hour at most: the new pair never reached us
-    ENDED = "ended"  # withdrawn, or the refresh token is dead
+    ENDED = "ended"  # no token of ours works or can be renewed: the owner must consent again
+    WITHDRAWN = "withdrawn"  # so Keeta told (events 1302, 1303): the owner must consent again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from kitchen_app.base.log import hide
 from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.shop import Account, AuthorisedShop, TokenPair
 from kitchen_app.keeta.transport import Answer, Calls, Params
@@ -54,6 +55,7 @@ class BaseApi:
 
     async def exchange(self, code: str) -> TokenPair:
         """Turn the owner's consent into tokens (base/oauth/token)."""
+        hide(code)
         return await self._token({"grantType": "authorization_code", "code": code})
 
     async def refresh(self, refresh_token: str) -> TokenPair:
@@ -90,6 +92,7 @@ class BaseApi:
         for reader in _token_places(answer):
             access, refresh = reader.text("accessToken"), reader.text("refreshToken")
             life_s = reader.integer("expiresIn") or 0
+            hide(access, refresh)
             if access and refresh and life_s > 0:
                 now = self._calls.now()
                 return TokenPair(

@@ -1,9 +1,9 @@
 """Keeping the right to act for the shop, though a refresh token works only once.
 
-The order of things is everything: note on disk that the refresh token is about to be used, use it,
-put the new pair on disk, and only then call with it. Whatever breaks in between, at the next start
-we know whether the refresh token may have been used up; and the old access token, which lives 60
-minutes longer, is still there. Source: Get and Refresh Token, Basic Integration Guide.
+The order of things is everything: note in the vault that the refresh token is about to be used,
+use it, put the new pair there, and only then call with it. Whatever breaks in between, at the next
+start we know whether the refresh token may have been used up; and the old access token, which
+lives 60 minutes longer, is still there. Source: Get and Refresh Token, Basic Integration Guide.
 """
 
 import asyncio
@@ -11,9 +11,12 @@ import hashlib
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
+from kitchen_app.base.backoff import Backoff
 from kitchen_app.base.clock import Clock
+from kitchen_app.base.errors import KnownError
+from kitchen_app.base.log import hide
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.domain.shop import Authorisation, HeldTokens, TokenPair
 from kitchen_app.keeta.base_api import BaseApi
@@ -26,6 +29,7 @@ from kitchen_app.services.errors import (
     PlatformError,
     TokenExpired,
 )
+from kitchen_app.services.ports import TokenVault
 
 logger = logging.getLogger(__name__)
 
@@ -41,19 +45,21 @@ _PAUSE_S = 60.0
 _LOOK_EVERY_S = 600.0
 
 
-class TokenVault(Protocol):
-    """Keeps the tokens out of sight. When `save` returns, they outlive a power cut, whole."""
+_CLOSED_FIRST_S = 5.0
+_CLOSED_LONGEST_S = 600.0
+"""Pauses before a vault that did not open is tried again: it may ask a person each time."""
 
-    async def load(self) -> HeldTokens | None: ...
+_READ_WITHIN_S = 10.0
+"""How long a call waits for the vault at the start: as long as it would for Keeta's answer."""
 
-    async def save(self, held: HeldTokens) -> None: ...
+_RENEWABLE = frozenset({Authorisation.GOOD, Authorisation.NOT_KEPT})
 
 
 class TokenKeeper:
-    """Holds the one pair of tokens and renews it in time. `start` comes first.
+    """Holds the one pair of tokens and renews it in time.
 
-    `on_change` hears of every change of `state`. `shop_key` spreads the shops of a chain over
-    time.
+    `run` is its service; `start` and `adopt` are the two ways in which a pair comes. `on_change`
+    hears of every change of `state`. `shop_key` spreads the shops of a chain over time.
     """
 
     def __init__(
@@ -78,38 +84,74 @@ class TokenKeeper:
         self._pair: TokenPair | None = None
         self._unsaved: TokenPair | None = None
         self._asked_at: float | None = None
-        self.state = Authorisation.MISSING
+        self._is_loaded = False
+        self._before_cancelled: Authorisation | None = None
+        self.state = Authorisation.UNKNOWN
         self.generation = 0
         """Counts the pairs that came into use: a call can tell whether its token is old."""
+        self.came_from = ""
+        """The hash of the consent that the pair goes back to, see `HeldTokens`."""
+        self.looked = asyncio.Event()
+        """Set once the vault was looked into, whatever came of it."""
 
     @property
     def due_at(self) -> datetime | None:
         """When to refresh: some 4 days before the end, soon if nobody knows it; else None."""
+        if self._unsaved is not None:
+            return self._unsaved.issued_at
         pair = self._pair
-        if pair is None or not pair.refresh_token or self.state is not Authorisation.GOOD:
+        if pair is None or not pair.refresh_token or self.state not in _RENEWABLE:
             return None
         if pair.expires_at is None:
             return pair.issued_at + timedelta(seconds=_PAUSE_S)
         return pair.expires_at - self._early
 
     async def start(self) -> None:
-        """Take up the tokens of the last run, and what became of a refresh that it began."""
+        """Take up the tokens of the last run, and what became of a refresh that it began.
+
+        Raises:
+            KnownError: the vault does not open; `state` says so.
+        """
         async with self._lock:
-            held = await self._vault.load()
-            if held is None:
+            if self._is_loaded:
                 return
+            try:
+                held = await self._vault.load()
+            except KnownError:
+                self._change(Authorisation.UNREADABLE)
+                raise
+            finally:
+                self.looked.set()
+            self._is_loaded = True
+            if held is None:
+                self._change(Authorisation.MISSING)
+                return
+            self.came_from = held.came_from
             self._use(held.pair)
             lost = held.refreshing_since is not None
             self._change(Authorisation.ANSWER_LOST if lost else Authorisation.GOOD)
 
-    async def adopt(self, pair: TokenPair) -> None:
-        """Use a pair from the owner's consent, or pasted, instead of all others."""
+    async def adopt(self, pair: TokenPair, *, came_from: str = "") -> None:
+        """Use a pair from the owner's consent, or pasted, instead of all others.
+
+        Raises:
+            KnownError: the vault does not keep it; everything is as before.
+        """
         async with self._lock:
-            await self._keep(pair)
+            await self._keep(pair, came_from)
             self._unsaved = None
+            self._is_loaded = True
+            self.looked.set()
 
     async def run(self) -> None:
-        """Service: refresh when it is time."""
+        """Service: read the vault, however long it takes to open; then refresh when it is time."""
+        backoff = Backoff(first_s=_CLOSED_FIRST_S, limit_s=_CLOSED_LONGEST_S)
+        while not self._is_loaded:
+            try:
+                await self.start()
+            except KnownError as error:
+                logger.warning("The tokens cannot be read: %s", error)
+                await asyncio.sleep(backoff.next())
         while True:
             await self.refresh_if_due()
             await asyncio.sleep(_LOOK_EVERY_S)
@@ -117,12 +159,13 @@ class TokenKeeper:
     async def refresh_if_due(self) -> None:
         """Refresh when it is time; a failure is logged, the next look tries again."""
         due_at = self.due_at
-        if due_at is None or self._clock.now() < due_at:
+        if due_at is None or self._calls.now() < due_at:
             return
         try:
             await self.refresh()
         except PlatformError as error:
-            logger.warning("The access to Keeta could not be renewed: %s", error)
+            if self.state is not Authorisation.NOT_KEPT:  # that has been told, and lasts
+                logger.warning("The access to Keeta could not be renewed: %s", error)
 
     async def refresh(self, *, seen: int | None = None) -> None:
         """Get and use a new pair, together with all others who ask meanwhile.
@@ -152,17 +195,48 @@ class TokenKeeper:
         of the clock or the secret and must not use up the refresh token.
 
         Raises:
+            NotAuthorised: there is no token to call with.
             PlatformError: of the call, or of the refresh.
         """
+        await self._require_token()
         seen = self.generation
         try:
-            return await call()
+            return await self._judged(call, seen)
         except TokenExpired:
+            if self.state is Authorisation.ANSWER_LOST and seen == self.generation:
+                self._change(Authorisation.ENDED)  # its last hour is over
             await self.refresh(seen=seen)
-        return await call()
+        return await self._judged(call, self.generation)
+
+    async def _require_token(self) -> None:
+        """Wait for the vault if it has just been asked; a call without a token is not sent."""
+        try:
+            async with asyncio.timeout(_READ_WITHIN_S):
+                await self.looked.wait()
+        except TimeoutError as error:
+            raise NotAuthorised("The tokens are still being read") from error
+        if self._pair is not None:
+            return
+        if self.state is Authorisation.MISSING:
+            raise AuthorisationEnded("The owner must authorise the app at Keeta first")
+        raise NotAuthorised("The tokens cannot be read")
+
+    async def _judged(self, call: Callable[[], Awaitable[T]], seen: int) -> T:
+        """Call, and take from the answer whether the owner has cancelled, or taken it back."""
+        try:
+            answer = await call()
+        except AuthorisationEnded:
+            if seen == self.generation and self.state is not Authorisation.ENDED:
+                self._before_cancelled = self.state
+                self._change(Authorisation.ENDED)
+            raise
+        if self._before_cancelled is not None:
+            self._change(self._before_cancelled)
+            self._before_cancelled = None
+        return answer
 
     async def _settle(self, outcome: asyncio.Future[None], seen: int) -> None:
-        """Refresh and tell everybody who waits; what is no PlatformError is our bug, and logged."""
+        """Refresh and tell everybody who waits; what is no KnownError is our bug, and logged."""
         try:
             async with self._lock:
                 if self.generation == seen:  # else the owner has just given a new pair
@@ -170,6 +244,11 @@ class TokenKeeper:
             outcome.set_result(None)
         except PlatformError as error:
             outcome.set_exception(error)
+        except KnownError as error:
+            if self.state is not Authorisation.NOT_KEPT:
+                logger.warning("Renewed tokens cannot be kept: %s", error)
+                self._change(Authorisation.NOT_KEPT)
+            outcome.set_exception(NotAuthorised("Renewed tokens cannot be kept on this computer"))
         finally:
             self._running = None
             if not outcome.done():
@@ -179,20 +258,20 @@ class TokenKeeper:
         if self._unsaved is None:  # else Keeta has answered, and only the disk did not take it
             pair = self._renewable()
             self._asked_at = self._clock.monotonic()
-            await self._vault.save(HeldTokens(pair=pair, refreshing_since=self._clock.now()))
+            await self._mark(pair, refreshing_since=self._calls.now())
             self._unsaved = await self._ask(pair)
-        await self._keep(self._unsaved)
+        await self._keep(self._unsaved, self.came_from)
         self._unsaved = None
         logger.info("The access to Keeta has been renewed")
 
     def _renewable(self) -> TokenPair:
         """Return the pair if it may be refreshed now."""
         pair = self._pair
-        if pair is None or not pair.refresh_token or self.state is not Authorisation.GOOD:
-            if self.state is Authorisation.GOOD:
+        if pair is None or not pair.refresh_token or self.state not in _RENEWABLE:
+            if self.state in _RENEWABLE:
                 self._change(Authorisation.ENDED)
             raise AuthorisationEnded("The owner must authorise the app at Keeta again")
-        ages_s = [(self._clock.now() - pair.issued_at).total_seconds()]
+        ages_s = [(self._calls.now() - pair.issued_at).total_seconds()]
         if self._asked_at is not None:
             ages_s.append(self._clock.monotonic() - self._asked_at)
         waits_s = [_PAUSE_S - age_s for age_s in ages_s if 0 <= age_s < _PAUSE_S]
@@ -209,19 +288,28 @@ class TokenKeeper:
             raise AuthorisationEnded("Keeta's new tokens got lost: authorise again") from error
         except (TokenExpired, AuthorisationEnded) as error:
             self._change(Authorisation.ENDED)
-            await self._vault.save(HeldTokens(pair=pair))
+            await self._mark(pair)
             raise AuthorisationEnded(f"Keeta renews the access no more: {error}") from error
         except PlatformError:  # surely not used: not sent, put off, or refused before that
-            await self._vault.save(HeldTokens(pair=pair))
+            await self._mark(pair)
             raise
 
-    async def _keep(self, pair: TokenPair) -> None:
-        """Put a pair on disk and only then into use."""
-        await self._vault.save(HeldTokens(pair=pair))
+    async def _mark(self, pair: TokenPair, refreshing_since: datetime | None = None) -> None:
+        """Note in the vault whether the refresh token of the pair in use may be used up."""
+        await self._vault.save(
+            HeldTokens(pair=pair, refreshing_since=refreshing_since, came_from=self.came_from)
+        )
+
+    async def _keep(self, pair: TokenPair, came_from: str) -> None:
+        """Put a pair into the vault and only then into use."""
+        await self._vault.save(HeldTokens(pair=pair, came_from=came_from))
+        self.came_from = came_from
+        self._before_cancelled = None
         self._use(pair)
         self._change(Authorisation.GOOD)
 
     def _use(self, pair: TokenPair) -> None:
+        hide(pair.access_token, pair.refresh_token)
         self._pair = pair
         self.generation += 1
         self._calls.set_access_token(pair.access_token)

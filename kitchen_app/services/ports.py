@@ -14,6 +14,7 @@ from kitchen_app.domain.order import Order, OrderId, ShopId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
 from kitchen_app.domain.recipient import Recipient
 from kitchen_app.domain.refunds import CaseId, RefundCase
+from kitchen_app.domain.shop import HeldTokens
 from kitchen_app.domain.shop_events import ShopEvent
 
 
@@ -230,3 +231,15 @@ class Store(Protocol):
     def refunds(self) -> Refunds: ...
 
     def transaction(self) -> AbstractContextManager[None]: ...
+
+
+class TokenVault(Protocol):
+    """Keeps the tokens out of sight. When `save` returns, they outlive a power cut, whole.
+
+    Both raise `base.errors.KnownError`: `load` if there may be tokens that cannot be read now,
+    `save` if they could not be kept; what was there before is then still there.
+    """
+
+    async def load(self) -> HeldTokens | None: ...
+
+    async def save(self, held: HeldTokens) -> None: ...

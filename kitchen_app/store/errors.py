@@ -1,8 +1,9 @@
 """Failures of what we keep.
 
 KnownError
- └─ StoreError       the database cannot be opened or is newer than this program
- └─ ConfigError      kitchen.toml, or a secret, is missing or not as it should be
+ ├─ StoreError       the database cannot be opened or is newer than this program
+ ├─ ConfigError      kitchen.toml, or a secret, is missing or not as it should be
+ └─ VaultError       the system's keyring does not open, or does not keep what it is given
 """
 
 from kitchen_app.base.errors import KnownError
@@ -14,3 +15,7 @@ class StoreError(KnownError):
 
 class ConfigError(KnownError):
     """The configuration cannot be used; the text names the file, the key and the cure."""
+
+
+class VaultError(KnownError):
+    """The keyring cannot be used for tokens; the text names it and the cure, never a token."""

@@ -2,18 +2,23 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
 from kitchen_app.base.clock import Clock
+from kitchen_app.base.log import set_up_logging
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.domain.shop import Authorisation, HeldTokens, TokenPair
+from kitchen_app.keeta.base_api import BaseApi
 from kitchen_app.keeta.client import OrderApi
 from kitchen_app.keeta.oauth import RefreshingCalls, TokenKeeper
 from kitchen_app.keeta.transport import SignedCalls, Upload
@@ -28,8 +33,10 @@ from kitchen_app.services.errors import (
     SignatureRejected,
     TokenExpired,
 )
+from kitchen_app.store.errors import VaultError
 from tests.builders import NOW, ORDER_ID, SECRET, SHOP_ID, HandClock, LeapingLoop, sample
 from tests.keeta.far_end import BASE, SUCCESS, calls_to, form_of
+from tests.vaults import FakeVault
 
 _TOKEN_URL = f"{BASE}/base/oauth/token"
 _NINETY_DAYS = timedelta(days=90)
@@ -53,12 +60,14 @@ class TokenEnd:
     refreshes: list[str] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     answer: Any = None  # instead of new tokens
+    call_answer: Any = None  # instead of what fits the token of an ordinary call
+    date: datetime | None = None  # Keeta's clock, if it is told
     before: Callable[[], Any] | None = None  # awaited before a refresh is answered
     issued: int = 1
 
     async def __call__(self, request: httpx.Request) -> httpx.Response:
         if str(request.url) == _TOKEN_URL:
-            return await self._refresh(json.loads(request.content)["refreshToken"], request)
+            return await self._refresh(json.loads(request.content).get("refreshToken", ""), request)
         multipart = request.headers["Content-Type"].startswith("multipart")
         token = (form_of(request).fields if multipart else json.loads(request.content))[
             "accessToken"
@@ -66,7 +75,8 @@ class TokenEnd:
         self.calls.append(token)
         await asyncio.sleep(0)  # other calls come in meanwhile
         answer = SUCCESS if token in self.good else sample("answer_token_error")
-        return httpx.Response(200, json=answer)
+        dated = {"Date": format_datetime(self.date, usegmt=True)} if self.date else None
+        return httpx.Response(200, json=self.call_answer or answer, headers=dated)
 
     async def _refresh(self, used: str, request: httpx.Request) -> httpx.Response:
         self.refreshes.append(used)
@@ -85,36 +95,6 @@ class TokenEnd:
         self.good.add(access)
         new = {"accessToken": access, "refreshToken": self.refresh_token, "expiresIn": 7776000}
         return httpx.Response(200, json=new)
-
-
-@dataclass
-class FakeVault:
-    """Keeps tokens; can stop at, or fail in, a save that is counted from 1."""
-
-    held: HeldTokens | None = None
-    saves: int = 0
-    fails_at: int = 0
-    stops_before: int = 0
-    stops_after: int = 0
-    stopped: asyncio.Event = field(default_factory=asyncio.Event)
-    go_on: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def load(self) -> HeldTokens | None:
-        return self.held
-
-    async def save(self, held: HeldTokens) -> None:
-        self.saves += 1
-        if self.saves == self.fails_at:
-            raise OSError("planted: the disk is full")
-        if self.saves == self.stops_before:
-            await self._stop()
-        self.held = held
-        if self.saves == self.stops_after:
-            await self._stop()
-
-    async def _stop(self) -> None:
-        self.stopped.set()
-        await self.go_on.wait()
 
 
 @dataclass
@@ -192,11 +172,96 @@ async def test_the_tokens_of_the_last_run_are_taken_up(bench: Bench) -> None:
 async def test_without_tokens_the_owner_is_needed(bench: Bench) -> None:
     bench.vault.held = None
     await bench.run_again()
-    assert bench.keeper.state is Authorisation.MISSING
+    assert bench.states == [Authorisation.MISSING]
     assert bench.keeper.due_at is None
     with pytest.raises(AuthorisationEnded):
         await bench.ping()
-    assert bench.end.refreshes == []
+    assert (bench.end.refreshes, bench.end.calls) == ([], [])
+
+
+async def test_before_the_vault_is_read_nothing_is_known(bench: Bench) -> None:
+    assert bench.keeper_for("1").state is Authorisation.UNKNOWN
+
+
+async def test_a_call_waits_for_the_vault(bench: Bench) -> None:
+    """A keyring that asks for a password must not turn the first accept into a failure."""
+    bench.vault.opened = asyncio.Event()
+    bench._make()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(bench.keeper.start())
+        group.create_task(bench.ping())
+        await asyncio.sleep(0)
+        assert bench.end.calls == []
+        bench.vault.opened.set()
+    assert bench.end.calls == ["access-1"]
+
+
+def test_a_call_does_not_wait_for_ever() -> None:
+    async def impatient() -> list[str]:
+        bench = Bench(clock=HandClock())
+        bench.vault.opened = asyncio.Event()
+        bench.supervisor.serve(bench.keeper.run, name="tokens")
+        with pytest.raises(NotAuthorised, match="still being read"):
+            await bench.ping()
+        await bench.supervisor.stop()
+        await bench.calls.close()
+        return bench.end.calls
+
+    with asyncio.Runner(loop_factory=LeapingLoop) as runner:
+        assert runner.run(impatient()) == []
+
+
+def test_a_vault_that_does_not_open_is_told_and_tried_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def opened_late() -> Bench:
+        bench = Bench(clock=HandClock())
+        bench.vault.is_closed = True
+        bench.supervisor.serve(bench.keeper.run, name="tokens")
+        await bench.keeper.looked.wait()
+        with pytest.raises(NotAuthorised, match="cannot be read") as caught:
+            await bench.ping()
+        assert not isinstance(caught.value, AuthorisationEnded), "the owner need not consent"
+        bench.vault.is_closed = False
+        await asyncio.sleep(10)  # no time at all on this loop
+        await bench.ping()
+        await bench.supervisor.stop()
+        await bench.calls.close()
+        return bench
+
+    with asyncio.Runner(loop_factory=LeapingLoop) as runner:
+        bench = runner.run(opened_late())
+    assert bench.states == [Authorisation.UNREADABLE, Authorisation.GOOD]
+    assert bench.end.calls == ["access-1"]
+    assert "The tokens cannot be read: planted: closed" in caplog.text
+    caplog.clear()
+
+
+async def test_consent_helps_although_the_vault_could_not_be_read(bench: Bench) -> None:
+    bench.vault.is_closed = True
+    bench._make()
+    with pytest.raises(VaultError):
+        await bench.keeper.start()
+    bench.vault.is_closed = False
+    await bench.keeper.adopt(_pair(7))
+    await bench.keeper.start()
+    assert await bench.token() == "access-7"
+
+
+async def test_which_consent_a_pair_goes_back_to_is_remembered(bench: Bench) -> None:
+    await bench.keeper.adopt(replace(_pair(7), refresh_token="refresh-1"), came_from="consent-7")
+    assert bench.keeper.came_from == "consent-7"
+    await bench.keeper.refresh()
+    await bench.run_again()
+    assert bench.keeper.came_from == "consent-7"
+
+
+async def test_a_pair_that_the_vault_does_not_take_is_not_adopted(bench: Bench) -> None:
+    bench.vault.is_closed = True
+    with pytest.raises(VaultError):
+        await bench.keeper.adopt(_pair(7), came_from="consent-7")
+    assert await bench.token() == "access-1"
+    assert (bench.keeper.state, bench.keeper.came_from) == (Authorisation.GOOD, "")
 
 
 async def test_new_tokens_are_on_disk_before_they_are_used(bench: Bench) -> None:
@@ -479,6 +544,60 @@ async def test_an_access_token_alone_ends_when_it_expires(bench: Bench) -> None:
     assert bench.end.refreshes == []
 
 
+async def test_the_last_hour_after_a_lost_answer_ends(bench: Bench) -> None:
+    bench.vault.held = HeldTokens(pair=_pair(), refreshing_since=NOW)
+    await bench.run_again()
+    await bench.ping()
+    bench.end.good.clear()
+    with pytest.raises(AuthorisationEnded):
+        await bench.ping()
+    assert bench.states == [Authorisation.ANSWER_LOST, Authorisation.ENDED]
+    assert bench.end.refreshes == []
+
+
+@pytest.mark.parametrize("before", [Authorisation.GOOD, Authorisation.ANSWER_LOST])
+async def test_a_call_tells_that_the_owner_has_cancelled_and_that_he_took_it_back(
+    bench: Bench, before: Authorisation
+) -> None:
+    lost = before is Authorisation.ANSWER_LOST
+    bench.vault.held = HeldTokens(pair=_pair(), refreshing_since=NOW if lost else None)
+    await bench.run_again()
+    bench.end.call_answer = sample("answer_authorisation_cancelled")
+    for _ in range(2):
+        with pytest.raises(AuthorisationEnded):
+            await bench.ping()
+    assert bench.states == [before, Authorisation.ENDED]
+    assert bench.end.refreshes == [], "a refresh could not help"
+    bench.end.call_answer = None
+    await bench.ping()
+    assert bench.states == [before, Authorisation.ENDED, before]
+
+
+async def test_a_refresh_token_that_is_dead_stays_so_although_calls_still_go_through(
+    bench: Bench,
+) -> None:
+    bench.end.answer = sample("answer_token_unknown")
+    with pytest.raises(AuthorisationEnded):
+        await bench.keeper.refresh()
+    await bench.ping()
+    assert bench.keeper.state is Authorisation.ENDED
+
+
+async def test_that_an_old_pair_was_cancelled_says_nothing_of_the_new_one(bench: Bench) -> None:
+    asked: list[str] = []
+
+    async def call() -> str:
+        asked.append(await bench.token())
+        if len(asked) == 1:
+            await bench.keeper.adopt(_pair(7))
+            raise AuthorisationEnded("planted")
+        return asked[-1]
+
+    with pytest.raises(AuthorisationEnded):
+        await bench.keeper.retried(call)
+    assert bench.keeper.state is Authorisation.GOOD
+
+
 # The disk
 
 
@@ -506,6 +625,65 @@ async def test_a_pair_that_the_disk_did_not_take_is_kept_and_saved_later(
     assert bench.vault.held is not None
     assert bench.vault.held.pair.refresh_token == "refresh-2"
     caplog.clear()
+
+
+async def test_without_a_vault_the_refresh_token_is_never_used(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.vault.is_closed = True
+    with pytest.raises(NotAuthorised, match="cannot be kept"):
+        await bench.keeper.refresh()
+    assert bench.end.refreshes == []
+    assert bench.states == [Authorisation.GOOD, Authorisation.NOT_KEPT]
+    assert "Renewed tokens cannot be kept: planted: closed" in caplog.text
+    await bench.ping()
+    caplog.clear()
+    _advance(bench, days=57)
+    await bench.keeper.refresh_if_due()
+    assert not caplog.records, "told once, not every ten minutes"
+    assert bench.keeper.due_at is not None
+    bench.vault.is_closed = False
+    _advance(bench, minutes=10)
+    await bench.keeper.refresh_if_due()
+    assert bench.keeper.state is Authorisation.GOOD
+    assert bench.end.refreshes == ["refresh-1"]
+
+
+async def test_a_vault_that_closes_during_a_refresh_gets_the_pair_later(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.vault.fails_at, bench.vault.error = 2, VaultError("planted: closed")
+    with pytest.raises(NotAuthorised):
+        await bench.keeper.refresh()
+    assert bench.keeper.state is Authorisation.NOT_KEPT
+    assert await bench.token() == "access-1", "not durable, so not in use"
+    caplog.clear()
+    await bench.keeper.refresh_if_due()
+    assert bench.states[-1] is Authorisation.GOOD
+    assert await bench.token() == "access-2"
+    assert bench.end.refreshes == ["refresh-1"]
+
+
+async def test_no_new_token_reaches_an_open_log(bench: Bench, tmp_path: Path) -> None:
+    root = logging.getLogger()
+    level = root.level
+    handler = set_up_logging(tmp_path, ["app-secret"])
+    try:
+        canaries = {"accessToken": "canary-access", "refreshToken": "canary-refresh"}
+        bench.end.answer = canaries | {"expiresIn": 7776000}
+        await bench.keeper.refresh()
+        logging.getLogger("test").info("got %s for canary-code", canaries)
+        bench.end.answer = None
+        with suppress(PlatformError):
+            await BaseApi(bench.calls).exchange("canary-code")
+        logging.getLogger("test").info("canary-code was used")
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(level)
+        handler.close()
+    first, *others = (tmp_path / "kitchen.log").read_text("utf-8").splitlines()[1:]
+    assert first.endswith("got {'accessToken': '•••', 'refreshToken': '•••'} for canary-code")
+    assert all("canary" not in line for line in others)
 
 
 # The program is killed between the steps
@@ -615,6 +793,14 @@ async def test_before_its_time_nothing_is_refreshed(bench: Bench) -> None:
     _advance(bench, seconds=1)
     await bench.keeper.refresh_if_due()
     assert bench.end.refreshes == ["refresh-1"]
+    await bench.keeper.refresh_if_due()
+    assert bench.end.refreshes == ["refresh-1"]
+
+
+async def test_the_time_that_counts_is_keetas(bench: Bench) -> None:
+    """The expiry is told by Keeta's clock; the machine's own may be weeks off."""
+    bench.end.date = NOW + timedelta(days=57)
+    await bench.ping()
     await bench.keeper.refresh_if_due()
     assert bench.end.refreshes == ["refresh-1"]
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 import keyring
 import pytest
 from keyring.backend import KeyringBackend
-from keyring.backends import fail, null
 
 from kitchen_app.store.errors import ConfigError
 from kitchen_app.store.secrets import SERVICE, read_secrets
+from tests.keyrings import ABSENT, NONE, MemoryKeyring, in_use
 
 FULL = {
     "KITCHEN_APP_KEETA_SECRET": "env-secret",
@@ -17,33 +17,11 @@ FULL = {
 }
 
 
-NONE: Callable[[], KeyringBackend] = null.Keyring
-ABSENT: Callable[[], KeyringBackend] = fail.Keyring
-
-
-class MemoryKeyring(KeyringBackend):
-    """A keyring that lives as long as the test."""
-
-    priority = 0
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # keyring has no types
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-
 @pytest.fixture(autouse=True)
 def keep_the_machines_keyring() -> Iterator[None]:
     """Never touch the keyring of who runs the tests."""
-    before = keyring.get_keyring()
-    keyring.set_keyring(NONE())
-    yield
-    keyring.set_keyring(before)
+    with in_use(NONE()):
+        yield
 
 
 def use(backend: KeyringBackend) -> None:
