@@ -1,5 +1,6 @@
 """Whether receiving and sending work, and since when."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -30,6 +31,12 @@ class Trouble(StrEnum):
     BUSY = "busy"
     NOT_AUTHORISED = "not_authorised"
     NO_ANSWER = "no_answer"
+    ACCESS_MISSING = "access_missing"  # the owner has not authorised the program yet
+    ACCESS_UNREADABLE = "access_unreadable"  # the tokens are in a keyring that does not open
+    ACCESS_NOT_KEPT = "access_not_kept"  # the tokens cannot be renewed on this computer
+    ACCESS_RUNS_OUT = "access_runs_out"  # works for an hour at most
+    ACCESS_ENDED = "access_ended"
+    ACCESS_WITHDRAWN = "access_withdrawn"  # so Keeta told us
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +59,8 @@ class LinksView:
 
 
 _ABSENCE = frozenset({Trouble.UNREACHABLE, Trouble.NO_ANSWER})
+_WARNINGS = frozenset({Trouble.ACCESS_NOT_KEPT, Trouble.ACCESS_RUNS_OUT})
+"""Sending still works: being offline is worse."""
 
 
 class Links:
@@ -66,6 +75,7 @@ class Links:
         start = LinkView(state=LinkState.UNPROVED, since=clock.now())
         self._view = LinksView(receiving=start, sending=start)
         self._standing: dict[Trouble, None] = {}
+        self._sending_standing: dict[Trouble, None] = {}
         self.changed: Signal[LinksView] = Signal()
 
     @property
@@ -73,11 +83,7 @@ class Links:
         return self._view
 
     def receiving_works(self) -> None:
-        works = self._ok(self._view.receiving)
-        if self._standing:
-            works = replace(self._view.receiving, last_ok=works.last_ok)
-            works = self._broken(works, next(iter(self._standing)))
-        self._publish(receiving=works)
+        self._publish(receiving=self._working(self._view.receiving, self._standing))
 
     def receiving_stands(self, trouble: Trouble) -> None:
         """Tell of a trouble that further messages do not mend."""
@@ -89,30 +95,43 @@ class Links:
         stood = [trouble for trouble in troubles if trouble in self._standing]
         for trouble in stood:
             del self._standing[trouble]
-        if stood and self._standing:
-            self.receiving_broken(next(iter(self._standing)))
-        elif stood:
-            self._publish(receiving=self._mended(self._view.receiving))
+        if stood:
+            self._publish(receiving=self._back(self._view.receiving, self._standing))
 
     def receiving_broken(self, trouble: Trouble) -> None:
         self._publish(receiving=self._broken(self._view.receiving, trouble))
 
     def sending_works(self) -> None:
-        self._publish(sending=self._ok(self._view.sending))
+        self._publish(sending=self._working(self._view.sending, self._sending_standing))
+
+    def sending_stands(self, trouble: Trouble) -> None:
+        """Tell of a trouble that further calls do not mend, even if they work."""
+        self._sending_standing[trouble] = None
+        self.sending_broken(trouble)
+
+    def sending_mended(self, *troubles: Trouble) -> None:
+        """Take back troubles that stood; another one that is told stays."""
+        for trouble in troubles:
+            self._sending_standing.pop(trouble, None)
+        view = self._view.sending
+        if view.state is LinkState.BROKEN and view.trouble in troubles:
+            self._publish(sending=self._back(view, self._sending_standing))
 
     def sending_reached(self) -> None:
         """Keeta is there again; whether it takes our calls is for a real call to prove."""
         view = self._view.sending
         if view.state is LinkState.BROKEN and view.trouble in _ABSENCE:
-            self._publish(sending=self._mended(view))
+            self._publish(sending=self._back(view, self._sending_standing))
 
     def sending_unreachable(self) -> None:
         """Keeta is not there; a graver trouble that is known stays the one that is told."""
         view = self._view.sending
-        if view.state is not LinkState.BROKEN or view.trouble in _ABSENCE:
+        if view.state is not LinkState.BROKEN or view.trouble in _ABSENCE | _WARNINGS:
             self.sending_broken(Trouble.UNREACHABLE)
 
     def sending_broken(self, trouble: Trouble) -> None:
+        if trouble is Trouble.NOT_AUTHORISED:  # why, is known better if the tokens are in trouble
+            trouble = next(iter(self._sending_standing), trouble)
         self._publish(sending=self._broken(self._view.sending, trouble))
 
     def clock_measured(self, offset: timedelta) -> None:
@@ -128,12 +147,18 @@ class Links:
         """Turn a moment of Keeta's clock into ours."""
         return moment - self._view.clock_offset
 
-    def _ok(self, view: LinkView) -> LinkView:
+    def _working(self, view: LinkView, standing: Mapping[Trouble, None]) -> LinkView:
+        """Return the view of a direction that has just worked, whatever else stands."""
         now = self._clock.now()
+        if standing:
+            return self._broken(replace(view, last_ok=now), next(iter(standing)))
         since = view.since if view.state is LinkState.OK else now
         return LinkView(state=LinkState.OK, since=since, last_ok=now)
 
-    def _mended(self, view: LinkView) -> LinkView:
+    def _back(self, view: LinkView, standing: Mapping[Trouble, None]) -> LinkView:
+        """Return the view of a direction without its trouble, or with one that still stands."""
+        if standing:
+            return self._broken(view, next(iter(standing)))
         state = LinkState.OK if view.last_ok else LinkState.UNPROVED
         return LinkView(state=state, since=self._clock.now(), last_ok=view.last_ok)
 

@@ -146,3 +146,52 @@ def test_absence_does_not_hide_a_refused_token(links: Links) -> None:
     links.sending_unreachable()
     links.sending_reached()
     assert links.view.sending.trouble is Trouble.NOT_AUTHORISED
+
+
+def sending(links: Links) -> Trouble:
+    return links.view.sending.trouble
+
+
+def test_a_warning_about_the_access_is_not_hidden_by_calls_that_still_work(
+    links: Links, clock: FakeClock
+) -> None:
+    links.sending_works()
+    links.sending_stands(Trouble.ACCESS_RUNS_OUT)
+    since = clock.now()
+    clock.advance(MINUTE)
+    links.sending_works()
+    view = links.view.sending
+    assert (view.state, view.trouble) == (LinkState.BROKEN, Trouble.ACCESS_RUNS_OUT)
+    assert (view.since, view.last_ok) == (since, since + MINUTE)
+    links.sending_mended(Trouble.ACCESS_RUNS_OUT)
+    assert links.view.sending.state is LinkState.OK
+
+
+def test_being_back_shows_the_warning_again(links: Links) -> None:
+    links.sending_stands(Trouble.ACCESS_RUNS_OUT)
+    links.sending_unreachable()
+    assert sending(links) is Trouble.UNREACHABLE
+    links.sending_reached()
+    assert sending(links) is Trouble.ACCESS_RUNS_OUT
+
+
+def test_a_refused_token_is_told_by_its_known_reason(links: Links) -> None:
+    links.sending_stands(Trouble.ACCESS_ENDED)
+    links.sending_broken(Trouble.NOT_AUTHORISED)
+    assert sending(links) is Trouble.ACCESS_ENDED
+    links.sending_broken(Trouble.BUSY)
+    assert sending(links) is Trouble.BUSY
+
+
+def test_what_is_mended_leaves_other_troubles(links: Links) -> None:
+    links.sending_mended(Trouble.ACCESS_ENDED)
+    assert links.view.sending.state is LinkState.UNPROVED
+    links.sending_stands(Trouble.ACCESS_ENDED)
+    links.sending_stands(Trouble.ACCESS_RUNS_OUT)
+    links.sending_mended(Trouble.ACCESS_ENDED)
+    assert sending(links) is Trouble.ACCESS_RUNS_OUT
+    links.sending_broken(Trouble.NO_ANSWER)
+    links.sending_mended(Trouble.ACCESS_RUNS_OUT)
+    assert sending(links) is Trouble.NO_ANSWER
+    links.sending_works()
+    assert sending(links) is Trouble.NONE
