@@ -34,17 +34,24 @@ from kitchen_app.keeta.codec import (
     order_id_in,
     order_info,
 )
+from kitchen_app.keeta.consent_callback import (
+    CONSENT,
+    decode_consent,
+    examined_consent,
+    is_consent,
+    is_redirect,
+    is_strict_consent,
+)
 from kitchen_app.keeta.refund_codec import decode_refund
 from kitchen_app.keeta.shop_callbacks import SHOP_EVENTS, decode_shop_event
 from kitchen_app.keeta.signing import CALLBACK_RECIPES, callback_recipe
-from kitchen_app.keeta.wire import Reader
+from kitchen_app.keeta.wire import Reader, is_digits
 from kitchen_app.services.errors import UnreadableMessage
 from kitchen_app.services.ports import Examined, StoredCallback, Verdict
 
 logger = logging.getLogger(__name__)
 
 _MEMBERS = frozenset({"sig", "eventId", "appId", "messageId", "shopId", "message", "timestamp"})
-_DIGITS = re.compile(r"[0-9]{1,19}")
 _MESSAGE_ID = re.compile(r"[0-9A-Za-z_.:-]{1,64}")
 _PLACED = 1001
 _ORDER_EVENTS = range(1001, 1009)
@@ -78,6 +85,8 @@ class KeetaCallbacks:
             return _MALFORMED
         if not envelope:
             return _HEARTBEAT
+        if is_consent(envelope):
+            return self._examine_consent(envelope, body)
         if self._is_strict(envelope) and self._is_signed(envelope):
             return _examined(Verdict.GENUINE, envelope, body)
         if self._enforce:
@@ -94,6 +103,10 @@ class KeetaCallbacks:
         """
         envelope = _object(callback.body) or {}
         message = Reader(_parsed(envelope.get("message")))
+        if callback.event_id == CONSENT:
+            members = Reader(envelope) if is_consent(envelope) else message
+            consent = decode_consent(members, proven=callback.proven)
+            return (consent,) if consent else ()
         if callback.event_id in SHOP_EVENTS:
             told = decode_shop_event(callback, message)
             return (told,) if told else ()
@@ -121,14 +134,23 @@ class KeetaCallbacks:
             logger.info("Callbacks are signed by the recipe %r", f"{recipe}params+secret")
         return recipe is not None
 
+    def _examine_consent(self, envelope: Mapping[str, Any], body: bytes) -> Examined:
+        """Tell what event 1 is. What a browser brings is nobody's forgery, even when enforcing."""
+        is_strict = is_strict_consent(envelope, self._app_id)
+        if is_strict and self._is_signed(envelope):
+            return examined_consent(Verdict.GENUINE, envelope, body)
+        if self._enforce and not is_redirect(envelope):
+            return _FORGED
+        return examined_consent(Verdict.UNPROVEN, envelope, body)
+
     def _is_strict(self, envelope: Mapping[str, Any]) -> bool:
         shape_fits = (
             envelope.keys() == _MEMBERS
             and isinstance(envelope["message"], str)
-            and _is_number(envelope["appId"])
-            and _is_number(envelope["eventId"])
-            and _is_number(envelope["shopId"])
-            and _is_number(envelope["timestamp"])
+            and is_digits(envelope["appId"])
+            and is_digits(envelope["eventId"])
+            and is_digits(envelope["shopId"])
+            and is_digits(envelope["timestamp"])
             and _is_message_id(envelope["messageId"])
         )
         return (
@@ -225,12 +247,6 @@ def _examined(verdict: Verdict, envelope: Mapping[str, Any], body: bytes) -> Exa
         shop_id=ShopId(shop) if (shop := head.identifier("shopId")) else None,
         content_hash=hashlib.sha256(content).hexdigest(),
     )
-
-
-def _is_number(value: object) -> bool:
-    if isinstance(value, bool):
-        return False
-    return isinstance(value, int | str) and _DIGITS.fullmatch(str(value)) is not None
 
 
 def _is_message_id(value: object) -> bool:

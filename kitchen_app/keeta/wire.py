@@ -19,6 +19,7 @@ _MAX_INT64 = 2**63 - 1
 _EARLIEST_MS = 10**12
 _LATEST_MS = 4 * 10**12
 _CIPHERTEXT = re.compile(r"ENC_\S*")
+_DIGITS = re.compile(r"[0-9]{1,19}")
 _BLANKS = dict.fromkeys(map(ord, "\t\r\v\f"), " ")
 
 
@@ -133,6 +134,13 @@ class Reader:
 def is_sealed(text: str) -> bool:
     """Tell whether a text is a ciphertext, whatever blanks and control bytes stand before it."""
     return _clean(text).startswith(SEAL)
+
+
+def is_digits(value: object) -> bool:
+    """Tell whether a member is a number, as JSON or as text, that no other text can pass for."""
+    if isinstance(value, bool):
+        return False
+    return isinstance(value, int | str) and _DIGITS.fullmatch(str(value)) is not None
 
 
 def _readable(text: str) -> str:
