@@ -1,10 +1,11 @@
-"""The HTTP listener for Keeta's callbacks.
+"""The HTTP listener for Keeta's callbacks, all by POST but the owner's consent (event 1).
 
 It stands behind a tunnel, so a remote address proves nothing and is never used. Anything that
 might be genuine and could not be stored gets a failure, so that Keeta sends it again.
 """
 
 import asyncio
+import json
 import logging
 import zlib
 from collections.abc import Awaitable, Callable, Collection
@@ -35,6 +36,7 @@ _NO_LENGTH = Answer(status=408, code=408, message="body too slow")
 _TOO_LARGE = Answer(status=413, code=413, message="too large")
 _BROKEN_BODY = Answer(status=400, code=400, message="broken body")
 _NOT_JSON = Answer(status=415, code=415, message="send application/json")
+_TWICE = Answer(status=400, code=400, message="a parameter stands twice")
 _NOT_HERE = Answer(status=421, code=421, message="unknown host")
 
 
@@ -79,6 +81,7 @@ class WebhookServer:
         """
         app = web.Application(client_max_size=LARGEST_BODY, middlewares=[note_progress])
         app.router.add_post(self._path, self._receive)
+        app.router.add_get(self._path, self._receive_consent, allow_head=False)
         app.on_response_prepare.append(_hide_software)
         self._runner = web.AppRunner(
             app, access_log=None, handler_cancellation=False, shutdown_timeout=_STOP_WITHIN_S
@@ -137,6 +140,28 @@ class WebhookServer:
         except Exception:
             logger.exception("A callback could not be taken in")
             return _response(TRY_AGAIN)
+
+    async def _receive_consent(self, request: web.Request) -> web.Response:
+        """Take a code of authorization, from Keeta or the owner's browser; nothing else by GET.
+
+        Source: self-authorization guide, which names GET where the reference names POST.
+        """
+        if "code" not in request.query:
+            raise web.HTTPMethodNotAllowed(request.method, ["POST"])
+        try:
+            return _response(await self._answer_consent(request))
+        except Exception:
+            logger.exception("A consent could not be taken in")
+            return _response(TRY_AGAIN)
+
+    async def _answer_consent(self, request: web.Request) -> Answer:
+        if _host_name(request.headers.get("Host", "")) not in self._hosts:
+            return _NOT_HERE
+        members = dict(request.query)
+        if len(members) < len(request.query):
+            return _TWICE
+        body = json.dumps(members).encode("ascii")
+        return await self._sink(RawCallback(body=body, received_at=self._clock.now()))
 
     async def _answer(self, request: web.Request) -> Answer:
         if _host_name(request.headers.get("Host", "")) not in self._hosts:

@@ -81,6 +81,11 @@ class Wire:
             body = await self._reader.readexactly(int(headers.get("content-length", "0")))
         return Response(int(first.split(" ")[1]), headers, body)
 
+    async def head(self) -> bytes:
+        """Return the lines before the body, of an answer that may have none."""
+        async with asyncio.timeout(WITHIN_S):
+            return await self._reader.readuntil(b"\r\n\r\n")
+
     async def closed(self) -> bytes:
         """Wait until the other end has closed; return what it said before."""
         async with asyncio.timeout(WITHIN_S):

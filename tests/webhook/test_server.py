@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import json
 import logging
 import socket
 from contextlib import AsyncExitStack
@@ -123,6 +124,76 @@ async def test_many_messages_at_once_all_get_in(house: House, sink: Sink) -> Non
 )
 async def test_our_own_names_are_answered(house: House, host: str) -> None:
     assert (await house.ask(post(host=host))).status == 200
+
+
+# Event 1, which may come by GET
+
+
+def _get(path: str = PATH, **options: Any) -> bytes:
+    return post(b"", path=path, method="GET", content_type=None, **options)
+
+
+async def test_a_consent_by_get_becomes_the_body_that_a_post_has(house: House, sink: Sink) -> None:
+    house.clock.advance(7)
+    query = "code=ab%2Bc%2Fd&state=kAq1-set_up&appId=38&timestamp=1782907200500&sig=00ff"
+    response = await house.ask(_get(f"{PATH}?{query}"))
+    assert (response.status, response.json) == (200, {"code": 0, "message": "Success"})
+    (raw,) = sink.received
+    assert json.loads(raw.body) == {
+        "code": "ab+c/d",
+        "state": "kAq1-set_up",
+        "appId": "38",
+        "timestamp": "1782907200500",
+        "sig": "00ff",
+    }
+    assert (raw.received_at - NOW).total_seconds() == 7
+
+
+@pytest.mark.parametrize(
+    "query", ["?code=%ff%00&state=%F0%9F%8D%9A", "?code", "?code=&state=x", "?code=%22%7D"]
+)
+async def test_any_query_with_a_code_is_a_body_of_json(
+    house: House, sink: Sink, query: str
+) -> None:
+    assert (await house.ask(_get(PATH + query))).status == 200
+    assert "code" in json.loads(sink.received[0].body)
+
+
+async def test_a_parameter_that_stands_twice_is_refused(house: House, sink: Sink) -> None:
+    assert (await house.ask(_get(PATH + "?code=a&state=s&code=b"))).status == 400
+    assert sink.received == []
+
+
+@pytest.mark.parametrize("query", ["", "?", "?state=x", "?Code=x", "?error=denied&state=x"])
+async def test_a_get_without_a_code_is_no_message(house: House, sink: Sink, query: str) -> None:
+    assert (await house.ask(_get(PATH + query))).status == 405
+    assert sink.received == []
+
+
+@pytest.mark.parametrize("method", ["HEAD", "PUT", "DELETE", "OPTIONS"])
+async def test_other_methods_with_a_code_are_no_message(
+    house: House, sink: Sink, method: str
+) -> None:
+    wire = await house.connect()
+    await wire.send(post(b"", path=f"{PATH}?code=a&state=s", method=method))
+    assert b" 405 " in (await wire.head())
+    assert sink.received == []
+
+
+async def test_a_consent_by_get_is_held_to_our_names_and_our_path(house: House, sink: Sink) -> None:
+    query = "?code=a&state=s"
+    assert (await house.ask(_get(PATH + query, host="evil.example"))).status == 421
+    assert (await house.ask(_get("/keeta" + query))).status == 404
+    assert sink.received == []
+
+
+async def test_a_consent_that_cannot_be_stored_is_sent_again(
+    house: House, sink: Sink, caplog: pytest.LogCaptureFixture
+) -> None:
+    sink.error = ValueError("ours")
+    assert (await house.ask(_get(PATH + "?code=secret-code&state=s"))).status == 503
+    assert "secret-code" not in caplog.text
+    caplog.clear()
 
 
 # What is turned away
