@@ -3,7 +3,7 @@
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.effects import ReadOrder
 from kitchen_app.domain.order import OrderId
-from kitchen_app.domain.shop_events import ShopEvent
+from kitchen_app.domain.shop_events import ConsentGiven, ShopEvent
 
 
 class Hub:
@@ -14,6 +14,7 @@ class Hub:
         read_wanted: an order should be read from Keeta.
         action_added: a touch was written down and may be sent.
         shop_told: Keeta told us of the shop, or of our right to act for it.
+        consent_settled: what could be made of the owner's consent has been, and is kept.
     """
 
     def __init__(self) -> None:
@@ -21,3 +22,4 @@ class Hub:
         self.read_wanted: Signal[ReadOrder] = Signal()
         self.action_added: Signal[str] = Signal()
         self.shop_told: Signal[ShopEvent] = Signal()
+        self.consent_settled: Signal[ConsentGiven] = Signal()

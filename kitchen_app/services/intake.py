@@ -12,7 +12,7 @@ from kitchen_app.base.backoff import Backoff
 from kitchen_app.base.callback import REFUSED, SUCCESS, TRY_AGAIN, Answer, RawCallback
 from kitchen_app.domain.events import Event, Hinted
 from kitchen_app.domain.order import ShopId
-from kitchen_app.domain.shop_events import ShopEvent
+from kitchen_app.domain.shop_events import ConsentGiven, ShopEvent
 from kitchen_app.services.errors import UnreadableMessage
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.ledger import Ledger
@@ -32,7 +32,8 @@ _MALFORMED = Answer(status=400, code=400, message="not a Keeta message")
 _APPLY_AT_ONCE = 50
 _FIRST_RETRY_S = 2.0
 _LONGEST_RETRY_S = 600.0
-_OF_THE_BRAND = frozenset({1, 1301, 1302, 1303})
+_CONSENT = 1
+_OF_THE_BRAND = frozenset({_CONSENT, 1301, 1302, 1303})
 
 
 @dataclass(slots=True)
@@ -61,8 +62,10 @@ class Intake:
         self._links = links
         self._shop_id = shop_id
         self._waiting: list[_Waiting] = []
+        self._consents: dict[ConsentGiven, int] = {}
         self._arrived = asyncio.Event()
         self._stored = asyncio.Event()
+        hub.consent_settled.connect(self._finish_consent)
 
     async def receive(self, raw: RawCallback) -> Answer:
         """Return the answer to a message; a genuine one is committed before this returns."""
@@ -110,7 +113,8 @@ class Intake:
             logger.exception("Could not store %d messages", len(callbacks))
             self._links.receiving_broken(Trouble.STORE_FAILED)
             return TRY_AGAIN
-        self._links.receiving_works()
+        if any(_is_from_keeta(callback) for callback in callbacks):
+            self._links.receiving_works()
         return SUCCESS
 
     async def apply_stored(self) -> None:
@@ -147,12 +151,14 @@ class Intake:
             received_at = self._links.to_platform_time(callback.received_at)
             told = self._reader.events(callback, received_at)
             events = tuple(each for each in told if not isinstance(each, ShopEvent))
-            state = self._state_after(events)
+            state = self._state_after(told)
             self._ledger.record(
                 events,
                 together_with=lambda: self._store.inbox.settle(callback.row_id, state),
             )
             for each in told:
+                if isinstance(each, ConsentGiven):
+                    self._consents[each] = callback.row_id
                 if isinstance(each, ShopEvent):
                     self._hub.shop_told.emit(each)
         except UnreadableMessage as error:
@@ -176,12 +182,19 @@ class Intake:
         return callback.shop_id != self._shop_id
 
     @staticmethod
-    def _state_after(events: tuple[Event, ...]) -> CallbackState:
-        """Return ASKED if all that comes of a message is a read, which a crash would forget."""
-        for event in events:
-            if isinstance(event, Hinted) and not event.creates:
+    def _state_after(told: tuple[Event | ShopEvent, ...]) -> CallbackState:
+        """Return ASKED if what comes of a message are calls, which a crash would forget."""
+        for each in told:
+            if isinstance(each, ConsentGiven) or (isinstance(each, Hinted) and not each.creates):
                 return CallbackState.ASKED
         return CallbackState.DONE
+
+    def _finish_consent(self, consent: ConsentGiven) -> None:
+        """Take a consent off the list of what the next run would begin with."""
+        row_id = self._consents.pop(consent, None)
+        if row_id is not None:
+            with self._store.transaction():
+                self._store.inbox.settle(row_id, CallbackState.DONE)
 
     def _give_up(self, callback: StoredCallback, trouble: Trouble) -> bool:
         """Set a message aside, to be tried again later, and say so on the screen."""
@@ -192,3 +205,9 @@ class Intake:
     def _settle(self, callback: StoredCallback, state: CallbackState) -> None:
         with self._store.transaction():
             self._store.inbox.settle(callback.row_id, state)
+
+
+def _is_from_keeta(callback: NewCallback) -> bool:
+    """Tell whether a message proves the way from Keeta to us: a browser's redirect does not."""
+    examined = callback.examined
+    return examined.verdict is Verdict.GENUINE or examined.event_id != _CONSENT

@@ -44,7 +44,7 @@ class CallbackState(StrEnum):
 
     WAITING = "waiting"
     DONE = "done"
-    ASKED = "asked"  # not proven: Keeta is asked; at the next start once more
+    ASKED = "asked"  # Keeta is asked what comes of it; after a crash once more
     FOREIGN = "foreign"  # for a shop that is not ours
     FAILED = "failed"  # our bug: kept, logged, tried again
 

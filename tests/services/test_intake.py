@@ -10,7 +10,7 @@ import pytest
 from kitchen_app.base.callback import REFUSED, SUCCESS, TRY_AGAIN, Answer, RawCallback
 from kitchen_app.domain.events import Accepted, Hinted, Placed
 from kitchen_app.domain.order import OrderId, ShopId, Status
-from kitchen_app.domain.shop_events import ShopAuthorised, ShopChanged, ShopEvent
+from kitchen_app.domain.shop_events import ConsentGiven, ShopAuthorised, ShopChanged, ShopEvent
 from kitchen_app.services.errors import UnreadableMessage
 from kitchen_app.services.links import LinkState, Trouble
 from kitchen_app.services.ports import CallbackState, Verdict
@@ -422,3 +422,41 @@ async def test_what_was_only_asked_for_is_asked_again_by_the_next_run(
     await until(lambda: states(process) == ["asked"])
     process.store.inbox.requeue_asked()
     assert states(process) == ["waiting"]
+
+
+# The owner's consent
+
+
+CONSENT = ConsentGiven(code="code-1", state="", proven=True)
+
+
+async def test_a_consent_is_asked_again_by_the_next_run_until_it_is_settled(
+    process: Process, teach: Teach
+) -> None:
+    told: list[ShopEvent] = []
+    process.hub.shop_told.connect(told.append)
+    process.start()
+    await give(process, teach(b"consent", CONSENT, event_id=1, shop_id=None))
+    await until(lambda: told == [CONSENT])
+    assert states(process) == [CallbackState.ASKED]
+    process.store.inbox.requeue_asked()  # what the next run begins with
+    await give(process, teach(b"any", Placed(order=an_order())))
+    await until(lambda: told == [CONSENT, CONSENT])
+    process.hub.consent_settled.emit(CONSENT)
+    assert states(process) == [CallbackState.DONE, CallbackState.DONE]
+    process.hub.consent_settled.emit(CONSENT)
+    assert states(process) == [CallbackState.DONE, CallbackState.DONE]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "state"),
+    [(Verdict.GENUINE, LinkState.OK), (Verdict.UNPROVEN, LinkState.BROKEN)],
+)
+async def test_a_browsers_redirect_says_nothing_of_the_way_from_keeta(
+    process: Process, teach: Teach, verdict: Verdict, state: LinkState
+) -> None:
+    start_commits(process)
+    process.links.receiving_broken(Trouble.FORGED)
+    raw = teach(b"consent", CONSENT, verdict=verdict, event_id=1, shop_id=None)
+    assert await give(process, raw) == [SUCCESS]
+    assert process.links.view.receiving.state is state
