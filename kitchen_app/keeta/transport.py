@@ -6,6 +6,7 @@ behind this file, so that its successor with the same interface is one line away
 """
 
 import asyncio
+import copy
 import json
 import math
 from collections.abc import Awaitable, Callable, Mapping
@@ -123,6 +124,12 @@ class SignedCalls:
     def set_access_token(self, access_token: str) -> None:
         """Use another token from the next call on; calls under way keep theirs."""
         self._access_token = access_token
+
+    def holding(self, access_token: str) -> "SignedCalls":
+        """Return calls with another token over the same connection, which `self` closes."""
+        other = copy.copy(self)
+        other.set_access_token(access_token)
+        return other
 
     def now(self) -> datetime:
         """Return the time by Keeta's clock, as far as it has been measured."""

@@ -1,5 +1,6 @@
 """What the services need of the world, as small Protocols."""
 
+import asyncio
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from kitchen_app.domain.order import Order, OrderId, ShopId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
 from kitchen_app.domain.recipient import Recipient
 from kitchen_app.domain.refunds import CaseId, RefundCase
-from kitchen_app.domain.shop import HeldTokens
+from kitchen_app.domain.shop import Account, Authorisation, HeldTokens, TokenPair
 from kitchen_app.domain.shop_events import ShopEvent
 
 
@@ -243,3 +244,49 @@ class TokenVault(Protocol):
     async def load(self) -> HeldTokens | None: ...
 
     async def save(self, held: HeldTokens) -> None: ...
+
+
+class Tokens(Protocol):
+    """The tokens in use and what became of them."""
+
+    looked: asyncio.Event
+    """Set once the vault was looked into, whatever came of it."""
+
+    @property
+    def state(self) -> Authorisation: ...
+
+    @property
+    def came_from(self) -> str:
+        """The hash of the consent that the tokens in use go back to, see `HeldTokens`."""
+        ...
+
+    async def adopt(self, pair: TokenPair, *, came_from: str = "") -> None:
+        """Keep a pair and then use it; raises `KnownError` if it cannot be kept."""
+        ...
+
+
+class AccessApi(Protocol):
+    """Keeta's calls about the right to act; they raise `services.errors.PlatformError`."""
+
+    @property
+    def events(self) -> Sequence[int]:
+        """The events that we understand; each has an address of its own at Keeta."""
+        ...
+
+    def consent_address(self, *, redirect_uri: str, state: str) -> str:
+        """Return the address at which the owner consents."""
+        ...
+
+    async def exchange(self, code: str) -> TokenPair:
+        """Turn the code of a consent into tokens; it works once, within ten minutes."""
+        ...
+
+    async def account(self) -> Account:
+        """Return what the tokens in use cover."""
+        ...
+
+    async def account_of(self, pair: TokenPair) -> Account:
+        """Return what a pair covers that is not in use."""
+        ...
+
+    async def set_callback(self, event_id: int, url: str, *, is_test: bool) -> None: ...

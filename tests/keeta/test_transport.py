@@ -262,3 +262,10 @@ async def test_no_failure_and_no_log_tells_a_secret(
     for text in [*map(str, causes), *map(repr, causes), caplog.text]:
         assert TOKEN not in text
         assert SECRET not in text
+
+
+async def test_calls_with_another_token_share_all_else(calls: SignedCalls, end: FarEnd) -> None:
+    other = calls.holding("another-token")
+    await other.call("/x", {})
+    await calls.call("/x", {})
+    assert [body["accessToken"] for body in end.bodies] == ["another-token", TOKEN]
