@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
+from kitchen_app.bootstrap.keeta_side import KeetaSide
 from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.refunds import waiting_case
 from kitchen_app.keeta.callbacks import KeetaCallbacks
-from kitchen_app.keeta.client import KeetaClient
 from kitchen_app.keeta.product_api import ProductApi
 from kitchen_app.keeta.shop_api import ShopApi
 from kitchen_app.services.board import Board
@@ -23,6 +23,7 @@ from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links, Trouble
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
+from kitchen_app.services.ports import TokenVault
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.requests import Requests
@@ -36,6 +37,7 @@ from kitchen_app.store.config_file import FILE_NAME, ensure_path
 from kitchen_app.store.database import open_database
 from kitchen_app.store.errors import ConfigError
 from kitchen_app.store.sqlite_store import SqliteStore
+from kitchen_app.store.tokens import KeyringVault
 from kitchen_app.webhook.errors import ListenError
 from kitchen_app.webhook.server import WebhookServer, allowed_hosts
 
@@ -46,12 +48,13 @@ _LOOK_AT_LISTENER_EVERY_S = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoreConfig:
-    """What the core is made of."""
+    """What the core is made of. Without a `vault` the system's keyring keeps the tokens."""
 
     data_dir: Path
     settings: Settings
     secrets: Secrets
     clock: Clock
+    vault: TokenVault | None = None
 
 
 class Core:
@@ -67,17 +70,21 @@ class Core:
         self._links = Links(clock)
         self._board = Board(self._store, hub, self._links, clock)
         self._ledger = Ledger(self._store, hub, clock)
-        self._client = KeetaClient(
+        self._keeta = KeetaSide(
             base_url=config.settings.keeta.base_url,
             app_id=self._app_id,
-            secret=config.secrets.app_secret,
-            access_token=config.secrets.access_token,
+            shop_id=self._shop_id,
+            app_secret=config.secrets.app_secret,
+            vault=config.vault or self._keyring(),
             clock=clock,
-            on_clock=self._links.clock_measured,
+            links=self._links,
+            hub=hub,
+            supervisor=self._supervisor,
         )
+        self.access = self._keeta.access
         self.kitchen = self._make_kitchen(hub)
         self._sync = Sync(
-            platform=self._client,
+            platform=self._keeta.orders,
             ledger=self._ledger,
             hub=hub,
             links=self._links,
@@ -86,7 +93,7 @@ class Core:
         self._outbox = Outbox(
             store=self._store,
             requests=Requests(
-                platform=self._client,
+                platform=self._keeta.orders,
                 store=self._store,
                 links=self._links,
                 clock=clock,
@@ -99,13 +106,13 @@ class Core:
             clock=clock,
             supervisor=self._supervisor,
         )
-        self._pulse = Pulse(platform=self._client, links=self._links)
+        self._pulse = Pulse(platform=self._keeta.orders, links=self._links)
         self._reversals = Reversals(store=self._store, hub=hub, clock=clock)
         self._watch = Watch(
             board=self._board, hub=hub, clock=clock, ledger=self._ledger, links=self._links
         )
         self.shop = self._shop_keeper()
-        self.stock = Stock(platform=ProductApi(self._client.calls), shop_id=self._shop_id)
+        self.stock = Stock(platform=ProductApi(self._keeta.calls), shop_id=self._shop_id)
         self._server = self._listener()
 
     def _make_kitchen(self, hub: Hub) -> Kitchen:
@@ -116,10 +123,10 @@ class Core:
             links=self._links,
             clock=self._config.clock,
             part_refunds=PartRefunds(
-                platform=self._client, links=self._links, shop_id=self._shop_id
+                platform=self._keeta.orders, links=self._links, shop_id=self._shop_id
             ),
             recipients=Recipients(
-                platform=self._client,
+                platform=self._keeta.orders,
                 store=self._store,
                 hub=hub,
                 links=self._links,
@@ -149,8 +156,7 @@ class Core:
         intake = self._intake()
         self._store.inbox.requeue_asked()
         self._board.load()
-        if not self._config.secrets.access_token:
-            self._links.sending_broken(Trouble.NOT_AUTHORISED)
+        self._keeta.start()
         self._supervisor.serve(intake.commit_groups, name="inbox commits")
         self._supervisor.serve(intake.apply_stored, name="inbox worker")
         self._supervisor.serve(self._sync.run, name="sync")
@@ -172,7 +178,7 @@ class Core:
         """Stop in stages: no new callbacks, last sends, connections, database."""
         await self._server.stop()
         await self._supervisor.stop()
-        await self._client.close()
+        await self._keeta.close()
         self._store.close()
 
     async def _keep_listening(self) -> None:
@@ -189,6 +195,14 @@ class Core:
             else:
                 self._links.receiving_mended(Trouble.LISTENER_DOWN)
 
+    def _keyring(self) -> TokenVault:
+        return KeyringVault(
+            app_id=self._app_id,
+            shop_id=self._shop_id,
+            pasted=self._config.secrets,
+            clock=self._config.clock,
+        )
+
     def _listener(self) -> WebhookServer:
         settings = self._config.settings
         return WebhookServer(
@@ -202,7 +216,7 @@ class Core:
     def _shop_keeper(self) -> ShopKeeper:
         time_zone = self._config.settings.shop.time_zone
         return ShopKeeper(
-            platform=ShopApi(self._client.calls),
+            platform=ShopApi(self._keeta.calls),
             hub=self._hub,
             links=self._links,
             clock=self._config.clock,

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from kitchen_app.base.clock import SystemClock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.bootstrap.instance import mark_as_demo
+from kitchen_app.domain.shop import HeldTokens, TokenPair
 from kitchen_app.sandbox.config import Language, SandboxConfig
 from kitchen_app.sandbox.server import Sandbox
+from kitchen_app.services.ports import TokenVault
 from kitchen_app.services.settings import (
     KeetaSettings,
     Secrets,
@@ -20,6 +23,7 @@ from kitchen_app.services.settings import (
     WebhookSettings,
 )
 from kitchen_app.store.config_file import FILE_NAME as CONFIG_FILE
+from kitchen_app.store.tokens import MemoryVault
 
 _ORDERS_PER_MINUTE = 2.0
 _MENUS = {
@@ -33,11 +37,15 @@ _ZONES = {"en": "Asia/Riyadh", "ar": "Asia/Riyadh", "zh_HK": "Asia/Hong_Kong"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demo:
-    """A running emulator, the settings that lead to it, and how it learns our address."""
+    """A running emulator, the settings that lead to it, and how it learns our address.
+
+    `vault` holds its access token: the keyring of who tries the demo is left alone.
+    """
 
     settings: Settings
     secrets: Secrets
     announce: Callable[[str], None]
+    vault: TokenVault
 
 
 @contextmanager
@@ -59,7 +67,10 @@ def running_demo(lang: str) -> Iterator[Demo]:
 
     try:
         yield Demo(
-            settings=_settings(sandbox, _ZONES[lang]), secrets=_secrets(config), announce=announce
+            settings=_settings(sandbox, _ZONES[lang]),
+            secrets=_secrets(config),
+            announce=announce,
+            vault=_vault(config),
         )
     finally:
         thread.submit(sandbox.stop()).result(timeout=5)
@@ -99,3 +110,9 @@ def _settings(sandbox: Sandbox, time_zone: str) -> Settings:
 
 def _secrets(config: SandboxConfig) -> Secrets:
     return Secrets(app_secret=config.secret, access_token=config.access_token)
+
+
+def _vault(config: SandboxConfig) -> TokenVault:
+    now = SystemClock().now()
+    pair = TokenPair(access_token=config.access_token, issued_at=now, expires_at=None)
+    return MemoryVault(HeldTokens(pair=pair))

@@ -19,6 +19,7 @@ from kitchen_app.base.log import set_up_logging
 from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.base.paths import default_data_dir
 from kitchen_app.bootstrap.instance import only_instance, refuse_demo_folder
+from kitchen_app.services.ports import TokenVault
 from kitchen_app.services.settings import Secrets, Settings
 
 if TYPE_CHECKING:
@@ -43,12 +44,16 @@ class RunOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Setting:
-    """Where this run gets its truth from; `announce` tells the demo's Keeta our address."""
+    """Where this run gets its truth from; `announce` tells the demo's Keeta our address.
+
+    `vault` keeps the demo's tokens; a shop's are in the system's keyring.
+    """
 
     data_dir: Path
     settings: Settings
     secrets: Secrets
     announce: Callable[[str], None]
+    vault: TokenVault | None = None
 
 
 def run(options: RunOptions) -> int:
@@ -93,6 +98,7 @@ async def _start_core(setting: _Setting) -> "Core":
             settings=setting.settings,
             secrets=setting.secrets,
             clock=SystemClock(),
+            vault=setting.vault,
         )
     )
     await core.start()
@@ -143,6 +149,7 @@ def _demo(options: RunOptions) -> Iterator[_Setting]:
             settings=demo.settings,
             secrets=demo.secrets,
             announce=demo.announce,
+            vault=demo.vault,
         )
 
 

@@ -9,11 +9,13 @@ import pytest
 
 from kitchen_app.base.clock import SystemClock
 from kitchen_app.bootstrap.core import Core, CoreConfig
+from kitchen_app.domain.shop import Authorisation
 from kitchen_app.services.links import LinkState, LinksView, Trouble
 from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
 from kitchen_app.store.errors import ConfigError
 from kitchen_app.webhook.errors import ListenError
 from tests.e2e.installation import APP_ID, SECRET, SHOP_ID, placed, signed
+from tests.vaults import FakeVault
 
 JSON = {"Content-Type": "application/json"}
 
@@ -60,11 +62,29 @@ async def test_without_a_token_orders_come_in_and_the_strip_says_why_none_go_out
     config: CoreConfig,
 ) -> None:
     core = Core(replace(config, secrets=Secrets(app_secret=SECRET)))
+    told = asyncio.Event()
+    core.access.changed.connect(lambda _view: told.set())
     await core.start()
+    async with asyncio.timeout(5):
+        await told.wait()
     sending = core.kitchen.links.view.sending
     await core.stop()
     assert sending.state is LinkState.BROKEN
-    assert sending.trouble is Trouble.NOT_AUTHORISED
+    assert sending.trouble is Trouble.ACCESS_MISSING
+
+
+async def test_a_keyring_that_asks_a_person_keeps_no_order_out(config: CoreConfig) -> None:
+    vault = FakeVault(opened=asyncio.Event())
+    core = Core(replace(config, vault=vault))
+    async with asyncio.timeout(5):
+        await core.start()
+    _, message = placed(1)
+    body = signed(core.callback_url, event_id=1001, message_id="1", message=message)
+    answer = await post(core, body)
+    view = core.access.view
+    await core.stop()
+    assert answer.json()["code"] == 0
+    assert view.authorisation is Authorisation.UNKNOWN
 
 
 async def test_the_registered_address_is_what_counts(config: CoreConfig) -> None:

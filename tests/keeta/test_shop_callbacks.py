@@ -93,6 +93,18 @@ def test_shops_are_listed_as_numbers_or_texts() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "event"),
+    [
+        ("event_1301", ShopAuthorised(shop_id=SECOND_SHOP)),
+        ("event_1302", ShopRemoved(shop_id=SECOND_SHOP)),
+    ],
+)
+def test_a_sister_shop_may_stand_inside_an_envelope_for_ours(name: str, event: ShopEvent) -> None:
+    """The consent of a chain comes to one address; no page says whose id the envelope carries."""
+    assert _told(_message(name, shopId=int(SECOND_SHOP))) == (event,)
+
+
 @pytest.mark.parametrize("message", ["", "null", "[]", "not json", "{}"])
 @pytest.mark.parametrize("name", _SAMPLES)
 def test_an_empty_message_still_says_its_thing(name: str, message: str) -> None:

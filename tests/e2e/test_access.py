@@ -1,0 +1,465 @@
+"""The right to act, from the owner's consent to the accepted order, over real sockets.
+
+Core and emulated Keeta, every switch of the emulator's authorization; the keyring is one in memory.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import httpx
+import pytest
+
+from kitchen_app.base.clock import SystemClock
+from kitchen_app.base.log import set_up_logging
+from kitchen_app.bootstrap.core import Core, CoreConfig
+from kitchen_app.domain.order import OrderId, ShopId
+from kitchen_app.domain.shop import Authorisation, HeldTokens, TokenPair
+from kitchen_app.keeta.base_api import CALLBACK_EVENTS
+from kitchen_app.sandbox.config import SWITCHES, SandboxConfig
+from kitchen_app.sandbox.faults import Fault, FaultKind
+from kitchen_app.sandbox.server import Sandbox
+from kitchen_app.services.consents import ConsentState
+from kitchen_app.services.links import LinkState, Trouble
+from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
+from kitchen_app.store.tokens import KeyringVault
+from tests.keyrings import MemoryKeyring, in_use
+
+WITHIN_S = 10.0
+RENEWABLE = (115000120, 115000200, 115000203)
+CANCELLED = 115000260
+TOKEN_PATH, ACCOUNT_PATH = "/base/oauth/token", "/base/authorized/resource/get"
+
+
+@dataclass
+class Scene:
+    """A running core, the Keeta that it talks to, and what it keeps."""
+
+    sandbox: Sandbox
+    core: Core
+    ring: MemoryKeyring
+    secrets: Secrets
+    canaries: set[str] = field(default_factory=set)
+
+    @property
+    def state(self) -> Authorisation:
+        return self.core.access.view.authorisation
+
+    @property
+    def trouble(self) -> Trouble:
+        return self.core.kitchen.links.view.sending.trouble
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds that a change of access, links or cards brings about."""
+        changed = asyncio.Event()
+        signals: list[Any] = [
+            self.core.access.changed,
+            self.core.kitchen.links.changed,
+            self.core.kitchen.board.card_changed,
+        ]
+
+        def note(_fact: object) -> None:
+            changed.set()
+
+        for signal in signals:
+            signal.connect(note)
+        async with asyncio.timeout(WITHIN_S):
+            while not holds():
+                await changed.wait()
+                changed.clear()
+        for signal in signals:
+            signal.disconnect(note)
+
+    async def kept(self) -> HeldTokens | None:
+        """Return what the keyring holds, as the next start would find it."""
+        held = await vault_of(self.sandbox.config, Secrets(app_secret="x")).load()
+        if held is not None:
+            self.canaries |= {held.pair.access_token, held.pair.refresh_token}
+        return held
+
+    async def new_order(self) -> OrderId:
+        """Order something and wait for its card."""
+        order_id = OrderId(str(await self.sandbox.place_order()))
+        await self.until(lambda: order_id in self.core.kitchen.board.cards)
+        return order_id
+
+    async def accept(self, order_id: OrderId) -> None:
+        """Accept as a cook does, and wait until Keeta has told everybody."""
+        assert await self.core.kitchen.accept(order_id) is not None
+        await self.sandbox.delivered(int(order_id), 1002)
+
+    def answers(self, path: str) -> list[int | None]:
+        """Return the codes with which Keeta has answered calls to one address."""
+        return [call.code for call in self.sandbox.journal.calls if call.path == path]
+
+    def look(self) -> None:
+        """Let an ordinary call be made: event 1301 has the program ask what it may do."""
+        self.sandbox.authorization.add_shop(self.sandbox.config.shop_id)
+
+
+def vault_of(config: SandboxConfig, pasted: Secrets) -> KeyringVault:
+    shop_id = ShopId(str(config.shop_id))
+    return KeyringVault(app_id=config.app_id, shop_id=shop_id, pasted=pasted, clock=SystemClock())
+
+
+def ten_days_old(access_token: str, refresh_token: str) -> HeldTokens:
+    now = datetime.now(UTC)
+    pair = TokenPair(
+        access_token=access_token,
+        refresh_token=refresh_token,
+        issued_at=now - timedelta(days=10),
+        expires_at=now + timedelta(days=80),
+    )
+    return HeldTokens(pair=pair)
+
+
+@asynccontextmanager
+async def scene(
+    data_dir: Path,
+    ring: MemoryKeyring,
+    *,
+    kept: HeldTokens | None = None,
+    covers: list[int] | None = None,
+    **switches: Any,
+) -> AsyncIterator[Scene]:
+    """Start both sides; `kept` is in the keyring, as from an earlier run.
+
+    `covers` are the shops that Keeta has authorised by then, if not those of its configuration.
+    """
+    config = SandboxConfig(**switches)
+    secrets = Secrets(app_secret=config.secret)
+    if kept is not None:
+        await vault_of(config, secrets).save(kept)
+    async with AsyncExitStack() as stack:
+        sandbox = await stack.enter_async_context(Sandbox(config))
+        if covers is not None:
+            sandbox.authorization.shop_ids[:] = covers
+        core = Core(
+            CoreConfig(
+                data_dir=data_dir,
+                settings=Settings(
+                    keeta=KeetaSettings(
+                        base_url=sandbox.base_url, app_id=config.app_id, shop_id=config.shop_id
+                    ),
+                    webhook=WebhookSettings(port=0, path="/keeta/access"),
+                ),
+                secrets=secrets,
+                clock=SystemClock(),
+            )
+        )
+        await core.start()
+        stack.push_async_callback(core.stop)
+        sandbox.set_callback_url(core.callback_url)
+        on = Scene(sandbox, core, ring, secrets)
+        await on.until(lambda: on.state is not Authorisation.UNKNOWN)
+        yield on
+
+
+@asynccontextmanager
+async def working(data_dir: Path, ring: MemoryKeyring, **switches: Any) -> AsyncIterator[Scene]:
+    """Start both sides with tokens that work, and wait until that is known."""
+    config = SandboxConfig()
+    kept = ten_days_old(config.access_token, config.refresh_token)
+    async with scene(data_dir, ring, kept=kept, **switches) as on:
+        await on.until(lambda: on.core.kitchen.links.view.sending.state is LinkState.OK)
+        yield on
+
+
+@pytest.fixture
+def ring() -> Iterator[MemoryKeyring]:
+    made = MemoryKeyring()
+    with in_use(made):
+        yield made
+
+
+def test_every_switch_of_the_authorization_is_walked_through() -> None:
+    source = Path(__file__).read_text("utf-8")
+    names = list(SWITCHES)
+    switches = names[names.index("token_shape") : names.index("longitude_name") + 1]
+    assert len(switches) == 9
+    for name in switches:
+        assert f'"{name}"' in source, name
+
+
+# Renewing
+
+
+@pytest.mark.parametrize("token_shape", SWITCHES["token_shape"])
+async def test_an_access_that_expires_during_service_costs_no_order(
+    tmp_path: Path, ring: MemoryKeyring, token_shape: str
+) -> None:
+    async with working(tmp_path, ring, token_shape=token_shape) as on:
+        order_id = await on.new_order()
+        on.sandbox.authorization.expire_access()
+        await on.accept(order_id)
+        assert on.answers("/order/confirm") == [115000203, 0]
+        assert len(on.answers(TOKEN_PATH)) == 1
+        kept = await on.kept()
+        assert kept is not None
+        assert kept.pair.access_token != on.sandbox.config.access_token
+        assert kept.refreshing_since is None
+        assert kept.pair.expires_at is not None
+        on.sandbox.authorization.check(kept.pair.access_token)
+        assert (on.state, on.trouble) == (Authorisation.GOOD, Trouble.NONE)
+
+
+@pytest.mark.parametrize("switch", ["expired_token_code", "unknown_token_code"])
+@pytest.mark.parametrize("code", RENEWABLE)
+async def test_each_word_for_a_token_that_works_no_more_leads_to_one_refresh(
+    tmp_path: Path, ring: MemoryKeyring, switch: str, code: int
+) -> None:
+    config = SandboxConfig()
+    token = config.access_token if switch == "expired_token_code" else "never-issued"
+    kept = ten_days_old(token, config.refresh_token)
+    switches: dict[str, Any] = {switch: code}
+    async with scene(tmp_path, ring, kept=kept, **switches) as on:
+        order_id = await on.new_order()
+        on.sandbox.authorization.expire_access()
+        await on.accept(order_id)
+        assert len(on.answers(TOKEN_PATH)) == 1
+        assert on.answers("/order/confirm").count(0) == 1
+        assert on.state is Authorisation.GOOD
+
+
+@pytest.mark.parametrize("switch", ["expired_token_code", "unknown_token_code"])
+async def test_an_access_that_keeta_calls_cancelled_is_told_and_no_refresh_spent(
+    tmp_path: Path, ring: MemoryKeyring, switch: str
+) -> None:
+    config = SandboxConfig()
+    token = config.access_token if switch == "expired_token_code" else "never-issued"
+    kept = ten_days_old(token, config.refresh_token)
+    switches: dict[str, Any] = {switch: CANCELLED}
+    async with scene(tmp_path, ring, kept=kept, **switches) as on:
+        on.sandbox.authorization.expire_access()
+        on.look()
+        await on.until(lambda: on.trouble is Trouble.ACCESS_ENDED)
+        assert on.answers(TOKEN_PATH) == []
+
+
+@pytest.mark.parametrize("dead_refresh_code", SWITCHES["dead_refresh_code"])
+async def test_a_dead_refresh_token_is_told_whatever_keeta_calls_it(
+    tmp_path: Path, ring: MemoryKeyring, dead_refresh_code: int
+) -> None:
+    kept = ten_days_old("never-issued", "used-before")
+    async with scene(tmp_path, ring, kept=kept, dead_refresh_code=dead_refresh_code) as on:
+        await on.until(lambda: on.trouble is Trouble.ACCESS_ENDED)
+        assert on.state is Authorisation.ENDED
+        assert on.answers(TOKEN_PATH) == [dead_refresh_code]
+        assert await on.kept() == kept, "the mark of the refresh is gone: Keeta has answered"
+
+
+async def test_a_refused_signature_does_not_spend_the_refresh_token(
+    tmp_path: Path, ring: MemoryKeyring
+) -> None:
+    async with working(tmp_path, ring) as on:
+        on.sandbox.faults.next_call(ACCOUNT_PATH, Fault(kind=FaultKind.REFUSED, code=115000110))
+        on.look()
+        await on.until(lambda: on.trouble is Trouble.NOT_AUTHORISED)
+        assert on.answers(TOKEN_PATH) == []
+        assert on.state is Authorisation.GOOD
+
+
+async def test_a_refresh_whose_answer_is_lost_is_told_and_outlives_a_restart(
+    tmp_path: Path, ring: MemoryKeyring
+) -> None:
+    async with working(tmp_path, ring) as on:
+        on.sandbox.authorization.expire_access()
+        on.sandbox.faults.next_call(TOKEN_PATH, Fault(kind=FaultKind.ANSWER_LOST))
+        on.look()
+        await on.until(lambda: on.trouble in (Trouble.ACCESS_RUNS_OUT, Trouble.ACCESS_ENDED))
+        assert len(on.answers(TOKEN_PATH)) == 1
+    async with scene(tmp_path, ring) as on:  # another Keeta: to it the old token is a good one
+        await on.until(lambda: on.trouble is Trouble.ACCESS_RUNS_OUT)
+        await on.accept(await on.new_order())
+        assert on.trouble is Trouble.ACCESS_RUNS_OUT
+        assert on.answers(TOKEN_PATH) == [], "never used again"
+
+
+# The owner consents
+
+
+@pytest.mark.parametrize("code_event_method", SWITCHES["code_event_method"])
+@pytest.mark.parametrize("code_event_clock", SWITCHES["code_event_clock"])
+@pytest.mark.parametrize("token_shape", SWITCHES["token_shape"])
+async def test_a_consent_by_event_1_makes_the_shop_work(
+    tmp_path: Path,
+    ring: MemoryKeyring,
+    code_event_method: str,
+    code_event_clock: str,
+    token_shape: str,
+) -> None:
+    async with scene(
+        tmp_path,
+        ring,
+        code_event_method=code_event_method,
+        code_event_clock=code_event_clock,
+        token_shape=token_shape,
+    ) as on:
+        assert on.trouble is Trouble.ACCESS_MISSING
+        state = state_of(on.core.access.consent_address(on.core.callback_url))
+        code = on.sandbox.authorization.consent(state)
+        await on.until(lambda: on.core.access.view.consent is ConsentState.DONE)
+        await on.sandbox.delivered(None, 1)
+        assert (on.state, on.trouble) == (Authorisation.GOOD, Trouble.NONE)
+        kept = await on.kept()
+        assert kept is not None
+        on.sandbox.authorization.check(kept.pair.access_token)
+        await on.accept(await on.new_order())
+        await on.until(lambda: on.core.kitchen.links.view.sending.state is LinkState.OK)
+        assert code not in json.dumps(list(on.ring.kept.values()))
+
+
+@pytest.mark.parametrize("added_op_type", SWITCHES["added_op_type"])
+@pytest.mark.parametrize("longitude_name", SWITCHES["longitude_name"])
+async def test_a_consent_in_keetas_portal_needs_no_state(
+    tmp_path: Path, ring: MemoryKeyring, added_op_type: int, longitude_name: str
+) -> None:
+    async with scene(
+        tmp_path,
+        ring,
+        added_op_type=added_op_type,
+        longitude_name=longitude_name,
+        other_shop_ids=(470012, 470013),
+    ) as on:
+        on.sandbox.authorization.consent()
+        await on.until(lambda: on.core.access.view.consent is ConsentState.DONE)
+        assert on.state is Authorisation.GOOD
+
+
+async def test_a_consent_that_the_browser_brings_makes_the_shop_work(
+    tmp_path: Path, ring: MemoryKeyring
+) -> None:
+    async with scene(tmp_path, ring) as on:
+        on.sandbox.set_callback_url(None)  # Keeta sends nothing: only the browser comes
+        state = state_of(on.core.access.consent_address(on.core.callback_url))
+        code = on.sandbox.authorization.consent(state)
+        async with httpx.AsyncClient() as browser:
+            query = {"code": code, "state": state}
+            answer = await browser.get(on.core.callback_url, params=query)
+            assert answer.json()["code"] == 0
+            await on.until(lambda: on.core.access.view.consent is ConsentState.DONE)
+            receiving = on.core.kitchen.links.view.receiving
+            assert receiving.state is LinkState.UNPROVED, "no banner, and no proof either"
+            assert (await browser.get(on.core.callback_url)).status_code == 405
+        assert on.state is Authorisation.GOOD
+
+
+async def test_a_consent_for_another_shop_leaves_ours_as_it_was(
+    tmp_path: Path, ring: MemoryKeyring, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with working(tmp_path, ring) as on:
+        before = await on.kept()
+        on.sandbox.authorization.shop_ids[:] = [470012]
+        on.sandbox.authorization.consent()
+        await on.until(lambda: on.core.access.view.consent is ConsentState.OTHER_SHOP)
+        assert await on.kept() == before
+        assert "does not cover shop 470011" in caplog.text
+        caplog.clear()
+
+
+# It ends
+
+
+@pytest.mark.parametrize("revoked_code", SWITCHES["revoked_code"])
+async def test_a_withdrawn_brand_is_told_at_once_and_a_new_consent_helps(
+    tmp_path: Path, ring: MemoryKeyring, revoked_code: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with working(tmp_path, ring, revoked_code=revoked_code) as on:
+        on.sandbox.authorization.revoke()
+        await on.until(lambda: on.trouble is Trouble.ACCESS_WITHDRAWN)
+        on.look()
+        await on.until(lambda: on.state is Authorisation.ENDED)
+        assert on.trouble is Trouble.ACCESS_ENDED
+        on.sandbox.authorization.consent()
+        await on.until(lambda: on.core.access.view.consent is ConsentState.DONE)
+        assert (on.state, on.trouble) == (Authorisation.GOOD, Trouble.NONE)
+        caplog.clear()
+
+
+async def test_a_shop_that_is_removed_and_added_again(
+    tmp_path: Path, ring: MemoryKeyring, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with working(tmp_path, ring, other_shop_ids=(470012,)) as on:
+        ours = on.sandbox.config.shop_id
+        on.sandbox.authorization.remove_shop(470012)
+        on.sandbox.authorization.remove_shop(ours)
+        await on.until(lambda: on.trouble is Trouble.ACCESS_WITHDRAWN)
+        on.sandbox.authorization.add_shop(ours)
+        await on.until(lambda: on.state is Authorisation.GOOD)
+        assert on.trouble is Trouble.NONE
+        caplog.clear()
+
+
+async def test_a_withdrawal_while_the_program_was_off_is_found_at_the_start(
+    tmp_path: Path, ring: MemoryKeyring
+) -> None:
+    config = SandboxConfig()
+    kept = ten_days_old(config.access_token, config.refresh_token)
+    async with scene(tmp_path, ring, kept=kept, covers=[470012]) as on:
+        await on.until(lambda: on.trouble is Trouble.ACCESS_WITHDRAWN)
+
+
+# Where callbacks go
+
+
+async def test_our_address_is_set_for_every_event(tmp_path: Path, ring: MemoryKeyring) -> None:
+    async with working(tmp_path, ring) as on:
+        on.sandbox.set_callback_url(None)
+        url = on.core.callback_url
+        assert await on.core.access.register_callbacks(url, is_test=True) == ()
+        assert {on.sandbox.callbacks.url_of(event) for event in CALLBACK_EVENTS} == {url}
+        await on.accept(await on.new_order())
+
+
+# Nothing leaks
+
+
+async def test_no_token_is_in_a_log_or_a_file(
+    tmp_path: Path, ring: MemoryKeyring, caplog: pytest.LogCaptureFixture
+) -> None:
+    root = logging.getLogger()
+    level = root.level
+    config = SandboxConfig()
+    handler = set_up_logging(tmp_path / "logs", [config.secret])
+    canaries = {config.access_token, config.refresh_token}
+    try:
+        async with working(tmp_path, ring) as on:
+            order_id = await on.new_order()
+            on.sandbox.authorization.expire_access()
+            await on.accept(order_id)
+            await on.kept()
+            on.sandbox.authorization.consent()
+            await on.until(lambda: on.core.access.view.consent is ConsentState.DONE)
+            await on.kept()
+            on.sandbox.authorization.revoke()
+            await on.until(lambda: on.state is Authorisation.WITHDRAWN)
+            canaries |= on.canaries
+            logging.getLogger("test").info("all of them: %s", " ".join(sorted(canaries)))
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(level)
+        handler.close()
+    caplog.clear()
+    assert len(canaries) == 6
+    found = files_with(tmp_path, canaries)
+    assert found == []
+    assert files_with(tmp_path, {"all of them: •••"}) == ["kitchen.log"]
+
+
+def files_with(folder: Path, texts: set[str]) -> list[str]:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return sorted(
+        path.name for path in files if any(text.encode() in path.read_bytes() for text in texts)
+    )
+
+
+def state_of(address: str) -> str:
+    (state,) = parse_qs(urlsplit(address).query)["state"]
+    return state
