@@ -100,7 +100,7 @@ async def _send(
         base_url=settings.keeta.base_url,
         app_id=settings.keeta.app_id,
         secret=secrets.app_secret,
-        access_token=secrets.access_token,
+        access_token=await _access_token(settings, secrets) if is_shops else "",
         clock=SystemClock(),
         on_clock=_ignore,
     )
@@ -109,6 +109,25 @@ async def _send(
     finally:
         await calls.close()
     return dict(answer.members)
+
+
+async def _access_token(settings: "Settings", secrets: "Secrets") -> str:
+    """Return the token that the program uses: it may have renewed the one that was typed in.
+
+    Raises:
+        KnownError: the keyring does not open.
+    """
+    from kitchen_app.base.clock import SystemClock
+    from kitchen_app.domain.order import ShopId
+    from kitchen_app.store.tokens import KeyringVault
+
+    if settings.keeta.app_id is None or settings.keeta.shop_id is None:
+        return secrets.access_token
+    shop_id = ShopId(str(settings.keeta.shop_id))
+    clock = SystemClock()
+    vault = KeyringVault(app_id=settings.keeta.app_id, shop_id=shop_id, pasted=secrets, clock=clock)
+    held = await vault.load()
+    return held.pair.access_token if held else ""
 
 
 def _ignore(_offset: timedelta) -> None:

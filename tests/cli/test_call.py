@@ -1,18 +1,26 @@
 """`kitchen-app call` signs, sends, prints, and lets nothing private out."""
 
+import argparse
+import asyncio
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from kitchen_app.base.clock import SystemClock
 from kitchen_app.base.loop_thread import LoopThread
-from kitchen_app.cli.call import without_secrets
+from kitchen_app.cli.call import execute, without_secrets
+from kitchen_app.domain.order import ShopId
+from kitchen_app.domain.shop import HeldTokens, TokenPair
 from kitchen_app.keeta.endpoints import ENDPOINTS
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.server import Sandbox
+from kitchen_app.services.settings import Secrets
+from kitchen_app.store.tokens import KeyringVault
 from tests.e2e.installation import APP_ID, SECRET, SHOP_ID, Installation
 from tests.e2e.stage import emulated_keeta
+from tests.keyrings import MemoryKeyring, in_use
 
 CONFIG = SandboxConfig(app_id=APP_ID, shop_id=SHOP_ID, secret=SECRET, access_token="e2e-token")
 
@@ -80,6 +88,34 @@ def test_bad_input_is_told_before_anything_is_sent(
     assert (code, out) == (2, "")
     assert said in err
     assert len(err.splitlines()) == 1
+
+
+def test_the_token_is_the_one_that_the_program_has_renewed(
+    installation: Installation,
+    order_id: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What was typed in dies an hour after the first renewal."""
+    monkeypatch.setenv("KITCHEN_APP_KEETA_SECRET", SECRET)
+    now = SystemClock().now()
+    pair = TokenPair(access_token="e2e-token", issued_at=now, expires_at=None)
+    vault = KeyringVault(
+        app_id=APP_ID,
+        shop_id=ShopId(str(SHOP_ID)),
+        pasted=Secrets(app_secret=SECRET),
+        clock=SystemClock(),
+    )
+    options = argparse.Namespace(
+        endpoint="order/get",
+        json=f'{{"orderViewId": {order_id}}}',
+        data_dir=installation.data_dir,
+        yes=False,
+    )
+    with in_use(MemoryKeyring()):
+        asyncio.run(vault.save(HeldTokens(pair=pair)))
+        assert execute(options) == 0
+    assert str(order_id) in capsys.readouterr().out
 
 
 def test_an_unreachable_keeta_is_told_in_words(tmp_path: Path) -> None:
