@@ -37,7 +37,9 @@ class FakeVault:
             raise VaultError("planted: closed")
         if self.saves == self.stops_before:
             await self._stop()
+        await asyncio.sleep(0)  # a keyring is written on a thread: others run meanwhile
         self.held = held
+        await asyncio.sleep(0)
         if self.saves == self.stops_after:
             await self._stop()
 

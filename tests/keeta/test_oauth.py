@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import random
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -79,6 +80,7 @@ class TokenEnd:
         return httpx.Response(200, json=self.call_answer or answer, headers=dated)
 
     async def _refresh(self, used: str, request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(0)  # the request is on its way
         self.refreshes.append(used)
         if self.before is not None:
             await self.before()
@@ -93,6 +95,7 @@ class TokenEnd:
         self.issued += 1
         access, self.refresh_token = f"access-{self.issued}", f"refresh-{self.issued}"
         self.good.add(access)
+        await asyncio.sleep(0)  # the answer is on its way
         new = {"accessToken": access, "refreshToken": self.refresh_token, "expiresIn": 7776000}
         return httpx.Response(200, json=new)
 
@@ -756,6 +759,31 @@ async def test_killed_after_the_new_pair_is_on_disk_it_is_used(
     _advance(bench, minutes=1)
     await bench.keeper.refresh()
     assert bench.end.refreshes == ["refresh-1", "refresh-2"]
+
+
+@pytest.mark.parametrize("seed", range(100))
+async def test_wherever_it_is_killed_a_spent_token_is_never_called_good(
+    bench: Bench, seed: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    chance = random.Random(seed)
+    for life in range(2, 8):
+        _advance(bench, hours=1)
+        refreshing = asyncio.get_running_loop().create_task(bench.keeper.refresh())
+        for _ in range(chance.randrange(9)):
+            await asyncio.sleep(0)
+        refreshing.cancel()
+        await bench.run_again()
+        caplog.clear()
+        assert len(set(bench.end.refreshes)) == len(bench.end.refreshes), "one was used twice"
+        assert bench.vault.held is not None
+        if bench.keeper.state is Authorisation.GOOD:
+            assert bench.vault.held.pair.refresh_token == bench.end.refresh_token
+            await bench.ping()
+            continue
+        assert bench.states == [Authorisation.ANSWER_LOST], "told"
+        await bench.ping()  # for an hour
+        bench.end.refresh_token = f"refresh-consented-{life}"
+        await bench.keeper.adopt(replace(_pair(), refresh_token=bench.end.refresh_token))
 
 
 # In time
