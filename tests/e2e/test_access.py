@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from kitchen_app.base.clock import SystemClock
+from kitchen_app.base.clock import Clock, SystemClock
 from kitchen_app.base.log import set_up_logging
 from kitchen_app.bootstrap.core import Core, CoreConfig
 from kitchen_app.domain.order import OrderId, ShopId
@@ -30,7 +30,7 @@ from kitchen_app.services.consents import ConsentState
 from kitchen_app.services.links import LinkState, Trouble
 from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
 from kitchen_app.store.tokens import KeyringVault
-from tests.keyrings import MemoryKeyring, in_use
+from tests.keyrings import NONE, MemoryKeyring, in_use
 
 WITHIN_S = 10.0
 RENEWABLE = (115000120, 115000200, 115000203)
@@ -127,18 +127,22 @@ async def scene(
     *,
     kept: HeldTokens | None = None,
     covers: list[int] | None = None,
+    pasted: Secrets | None = None,
+    clock: Clock | None = None,
     **switches: Any,
 ) -> AsyncIterator[Scene]:
     """Start both sides; `kept` is in the keyring, as from an earlier run.
 
-    `covers` are the shops that Keeta has authorised by then, if not those of its configuration.
+    `covers` are the shops that Keeta has authorised by then, if not those of its configuration;
+    `pasted` is what the owner typed in; both sides live by `clock`.
     """
     config = SandboxConfig(**switches)
-    secrets = Secrets(app_secret=config.secret)
+    secrets = pasted or Secrets(app_secret=config.secret)
+    clock = clock or SystemClock()
     if kept is not None:
         await vault_of(config, secrets).save(kept)
     async with AsyncExitStack() as stack:
-        sandbox = await stack.enter_async_context(Sandbox(config))
+        sandbox = await stack.enter_async_context(Sandbox(config, clock))
         if covers is not None:
             sandbox.authorization.shop_ids[:] = covers
         core = Core(
@@ -151,7 +155,7 @@ async def scene(
                     webhook=WebhookSettings(port=0, path="/keeta/access"),
                 ),
                 secrets=secrets,
-                clock=SystemClock(),
+                clock=clock,
             )
         )
         await core.start()
@@ -280,6 +284,40 @@ async def test_a_refresh_whose_answer_is_lost_is_told_and_outlives_a_restart(
         await on.accept(await on.new_order())
         assert on.trouble is Trouble.ACCESS_RUNS_OUT
         assert on.answers(TOKEN_PATH) == [], "never used again"
+
+
+class LeapingClock(SystemClock):
+    """The machine's clock, put forward by a test."""
+
+    ahead = timedelta()
+
+    def now(self) -> datetime:
+        return super().now() + self.ahead
+
+    def monotonic(self) -> float:
+        return super().monotonic() + self.ahead.total_seconds()
+
+
+async def test_a_machine_without_a_keyring_never_spends_its_refresh_token(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    config, clock = SandboxConfig(), LeapingClock()
+    pasted = Secrets(
+        app_secret=config.secret,
+        access_token=config.access_token,
+        refresh_token=config.refresh_token,
+    )
+    with in_use(NONE()):
+        async with scene(tmp_path, MemoryKeyring(), pasted=pasted, clock=clock) as on:
+            await on.accept(await on.new_order())
+            clock.ahead = timedelta(minutes=2)  # Keeta lets a pair be a minute old
+            on.sandbox.authorization.expire_access()
+            on.look()
+            await on.until(lambda: on.trouble is Trouble.ACCESS_NOT_KEPT)
+            assert on.state is Authorisation.NOT_KEPT
+            assert on.answers(TOKEN_PATH) == []
+    assert "no safe keyring" in caplog.text
+    caplog.clear()
 
 
 # The owner consents
