@@ -236,6 +236,16 @@ async def test_a_lost_answer_is_told_when_the_second_one_refuses(
     caplog.clear()
 
 
+async def test_new_tokens_that_do_not_work_are_told(
+    run: Run, caplog: pytest.LogCaptureFixture
+) -> None:
+    run.keeta.next(ACCOUNT, 115000203)
+    await run.tell(SIGNED, event_id=1)
+    await run.outcome(ConsentState.LOST)
+    assert run.vault.held is None
+    caplog.clear()
+
+
 async def test_after_ten_minutes_a_code_is_given_up(
     run: Run, caplog: pytest.LogCaptureFixture
 ) -> None:
