@@ -10,6 +10,7 @@ from kitchen_app.base.clock import Clock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.bootstrap.keeta_side import KeetaSide
+from kitchen_app.bootstrap.status import StatusFile
 from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.refunds import waiting_case
 from kitchen_app.keeta.callbacks import KeetaCallbacks
@@ -113,6 +114,9 @@ class Core:
         )
         self.shop = self._shop_keeper()
         self.stock = Stock(platform=ProductApi(self._keeta.calls), shop_id=self._shop_id)
+        self._status = StatusFile(
+            config.data_dir, links=self._links, access=self.access, clock=clock
+        )
         self._server = self._listener()
 
     def _make_kitchen(self, hub: Hub) -> Kitchen:
@@ -172,6 +176,7 @@ class Core:
         )
         self._server.serve(intake.receive)
         self._supervisor.serve(self._keep_listening, name="listener")
+        self._supervisor.serve(self._status.run, name="status")
         logger.info("Listening on port %d", self._server.port)
 
     async def stop(self) -> None:

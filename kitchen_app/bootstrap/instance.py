@@ -8,6 +8,8 @@ from filelock import FileLock, Timeout
 
 from kitchen_app.base.errors import KnownError
 
+LOCK_NAME = "kitchen.lock"
+
 _DEMO_MARK = "demo-orders-only"
 """A file in a data directory that was filled by the demo."""
 
@@ -29,7 +31,7 @@ def only_instance(data_dir: Path) -> Iterator[None]:
     Raises:
         AlreadyRunning: somebody else holds it.
     """
-    lock = FileLock(data_dir / "kitchen.lock")
+    lock = FileLock(data_dir / LOCK_NAME)
     try:
         data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock.acquire(timeout=0)

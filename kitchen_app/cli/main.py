@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from kitchen_app import __version__
 from kitchen_app.base.errors import KnownError
-from kitchen_app.cli import call, orders, run, sandbox
+from kitchen_app.cli import call, doctor, orders, run, sandbox
 
-_COMMANDS = {"run": run, "orders": orders, "call": call, "sandbox": sandbox}
+_COMMANDS = {"run": run, "orders": orders, "call": call, "doctor": doctor, "sandbox": sandbox}
 _DEFAULT = "run"
 _BAD_INPUT = 2
 _INTERRUPTED = 130

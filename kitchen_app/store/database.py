@@ -104,9 +104,13 @@ def open_read_only(data_dir: Path) -> Database:
     return Database(peewee)
 
 
+def sqlite_version() -> tuple[int, ...]:
+    """Return the version of the SQLite that this program uses."""
+    return tuple(int(part) for part in apsw.sqlite_lib_version().split("."))
+
+
 def _require_safe_sqlite() -> None:
-    version = tuple(int(part) for part in apsw.sqlite_lib_version().split("."))
-    if version < OLDEST_SAFE_SQLITE:
+    if sqlite_version() < OLDEST_SAFE_SQLITE:
         raise StoreError(
             f"SQLite {apsw.sqlite_lib_version()} is too old to be trusted with orders: "
             "install the apsw package of the lock file."
