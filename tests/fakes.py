@@ -238,7 +238,7 @@ class FakePlatform:
         await self._act(ActionKind.REJECT_REFUND, order_id, shop_id)
 
     async def preview_refund(
-        self, order_id: OrderId, shop_id: ShopId, choices: Sequence[Choice]
+        self, order_id: OrderId, shop_id: ShopId, choices: Sequence[Choice], *, currency: str = ""
     ) -> RefundPreview:
         await self._begin("preview_refund", order_id)
         self._find(order_id, shop_id)

@@ -127,7 +127,10 @@ class Core:
             links=self._links,
             clock=self._config.clock,
             part_refunds=PartRefunds(
-                platform=self._keeta.orders, links=self._links, shop_id=self._shop_id
+                platform=self._keeta.orders,
+                store=self._store,
+                links=self._links,
+                shop_id=self._shop_id,
             ),
             recipients=Recipients(
                 platform=self._keeta.orders,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from kitchen_app.domain.order import OrderId
+from kitchen_app.domain.order import OrderId, Status
 from kitchen_app.domain.part_refund import PartRefund
 from kitchen_app.domain.refunds import CaseId
 
@@ -90,5 +90,9 @@ class Action:
     reject_text: str = ""
     cancel_text: str = ""
     part_refund: PartRefund | None = None
+    base_status: Status | None = None
+    """How far the order was when the person asked."""
+    in_doubt: bool = False
+    """A try may have reached Keeta without an answer."""
     refusal: Refusal | None = None
     detail: str = ""

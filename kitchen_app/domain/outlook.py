@@ -44,7 +44,8 @@ RULES: Mapping[ActionKind, Rule] = {
         reached=frozenset({Status.READY, Status.COMPLETED}),
     ),
     ActionKind.CANCEL: Rule(
-        allowed=frozenset({Status.NEW}) | _COOKED, reached=frozenset({Status.CANCELLED})
+        allowed=frozenset({Status.NEW}) | _COOKED | _DONE,
+        reached=frozenset({Status.CANCELLED}),
     ),
     ActionKind.COLLECT: Rule(
         allowed=_COOKED, reached=_DONE, fulfilments=frozenset({Fulfilment.PICKUP})
@@ -93,13 +94,19 @@ def outlook(action: Action, order: Order, cases: Sequence[RefundCase]) -> Outloo
     is_left = action.kind is ActionKind.DISPATCH and order.dispatched_at is not None
     if order.status in rule.reached or is_left:
         return Outlook.REACHED
-    return Outlook.IMPOSSIBLE if order.status in rule.prevented else Outlook.OPEN
+    is_prevented = order.status in rule.prevented and order.status is not action.base_status
+    return Outlook.IMPOSSIBLE if is_prevented else Outlook.OPEN
 
 
 def _outlook_of_answer(action: Action, cases: Iterable[RefundCase]) -> Outlook:
     case = next((case for case in cases if case.case_id == action.case_id), None)
     if case is None or case.state is RefundState.WAITING:
         return Outlook.OPEN
+    # The number of a rejection is not published. An agreement's is: so what the shop ended under
+    # a number of no meaning is its rejection.
+    is_refused_by_us = case.state is RefundState.CLOSED and case.handled_by is Party.MERCHANT
+    if action.kind is ActionKind.REJECT_REFUND and is_refused_by_us:
+        return Outlook.REACHED
     return Outlook.REACHED if case.state in REFUND_ANSWERS[action.kind] else Outlook.IMPOSSIBLE
 
 

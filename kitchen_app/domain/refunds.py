@@ -45,7 +45,8 @@ class RefundState(StrEnum):
 class RefundCase:
     """One case. Times are in Keeta's clock; `told_at` is the `opTime` of the latest news.
 
-    `platform_status` is Keeta's raw number, kept for support.
+    `platform_status` is Keeta's raw number, kept for support. `is_listed`: known from a read only,
+    whose id for it may be another than that of the events.
     """
 
     case_id: CaseId
@@ -61,6 +62,7 @@ class RefundCase:
     handled_by: Party | None = None
     handle_reason: str = ""
     platform_status: int | None = None
+    is_listed: bool = False
 
     @property
     def answer_by(self) -> datetime | None:
@@ -98,23 +100,34 @@ def _filled(case: RefundCase, other: RefundCase) -> RefundCase:
         pictures=case.pictures or other.pictures,
         handled_by=case.handled_by or other.handled_by,
         handle_reason=case.handle_reason or other.handle_reason,
+        is_listed=case.is_listed and other.is_listed,
     )
 
 
-def same_case(known: Iterable[RefundCase], read: RefundCase) -> RefundCase | None:
-    """Return the case that a read shows: by its id, else one that looks the same.
+def same_case(known: Iterable[RefundCase], news: RefundCase) -> RefundCase | None:
+    """Return the known case that news are about: by its id, else one that looks the same.
 
-    Whether the `id` in order/get is the case id of the events is not documented.
+    Whether the `id` in order/get is the case id of the events is not documented: looks count
+    between a read and an event only. Two events with two ids are about two cases.
     """
     cases = tuple(known)
     for case in cases:
-        if case.case_id == read.case_id:
+        if case.case_id == news.case_id:
             return case
-    alike = (case for case in cases if (case.kind, case.amount) == (read.kind, read.amount))
-    return next((c for c in alike if abs(c.opened_at - read.opened_at) <= _SAME_MOMENT), None)
+    for case in cases:
+        is_alike = (case.kind, case.amount) == (news.kind, news.amount)
+        is_close = abs(case.opened_at - news.opened_at) <= _SAME_MOMENT
+        if case.is_listed != news.is_listed and is_alike and is_close:
+            return case
+    return None
 
 
 _SAME_MOMENT = timedelta(minutes=1)
+
+
+def without_question(case: RefundCase) -> RefundCase:
+    """Return a case that asks nobody any more; whatever Keeta tells of it counts as later."""
+    return replace(case, state=RefundState.CLOSED) if case.state is RefundState.WAITING else case
 
 
 def lapsed(case: RefundCase, now: datetime) -> RefundCase | None:

@@ -17,6 +17,7 @@ from kitchen_app.keeta.codec import (
     CANCEL_CODES,
     REJECT_CODES,
     decode_order,
+    holds_order,
     order_id_in,
     order_info,
 )
@@ -118,12 +119,15 @@ class OrderApi:
         await self._call("/order/cancel", params)
 
     async def preview_refund(
-        self, order_id: OrderId, shop_id: ShopId, choices: Sequence[Choice]
+        self, order_id: OrderId, shop_id: ShopId, choices: Sequence[Choice], *, currency: str = ""
     ) -> RefundPreview:
-        """Return what may be refunded, or what choices are worth (refund/part/products/preview)."""
+        """Return what may be refunded, or what choices are worth (refund/part/products/preview).
+
+        `currency` is that of the order, in case the rows name none.
+        """
         params = _ids(order_id, shop_id) | {"products": encode_choices(choices)}
         answer = await self._call("/order/refund/part/products/preview", params)
-        preview = decode_preview(answer.child("data"), order_id)
+        preview = decode_preview(answer.child("data"), order_id, currency)
         if preview is None:
             raise OutcomeUnknown("Keeta's answer does not say what may be refunded")
         return preview
@@ -142,7 +146,8 @@ class OrderApi:
         """Return the order object of order/get, sure that it is of the order we asked for."""
         answer = await self._call("/order/get", _ids(order_id, shop_id))
         info = order_info(answer.child("data"))
-        if order_id_in(info) != order_id:
+        is_strange = order_id_in(info) not in ("", order_id)
+        if is_strange or not holds_order(info):
             raise OutcomeUnknown("Keeta's answer does not hold the order we asked for")
         return info
 

@@ -104,7 +104,9 @@ def decode_order(info: Reader, *, order_id: OrderId, shop_id: ShopId, now: datet
     if placed_at > now + _AHEAD:  # a deadline of tomorrow would be no deadline
         info.odd.add("ctime")
         placed_at = now
-    raw_status = merchant.integer("status") or base.integer("status")
+    raw_status = merchant.integer("status")
+    if raw_status is None:
+        raw_status = base.integer("status")
     status = _status(raw_status, merchant)
     lines = decode_lines(info)
     return Order(
@@ -123,7 +125,7 @@ def decode_order(info: Reader, *, order_id: OrderId, shop_id: ShopId, now: datet
         cutlery=base.flag("chooseTableware"),
         paid=decode_paid(info),
         payment=_payment(base),
-        rider=_rider(info),
+        rider=_rider(info, now),
         accepted_at=merchant.moment("confirmedStatusTime"),
         ready_at=merchant.moment("readiedStatusTime"),
         completed_at=merchant.moment("completedStatusTime"),
@@ -179,18 +181,19 @@ def _fulfilment(info: Reader, merchant: Reader) -> Fulfilment:
     return next((each for each in found if each is not Fulfilment.DELIVERY), Fulfilment.DELIVERY)
 
 
-def _rider(info: Reader) -> Rider | None:
+def _rider(info: Reader, now: datetime) -> Rider | None:
     """Return the delivery that is least far; a lost one counts last, for another may have come.
 
     A big order has a delivery for each part. While a part has none, its food is still on the
-    pass, however far the others are.
+    pass, however far the others are. `now` stands in for a missing time: it is so at least now.
     """
-    riders = [
-        Rider(state=RIDER_STATES[state], at=at, name=delivery.text("courierName"))
-        for delivery in info.children("merchantOrderDeliveries")
-        if (state := delivery.integer("deliveryStatus")) in RIDER_STATES
-        and (at := delivery.moment("deliveryStatusTime"))
-    ]
+    riders: list[Rider] = []
+    for delivery in info.children("merchantOrderDeliveries"):
+        number = delivery.integer("deliveryStatus")
+        if number in RIDER_STATES:
+            at = delivery.moment("deliveryStatusTime") or now
+            name = delivery.text("courierName")
+            riders.append(Rider(state=RIDER_STATES[number], at=at, name=name))
     if not riders:
         return None
     least = min(riders, key=_progress)

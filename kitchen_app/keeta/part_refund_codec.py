@@ -28,14 +28,15 @@ PART_REFUND_CODES = {
 }
 
 
-def decode_preview(data: Reader, order_id: OrderId) -> RefundPreview | None:
+def decode_preview(data: Reader, order_id: OrderId, currency: str = "") -> RefundPreview | None:
     """Return what the `data` of a preview offers, or None if it holds no list of products.
 
-    A row without a readable id is left out: it could not be asked for.
+    `currency` is that of the order, for rows that name none: no page shows whether they do. A
+    row without a readable id is left out: it could not be asked for.
     """
     if "products" not in data:
         return None
-    rows = [_row(product) for product in data.children("products")]
+    rows = [_row(product, currency) for product in data.children("products")]
     return RefundPreview(order_id=order_id, rows=tuple(row for row in rows if row.row_id))
 
 
@@ -46,19 +47,19 @@ def encode_choices(choices: Iterable[Choice]) -> list[dict[str, Any]]:
     ]
 
 
-def _row(product: Reader) -> RefundRow:
+def _row(product: Reader, currency: str) -> RefundRow:
     row_id = RowId(product.identifier("id"))
     return RefundRow(
         row_id=row_id,
         name=product.text("name", "spuName") or row_id,
         names=product.texts("nameI18n"),
         bought=max(1, product.integer("count") or 1),
-        amount=_amount(product),
+        amount=_amount(product, currency),
     )
 
 
-def _amount(product: Reader) -> Money | None:
-    minor, currency = product.integer("refundPrice"), product.text("currency")
-    if minor is None or minor < 0 or not currency:
+def _amount(product: Reader, currency: str) -> Money | None:
+    minor, named = product.integer("refundPrice"), product.text("currency") or currency
+    if minor is None or minor < 0 or not named:
         return None
-    return Money(minor=minor, currency=currency.upper())
+    return Money(minor=minor, currency=named.upper())

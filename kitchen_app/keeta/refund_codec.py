@@ -30,20 +30,21 @@ def decode_refund(
     """Return the case that a message tells of; `received_at` stands in for a missing `opTime`."""
     told_at = message.moment("opTime") or received_at
     status = message.integer("status")
-    handled_by = _party(message, "handleOpType")
     handle_reason = message.text("handleReason")
+    # While a case waits these members are absent, null, or empty with the system's 0.
+    is_handled = bool(handle_reason) or message.integer("handleOpType") not in (None, 0)
     return RefundCase(
         case_id=CaseId(message.identifier("afterSaleOrderId") or f"{order_id}-{kind}"),
         order_id=order_id,
         kind=kind,
-        state=_state(status, is_appeal=message.flag("isAppeal"), is_handled=bool(handle_reason)),
+        state=_state(status, is_appeal=message.flag("isAppeal"), is_handled=is_handled),
         by=_party(message, "applyOpType") or Party.UNKNOWN,
         opened_at=told_at,
         told_at=told_at,
         reason=message.text("applyReason"),
         amount=decode_amount(message, "money", message.text("currency")),
         pictures=_pictures(message),
-        handled_by=handled_by if handle_reason else None,
+        handled_by=_party(message, "handleOpType") if is_handled else None,
         handle_reason=handle_reason,
         platform_status=status,
     )
@@ -91,6 +92,7 @@ def _listed(row: Reader, order_id: OrderId, currency: str, received_at: datetime
         reason=row.text("applyReason"),
         amount=decode_amount(row, "refundMoney", currency),
         platform_status=status,
+        is_listed=True,
     )
 
 

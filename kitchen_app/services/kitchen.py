@@ -201,6 +201,7 @@ class Kitchen:
             state=ActionState.PENDING,
             requested_at=now,
             not_after=limit,
+            base_status=order.status,
             **details,
         )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from kitchen_app.base.clock import Clock
-from kitchen_app.domain.actions import Action, ActionState, Refusal
+from kitchen_app.domain.actions import Action, ActionKind, ActionState, Refusal
 from kitchen_app.domain.effects import Entry, ReadOrder
 from kitchen_app.domain.events import (
     Event,
@@ -18,7 +18,14 @@ from kitchen_app.domain.events import (
 from kitchen_app.domain.machine import decide
 from kitchen_app.domain.order import Order, OrderId, Status
 from kitchen_app.domain.outlook import REFUND_ANSWERS, Outlook, outlook
-from kitchen_app.domain.refunds import RefundCase, RefundKind, merge_news, same_case
+from kitchen_app.domain.refunds import (
+    RefundCase,
+    RefundKind,
+    RefundState,
+    merge_news,
+    same_case,
+    without_question,
+)
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.ports import Store
 
@@ -92,8 +99,11 @@ class Ledger:
     ) -> tuple[ReadOrder, ...]:
         """Take news of a refund; the order is read, for what is left of it and for its end."""
         order_id = event.case.order_id
-        known = self._store.refunds.get(event.case.case_id)
+        known = same_case(self._store.refunds.of_order(order_id), event.case)
         case = merge_news(known, event.case)
+        if known is not None and known.case_id != event.case.case_id:
+            self._store.refunds.delete(known.case_id)  # the events' id is the one that stays
+            case = replace(case, case_id=event.case.case_id)
         if case == known:
             return ()
         hint = Hinted(order_id=order_id, shop_id=event.shop_id, event_id=_REFUND_EVENTS[case.kind])
@@ -102,8 +112,10 @@ class Ledger:
         return effects
 
     def _keep_case(self, case: RefundCase, changed: dict[OrderId, None]) -> None:
-        self._store.refunds.save(case)
         stored = self._store.orders.get(case.order_id)
+        if stored is not None and stored.order.status is Status.CANCELLED:
+            case = without_question(case)
+        self._store.refunds.save(case)
         if stored is not None:
             self._settle_open_action(stored.order)
         entry = Entry(at=case.told_at, kind="refund", detail=f"{case.kind} {case.state}")
@@ -123,11 +135,21 @@ class Ledger:
             changed[order_id] = None
         if isinstance(event, ReadBack) and event.order.status is Status.COMPLETED:
             self._store.orders.looked_at(order_id, now)
+        if decision.order is not None and decision.order.status is Status.CANCELLED:
+            self._close_cases(order_id, changed)
         if decision.entries:
             self._store.orders.add_entries(order_id, decision.entries)
         if decision.order is not None and self._settle_open_action(decision.order):
             changed[order_id] = None
         return decision.effects
+
+    def _close_cases(self, order_id: OrderId, changed: dict[OrderId, None]) -> None:
+        """Let nobody answer a request about a cancelled order: all its money goes back."""
+        for case in self._store.refunds.of_order(order_id):
+            closed = without_question(case)
+            if closed != case:
+                self._store.refunds.save(closed)
+                changed[order_id] = None
 
     def _settle_open_action(self, order: Order) -> bool:
         """Settle what the order, or its refund cases, say is done; return whether anything was."""
@@ -139,8 +161,17 @@ class Ledger:
             settled = settled_by(order, action, cases)
             if settled is not None:
                 self._store.actions.save(settled)
+                self._note_rejected(settled, cases)
                 has_settled = True
         return has_settled
+
+    def _note_rejected(self, action: Action, cases: Sequence[RefundCase]) -> None:
+        """Call a case rejected whose end nobody documents, once it is our own rejection."""
+        if action.kind is not ActionKind.REJECT_REFUND or action.state is not ActionState.DONE:
+            return
+        for case in cases:
+            if case.case_id == action.case_id and case.state is RefundState.CLOSED:
+                self._store.refunds.save(replace(case, state=RefundState.REJECTED))
 
 
 def settled_by(order: Order, action: Action, cases: Sequence[RefundCase]) -> Action | None:

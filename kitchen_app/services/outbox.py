@@ -20,7 +20,7 @@ from datetime import timedelta
 from kitchen_app.base.backoff import Backoff
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.tasks import Supervisor
-from kitchen_app.domain.actions import NEVER_REPEATED, Action, ActionState, Refusal
+from kitchen_app.domain.actions import NEVER_REPEATED, Action, ActionKind, ActionState, Refusal
 from kitchen_app.domain.outlook import REFUND_ANSWERS
 from kitchen_app.services.calls import watched
 from kitchen_app.services.errors import (
@@ -75,7 +75,7 @@ class Outbox:
         """Take up what an earlier run left open; call once at start."""
         for action in self._store.actions.all_open():
             if action.state is ActionState.SENDING:
-                self._ledger.settle(replace(action, state=ActionState.UNKNOWN))
+                self._ledger.settle(replace(action, state=ActionState.UNKNOWN, in_doubt=True))
             self._start(action.key)
 
     def _start(self, key: str) -> None:
@@ -100,7 +100,7 @@ class Outbox:
     async def _step(self, action: Action, backoff: Backoff) -> float:
         """Go on with an action; return the pause in seconds before the next step."""
         if action.state is ActionState.SENDING:  # this task died on it before it could tell
-            self._ledger.settle(replace(action, state=ActionState.UNKNOWN))
+            self._ledger.settle(replace(action, state=ActionState.UNKNOWN, in_doubt=True))
             return 0
         if action.state is ActionState.UNKNOWN:
             return await self._find_out(action, backoff)
@@ -160,7 +160,7 @@ class Outbox:
         except Refused as refusal:
             return self._doubt(sending, refusal)
         except OutcomeUnknown:
-            self._ledger.settle(replace(sending, state=ActionState.UNKNOWN))
+            self._ledger.settle(replace(sending, state=ActionState.UNKNOWN, in_doubt=True))
             return backoff.next()
         self._succeed(sending)
         return 0
@@ -228,10 +228,14 @@ class Outbox:
     def _give_up_or_wait(self, action: Action, backoff: Backoff) -> float:
         """Take a refusal for what it is; that of a refund's answer may be overtaken by an event.
 
-        No read shows a case, and a repeated answer is refused: event 1005 or 1007 tells.
+        A repeated answer is refused: event 1005 or 1007, or a later read, tells. That a courier
+        has left shows in no read at all.
         """
         waited = self._clock.now() - action.requested_at
         if action.kind in REFUND_ANSWERS and waited < _WAIT_FOR_EVENT:
             return backoff.next()
+        if action.kind is ActionKind.DISPATCH and action.in_doubt:
+            self._succeed(replace(action, refusal=None, detail=""))  # an earlier try got through
+            return 0
         self._ledger.settle(replace(action, state=ActionState.REFUSED))
         return 0

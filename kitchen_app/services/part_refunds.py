@@ -12,14 +12,15 @@ from kitchen_app.domain.part_refund import (
 )
 from kitchen_app.services.calls import watched
 from kitchen_app.services.links import Links
-from kitchen_app.services.ports import Platform
+from kitchen_app.services.ports import Platform, Store
 
 
 class PartRefunds:
     """The first two of the three steps of a partial refund; both only read."""
 
-    def __init__(self, *, platform: Platform, links: Links, shop_id: ShopId) -> None:
+    def __init__(self, *, platform: Platform, store: Store, links: Links, shop_id: ShopId) -> None:
         self._platform = platform
+        self._store = store
         self._links = links
         self._shop_id = shop_id
 
@@ -45,5 +46,9 @@ class PartRefunds:
         return preview
 
     async def _preview(self, order_id: OrderId, choices: Sequence[Choice]) -> RefundPreview:
-        call = self._platform.preview_refund(order_id, self._shop_id, choices)
+        stored = self._store.orders.get(order_id)
+        paid = stored.order.paid if stored else None
+        call = self._platform.preview_refund(
+            order_id, self._shop_id, choices, currency=paid.currency if paid else ""
+        )
         return await watched(self._links, call)

@@ -117,9 +117,12 @@ class Platform(Protocol):
     ) -> None: ...
 
     async def preview_refund(
-        self, order_id: OrderId, shop_id: ShopId, choices: Sequence[Choice]
+        self, order_id: OrderId, shop_id: ShopId, choices: Sequence[Choice], *, currency: str = ""
     ) -> RefundPreview:
-        """Return what may be refunded, or, with choices, what they are worth; changes nothing."""
+        """Return what may be refunded, or, with choices, what they are worth; changes nothing.
+
+        `currency` is that of the order, in case Keeta names none.
+        """
         ...
 
     async def refund_part(self, order_id: OrderId, shop_id: ShopId, wanted: PartRefund) -> None: ...
@@ -210,6 +213,8 @@ class Refunds(Protocol):
     def get(self, case_id: CaseId) -> RefundCase | None: ...
 
     def save(self, case: RefundCase) -> None: ...
+
+    def delete(self, case_id: CaseId) -> None: ...
 
     def of_order(self, order_id: OrderId) -> tuple[RefundCase, ...]: ...
 

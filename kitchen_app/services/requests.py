@@ -41,7 +41,10 @@ class Requests:
         if action.part_refund is None:
             return True
         preview = await self._platform.preview_refund(
-            action.order_id, self._shop_id, action.part_refund.choices
+            action.order_id,
+            self._shop_id,
+            action.part_refund.choices,
+            currency=action.part_refund.amount.currency,
         )
         return preview.total == action.part_refund.amount
 

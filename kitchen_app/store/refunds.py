@@ -25,6 +25,9 @@ class SqliteRefunds:
             document=encode(case),
         ).on_conflict_replace().bind(self._db).execute()
 
+    def delete(self, case_id: CaseId) -> None:
+        RefundRow.delete().where(RefundRow.case_id == case_id).bind(self._db).execute()
+
     def of_order(self, order_id: OrderId) -> tuple[RefundCase, ...]:
         """Return the cases of an order, the oldest id first."""
         rows = (

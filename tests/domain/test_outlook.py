@@ -92,9 +92,18 @@ def test_outlook_of_every_action_on_every_status(kind: ActionKind, status: Statu
 
 @pytest.mark.parametrize("kind", RULES)
 def test_what_is_allowed_is_never_already_reached_or_impossible(kind: ActionKind) -> None:
-    assert {outlook(an_action(kind), an_order(status), ()) for status in RULES[kind].allowed} == {
-        Outlook.OPEN
+    found = {
+        outlook(replace(an_action(kind), base_status=status), an_order(status), ())
+        for status in RULES[kind].allowed
     }
+    assert found == {Outlook.OPEN}
+
+
+def test_a_cancel_meant_for_a_cooking_order_does_not_take_back_a_finished_one() -> None:
+    cancel = replace(an_action(ActionKind.CANCEL), base_status=Status.ACCEPTED)
+    assert outlook(cancel, an_order(Status.COMPLETED), ()) is Outlook.IMPOSSIBLE
+    on_purpose = replace(cancel, base_status=Status.COMPLETED)
+    assert outlook(on_purpose, an_order(Status.COMPLETED), ()) is Outlook.OPEN
 
 
 @pytest.mark.parametrize("kind", RULES)

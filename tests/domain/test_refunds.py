@@ -140,11 +140,13 @@ def test_a_read_case_is_known_by_its_id_or_by_its_looks() -> None:
     other = replace(ASKED, case_id=CaseId("2"), opened_at=ASKED.opened_at + timedelta(hours=1))
     known = (other, ASKED)
     assert same_case(known, replace(ASKED, amount=None)) == ASKED
-    unknown = CaseId("77")
-    assert same_case(known, replace(ASKED, case_id=unknown)) == ASKED
-    assert same_case(known, replace(ASKED, case_id=unknown, amount=None)) is None
+    read = replace(ASKED, case_id=CaseId("77"), is_listed=True)
+    assert same_case(known, read) == ASKED
+    assert same_case((read,), ASKED) == read  # the read was faster than its event
+    assert same_case(known, replace(read, amount=None)) is None
     later = ASKED.opened_at + timedelta(minutes=2)
-    assert same_case(known, replace(ASKED, case_id=unknown, opened_at=later)) is None
+    assert same_case(known, replace(read, opened_at=later)) is None
+    assert same_case(known, replace(read, is_listed=False)) is None  # two events, two cases
     assert same_case((), ASKED) is None
 
 

@@ -335,8 +335,13 @@ def test_strict_shapes_hold_even_under_a_fitting_signature(member: str, value: o
 
 
 @pytest.mark.parametrize("extra", ["test", "accessToken", "Sig", ""])
-def test_an_eighth_member_is_refused_even_under_a_fitting_signature(extra: str) -> None:
-    assert _verdict(signed(sample("event_1004"), **{extra: "1"})) is Verdict.FORGED
+def test_an_eighth_member_makes_a_signed_message_a_hint_and_no_more(extra: str) -> None:
+    envelope = signed(sample("event_1004"), **{extra: "1"})
+    assert _verdict(envelope) is Verdict.UNPROVEN
+    (event,) = _events(envelope, proven=False)
+    assert isinstance(event, Hinted)
+    assert not event.creates
+    assert _verdict(sample("event_1004") | {extra: "1"}) is Verdict.FORGED
 
 
 @pytest.mark.parametrize("note", _ODD_NOTES, ids=repr)

@@ -265,12 +265,27 @@ def _delivery(status: int | None, after_ms: int | None) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     "deliveries",
-    [None, [], [_delivery(None, 5)], [_delivery(7, 5)], [_delivery(20, None)], "gone", [None]],
+    [None, [], [_delivery(None, 5)], [_delivery(7, 5)], "gone", [None]],
 )
 def test_no_rider_is_better_than_a_wrong_one(deliveries: object) -> None:
     info = order_sample()
     info["merchantOrderDeliveries"] = deliveries
     assert decoded(info).rider is None
+
+
+def test_a_rider_without_a_time_is_there_from_now_on() -> None:
+    info = order_sample()
+    info["merchantOrderDeliveries"] = [_delivery(25, None)]
+    rider = decoded(info).rider
+    assert rider is not None
+    assert (rider.state, rider.at) == (RiderState.ARRIVED, NOW)
+
+
+def test_a_status_of_zero_is_no_status_that_we_know() -> None:
+    info = order_sample("order_get_waiting")
+    info["merchantOrder"]["status"] = 0
+    info["baseOrder"]["status"] = 10
+    assert decoded(info).problem is Problem.UNKNOWN_STATUS
 
 
 def test_a_new_rider_counts_more_than_one_who_was_lost() -> None:

@@ -153,3 +153,10 @@ async def test_a_refund_is_asked_for_with_its_reason(
     sent = end.business()
     assert sent["products"] == encode_choices(CHOSEN)
     assert {name: sent[name] for name in sent if name.startswith("part")} == members
+
+
+def test_a_row_without_a_currency_has_the_orders() -> None:
+    data = Reader({"products": [{"id": 5, "refundPrice": 1200}]})
+    preview = decode_preview(data, ORDER_ID, "KWD")
+    assert preview is not None
+    assert preview.total == Money(minor=1200, currency="KWD")

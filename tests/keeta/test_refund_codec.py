@@ -69,6 +69,7 @@ def test_a_waiting_case_is_read_whole() -> None:
         ({"status": 1001, "handleOpType": None, "handleReason": ""}, RefundState.WAITING),
         ({"status": 1001, "isAppeal": 1}, RefundState.APPEALED),
         ({"status": 1001, "handleReason": "answered elsewhere"}, RefundState.CLOSED),
+        ({"status": 1001, "handleOpType": 20}, RefundState.CLOSED),
         ({"status": 2001, "handleReason": "Merchant agree refund"}, RefundState.AGREED),
         ({"status": 5001, "handleReason": "Merchant agree refund"}, RefundState.AGREED),
         ({"status": 5002}, RefundState.COMPLETED),
@@ -179,7 +180,7 @@ def listed(**changes: object) -> RefundCase:
 
 
 def test_a_listed_case_is_read_whole_and_like_its_message() -> None:
-    assert listed() == replace(decoded(), pictures=())
+    assert listed() == replace(decoded(), pictures=(), is_listed=True)
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,9 @@ class Process:
             board=self.board,
             links=self.links,
             clock=clock,
-            part_refunds=PartRefunds(platform=platform, links=self.links, shop_id=SHOP),
+            part_refunds=PartRefunds(
+                platform=platform, store=self.store, links=self.links, shop_id=SHOP
+            ),
             recipients=Recipients(
                 platform=platform,
                 store=self.store,

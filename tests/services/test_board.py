@@ -79,7 +79,7 @@ async def test_a_new_order_waits_with_its_deadline_and_what_can_be_done(process:
             {ActionKind.READY, ActionKind.CANCEL, ActionKind.REFUND_PART},
         ),
         (Status.READY, Lane.READY, {ActionKind.CANCEL, ActionKind.REFUND_PART}),
-        (Status.COMPLETED, Lane.GONE, {ActionKind.REFUND_PART}),
+        (Status.COMPLETED, Lane.GONE, {ActionKind.CANCEL, ActionKind.REFUND_PART}),
         (Status.CANCELLED, Lane.GONE, set()),
     ],
 )

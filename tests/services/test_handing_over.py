@@ -42,6 +42,29 @@ async def test_a_courier_that_left_takes_the_card_along(
     assert await process.kitchen.dispatch(order_id) is None
 
 
+async def test_a_courier_whose_leaving_is_refused_the_second_time_has_left(
+    process: Process, platform: FakePlatform
+) -> None:
+    order_id = process.knows(OWN)
+    platform.next("dispatch", Fate.LOST_AFTER, Fate.REFUSED)
+    process.start()
+    settled = await process.settled((await process.ask(ActionKind.DISPATCH, order_id)).key)
+    assert (settled.state, settled.refusal) == (ActionState.DONE, None)
+    assert process.order(order_id).dispatched_at is not None
+    assert platform.applied == {ActionKind.DISPATCH: 1}
+
+
+async def test_a_courier_whose_leaving_is_refused_at_once_has_not_left(
+    process: Process, platform: FakePlatform
+) -> None:
+    order_id = process.knows(OWN)
+    platform.next("dispatch", Fate.NOT_SENT, Fate.REFUSED)
+    process.start()
+    settled = await process.settled((await process.ask(ActionKind.DISPATCH, order_id)).key)
+    assert settled.state is ActionState.REFUSED
+    assert process.order(order_id).dispatched_at is None
+
+
 async def test_a_keeta_riders_order_is_not_handed_over_by_the_shop(process: Process) -> None:
     order_id = process.knows(reached(an_order(), Status.READY))
     assert await process.kitchen.collect(order_id) is None

@@ -17,7 +17,7 @@ PLAIN = (ActionKind.ACCEPT, ActionKind.READY, ActionKind.CANCEL)
 ALLOWED = {
     ActionKind.ACCEPT: {Status.NEW},
     ActionKind.READY: {Status.ACCEPTED},
-    ActionKind.CANCEL: {Status.NEW, Status.ACCEPTED, Status.READY},
+    ActionKind.CANCEL: {Status.NEW, Status.ACCEPTED, Status.READY, Status.COMPLETED},
 }
 
 

@@ -96,6 +96,25 @@ async def test_rejecting_tells_the_reason_and_an_appeal_is_not_ours_to_answer(
     assert await process.kitchen.agree_refund(ORDER.order_id) is None
 
 
+async def test_a_lost_rejection_is_known_by_who_ended_the_case(
+    process: Process, platform: FakePlatform, asked: RefundCase
+) -> None:
+    platform.next("reject_refund", Fate.LOST_AFTER)
+    action = await process.kitchen.reject_refund(ORDER.order_id, reason=RejectReason.PREPARED)
+    assert action is not None
+    await until(lambda: process.action(action.key).state is ActionState.UNKNOWN)
+    ended = replace(
+        CASE,
+        state=RefundState.CLOSED,
+        handled_by=Party.MERCHANT,
+        told_at=NOON + timedelta(minutes=1),
+    )
+    process.ledger.record((RefundTold(case=ended, shop_id=SHOP),))
+    settled = await process.settled(action.key)
+    assert (settled.state, settled.refusal) == (ActionState.DONE, None)
+    assert state_of(process) is RefundState.REJECTED
+
+
 async def test_a_request_answered_elsewhere_settles_the_answer_that_waits(
     process: Process, platform: FakePlatform, asked: RefundCase
 ) -> None:

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from kitchen_app.domain.effects import ReadOrder
-from kitchen_app.domain.events import ReadBack, RefundTold
-from kitchen_app.domain.order import Problem, Status
+from kitchen_app.domain.events import Cancelled, ReadBack, RefundTold
+from kitchen_app.domain.order import Party, Problem, Status
+from kitchen_app.domain.outlook import REFUND_ANSWERS
 from kitchen_app.domain.refunds import ANSWER_WITHIN, CaseId, RefundCase, RefundState
 from tests.domain.test_refunds import ASKED
 from tests.fakes import NOON, SHOP, FakeClock, FakePlatform, an_order, reached
@@ -105,6 +106,7 @@ async def test_a_case_under_another_id_in_a_read_is_the_same_case(
         state=RefundState.AGREED,
         opened_at=NOON + timedelta(milliseconds=300),
         told_at=NOON + timedelta(minutes=2),
+        is_listed=True,
     )
     process.ledger.record((ReadBack(order=ORDER, cases=(shown,)),))
     (case,) = process.card(ORDER.order_id).refunds
@@ -138,3 +140,31 @@ async def test_a_card_counts_down_by_our_clock(process: Process, asked: RefundCa
     process.board.recheck()
     (case,) = process.card(ORDER.order_id).refunds
     assert case.answer_by == NOON + ANSWER_WITHIN - timedelta(minutes=2)
+
+
+async def test_a_read_that_is_faster_than_its_event_makes_no_second_case(
+    process: Process, asked: RefundCase
+) -> None:
+    process.knows(ORDER)
+    shown = replace(asked, case_id=CaseId("5"), is_listed=True, by=Party.UNKNOWN)
+    process.ledger.record((ReadBack(order=ORDER, cases=(shown,)),))
+    process.ledger.record((told(asked),))
+    assert process.card(ORDER.order_id).refunds == (asked,)
+    process.ledger.record((ReadBack(order=ORDER, cases=(shown,)),))
+    assert process.card(ORDER.order_id).refunds == (asked,)
+
+
+async def test_a_cancelled_order_asks_for_no_answer(process: Process, asked: RefundCase) -> None:
+    process.knows(ORDER)
+    process.ledger.record((told(asked),))
+    cancelled = Cancelled(order_id=ORDER.order_id, shop_id=SHOP, at=NOON, by=Party.SUPPORT)
+    process.ledger.record((cancelled,))
+    (case,) = process.card(ORDER.order_id).refunds
+    assert case.state is RefundState.CLOSED
+    assert not REFUND_ANSWERS.keys() & process.card(ORDER.order_id).actions
+    late = replace(asked, case_id=CaseId("9"))
+    process.ledger.record((told(late),))  # its event comes after that of the cancel
+    assert {each.state for each in process.card(ORDER.order_id).refunds} == {RefundState.CLOSED}
+    approved = replace(asked, state=RefundState.AGREED)
+    process.ledger.record((told(approved),))
+    assert process.store.refunds.get(asked.case_id) == approved
