@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
+from datetime import timedelta
 
 import pytest
 
+from kitchen_app.keeta.client import OrderApi
 from kitchen_app.keeta.transport import SignedCalls
 from tests.builders import HandClock, LeapingLoop
 from tests.keeta.far_end import FarEnd, calls_to
@@ -27,7 +29,20 @@ def hand_clock() -> HandClock:
 
 
 @pytest.fixture
-async def calls(end: FarEnd, hand_clock: HandClock) -> AsyncIterator[SignedCalls]:
-    made = calls_to(end, clock=hand_clock)
+def offsets() -> list[timedelta]:
+    """What is told of Keeta's clock."""
+    return []
+
+
+@pytest.fixture
+async def calls(
+    end: FarEnd, hand_clock: HandClock, offsets: list[timedelta]
+) -> AsyncIterator[SignedCalls]:
+    made = calls_to(end, clock=hand_clock, on_clock=offsets.append)
     yield made
     await made.close()
+
+
+@pytest.fixture
+def orders(calls: SignedCalls) -> OrderApi:
+    return OrderApi(calls)

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from email import message_from_bytes
+from email.utils import format_datetime
 from typing import Any
 
 import httpx
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.keeta.transport import SignedCalls
-from tests.builders import APP_ID, SECRET, HandClock, signature
+from tests.builders import APP_ID, NOW, SECRET, HandClock, signature
 
 BASE = "https://open.example.test/api/open"
 TOKEN = "11112222333344445555666677778888"
@@ -87,16 +88,22 @@ def form_of(request: httpx.Request) -> Form:
     return form
 
 
+def dated(seconds: float) -> dict[str, str]:
+    """Return the header of an answer whose sender's clock is so far ahead of ours."""
+    return {"Date": format_datetime(NOW + timedelta(seconds=seconds), usegmt=True)}
+
+
 def calls_to(
     end: Callable[[httpx.Request], Any],
     *,
     clock: Clock | None = None,
     on_clock: Callable[[timedelta], None] = lambda _offset: None,
     access_token: str = TOKEN,
+    base_url: str = BASE,
 ) -> SignedCalls:
     """Return calls that reach this end; close them."""
     return SignedCalls(
-        base_url=BASE,
+        base_url=base_url,
         app_id=APP_ID,
         secret=SECRET,
         access_token=access_token,

@@ -1,9 +1,8 @@
-"""What every signed call has in common. What its outcomes mean is told through the order calls."""
+"""What every signed call has in common. What its outcomes mean, and Keeta's clock: see beside."""
 
 import asyncio
 from collections.abc import Callable
-from datetime import timedelta
-from email.utils import format_datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -68,6 +67,40 @@ async def test_a_call_of_the_application_has_no_token_in_body_or_signature(
     assert TOKEN.encode() not in end.requests[-1].content
 
 
+async def test_a_slash_at_the_end_of_the_base_does_not_count(end: FarEnd) -> None:
+    calls = calls_to(end, base_url=BASE + "/")
+    await calls.call(_PATH, {})
+    assert end.paths == [_PATH]
+    await calls.close()
+
+
+async def test_every_attempt_is_signed_anew(
+    calls: SignedCalls, end: FarEnd, hand_clock: HandClock
+) -> None:
+    await calls.call(_PATH, {})
+    hand_clock.advance(61)
+    await calls.call(_PATH, {})
+    first, second = end.bodies
+    assert second["timestamp"] == first["timestamp"] + 61
+    assert second["sig"] != first["sig"]
+
+
+class TickingClock(HandClock):
+    """A clock that goes on by some seconds each time it is read."""
+
+    def now(self) -> datetime:
+        moment = super().now()
+        self.advance(1.5)
+        return moment
+
+
+async def test_one_reading_of_the_clock_serves_signature_and_member(end: FarEnd) -> None:
+    calls = calls_to(end, clock=TickingClock())
+    await calls.call(_PATH, {})
+    assert end.business() == {}
+    await calls.close()
+
+
 async def test_another_token_is_used_from_the_next_call_on(calls: SignedCalls, end: FarEnd) -> None:
     await calls.call(_PATH, {})
     calls.set_access_token("another-token")
@@ -109,6 +142,41 @@ async def test_uploads_keep_their_pace_too(calls: SignedCalls) -> None:
     for _ in range(51):
         await calls.upload("/base/image/upload", {}, _FILE)
     assert loop.time() - began >= 1
+
+
+# Time limits
+
+
+async def silence(_request: httpx.Request) -> httpx.Response:
+    """Take a call and never answer it."""
+    await asyncio.Event().wait()
+    raise AssertionError("unreachable")
+
+
+async def test_a_call_that_trickles_is_given_up_as_a_whole() -> None:
+    """Each single read may be in time and the call still never end."""
+    calls, loop = calls_to(silence), asyncio.get_running_loop()
+    began = loop.time()
+    with pytest.raises(OutcomeUnknown):
+        await calls.call(_PATH, {})
+    assert loop.time() - began <= 10.5
+    await calls.close()
+
+
+async def test_a_call_that_is_cancelled_stays_cancelled() -> None:
+    asked = asyncio.Event()
+
+    async def note(request: httpx.Request) -> httpx.Response:
+        asked.set()
+        return await silence(request)
+
+    calls = calls_to(note)
+    call = asyncio.get_running_loop().create_task(calls.call(_PATH, {}))
+    await asked.wait()
+    call.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await call
+    await calls.close()
 
 
 # A file
@@ -205,19 +273,6 @@ async def test_an_answer_gives_its_data_whatever_its_shape(calls: SignedCalls, e
     assert answer.reader.text("message") == "Success"
 
 
-# Keeta's clock
-
-
-async def test_the_time_is_keetas_once_an_answer_told_it(
-    calls: SignedCalls, end: FarEnd, hand_clock: HandClock
-) -> None:
-    assert calls.now() == hand_clock.now()
-    date = format_datetime(NOW + timedelta(minutes=5), usegmt=True)
-    end.says(httpx.Response(200, json=SUCCESS, headers={"Date": date}))
-    await calls.call(_PATH, {})
-    assert abs(calls.now() - NOW - timedelta(minutes=5)) <= timedelta(seconds=1)
-
-
 async def test_reaching_keeta_signs_and_tells_nothing(calls: SignedCalls, end: FarEnd) -> None:
     await calls.reach()
     (request,) = end.requests
@@ -249,6 +304,7 @@ def test_what_is_shown_for_debugging_holds_no_secret(show: Callable[[SignedCalls
         httpx.ReadTimeout,
         httpx.Response(200, content=b'{"accessToken": "' + TOKEN.encode() + b'", '),
         {"code": 1, "message": TOKEN + SECRET},
+        {"code": 1, "message": f"bad token {TOKEN}"},
         {"code": 115000203, "message": TOKEN + SECRET},
     ],
 )
