@@ -1,13 +1,9 @@
 """Keeta's order API as we call it: one method an endpoint."""
 
 import logging
-from collections.abc import Callable, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
 from typing import Any
 
-import httpx
-
-from kitchen_app.base.clock import Clock
 from kitchen_app.domain.actions import CancelReason, RejectReason
 from kitchen_app.domain.events import ReadBack
 from kitchen_app.domain.order import Fulfilment, OrderId, ShopId
@@ -28,7 +24,7 @@ from kitchen_app.keeta.part_refund_codec import (
 )
 from kitchen_app.keeta.recipient_codec import decode_opened, decode_recipient, sealed_texts
 from kitchen_app.keeta.refund_codec import decode_refund_infos
-from kitchen_app.keeta.transport import Calls, Params, SignedCalls
+from kitchen_app.keeta.transport import Calls, Params
 from kitchen_app.keeta.wire import Reader
 from kitchen_app.services.errors import OutcomeUnknown, PlatformError
 
@@ -161,35 +157,6 @@ class OrderApi:
 
     async def _call(self, path: str, params: Params) -> Reader:
         return (await self._calls.call(path, params)).reader
-
-
-class KeetaClient(OrderApi):
-    """The order API over a connection of its own, for one shop's application.
-
-    `on_clock` hears Keeta's clock minus ours whenever an answer carries a `Date`.
-    """
-
-    def __init__(
-        self,
-        *,
-        base_url: str,
-        app_id: int,
-        secret: str,
-        access_token: str,
-        clock: Clock,
-        on_clock: Callable[[timedelta], None],
-        transport: httpx.AsyncBaseTransport | None = None,
-    ) -> None:
-        self.calls = SignedCalls(
-            base_url=base_url,
-            app_id=app_id,
-            secret=secret,
-            access_token=access_token,
-            clock=clock,
-            on_clock=on_clock,
-            transport=transport,
-        )
-        super().__init__(self.calls)
 
 
 def _ids(order_id: OrderId, shop_id: ShopId) -> dict[str, Any]:

@@ -7,7 +7,8 @@ import pytest
 
 from kitchen_app.base.clock import SystemClock
 from kitchen_app.keeta.callbacks import KeetaCallbacks
-from kitchen_app.keeta.client import KeetaClient
+from kitchen_app.keeta.client import OrderApi
+from kitchen_app.keeta.transport import SignedCalls
 from kitchen_app.services.ports import (
     CallbackReader,
     CallbackState,
@@ -27,7 +28,7 @@ def ignore(offset: timedelta) -> None:
 
 async def test_adapters_and_fakes_fit_the_ports(tmp_path: Path) -> None:
     clock = FakeClock()
-    client = KeetaClient(
+    calls = SignedCalls(
         base_url="http://127.0.0.1:1",
         app_id=1,
         secret="s",
@@ -35,6 +36,7 @@ async def test_adapters_and_fakes_fit_the_ports(tmp_path: Path) -> None:
         clock=SystemClock(),
         on_clock=ignore,
     )
+    client = OrderApi(calls)
     platforms: list[Platform] = [client, FakePlatform(clock)]
     callbacks = KeetaCallbacks(app_id=1, secret="s", callback_url="http://x/", enforce=True)
     readers: list[CallbackReader] = [callbacks, FakeReader(clock)]

@@ -2,17 +2,15 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
-from datetime import timedelta
 from typing import Protocol
 
 import pytest
 
-from kitchen_app.base.clock import SystemClock
 from kitchen_app.domain.actions import ActionKind, CancelReason, RejectReason
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import Fulfilment, Order, OrderId, ShopId, Status
 from kitchen_app.domain.part_refund import Choice, PartRefund, PartRefundReason, RowId
-from kitchen_app.keeta.client import KeetaClient
+from kitchen_app.keeta.client import OrderApi
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.faults import Fault, FaultKind
 from kitchen_app.sandbox.server import Sandbox
@@ -34,6 +32,7 @@ from tests.fakes import (
     Fate,
     an_order,
 )
+from tests.services.contract.connection import calls_to
 
 STRANGER = OrderId("1")
 NO_SUCH_ROW = RowId("1000001")
@@ -94,7 +93,7 @@ PATHS = {
 class RealSide:
     """The client that the program uses, and the emulator."""
 
-    def __init__(self, sandbox: Sandbox, client: KeetaClient) -> None:
+    def __init__(self, sandbox: Sandbox, client: OrderApi) -> None:
         self.platform: Platform = client
         self.shop_id = ShopId(str(sandbox.config.shop_id))
         self._sandbox = sandbox
@@ -118,21 +117,6 @@ class RealSide:
         self._sandbox.refunds.ask(self._sandbox.book.get(int(order_id)))
 
 
-def ignore(offset: timedelta) -> None:
-    """Hear Keeta's clock; here nobody minds it."""
-
-
-def client_of(base_url: str, config: SandboxConfig, access_token: str) -> KeetaClient:
-    return KeetaClient(
-        base_url=base_url,
-        app_id=config.app_id,
-        secret=config.secret,
-        access_token=access_token,
-        clock=SystemClock(),
-        on_clock=ignore,
-    )
-
-
 @pytest.fixture(params=["fake", "real"])
 async def side(request: pytest.FixtureRequest) -> AsyncIterator[Side]:
     if request.param == "fake":
@@ -141,7 +125,7 @@ async def side(request: pytest.FixtureRequest) -> AsyncIterator[Side]:
     config = SandboxConfig()
     async with AsyncExitStack() as stack:
         sandbox = await stack.enter_async_context(Sandbox(config))
-        client = client_of(sandbox.base_url, config, config.access_token)
+        client = OrderApi(calls_to(sandbox.base_url, config))
         stack.push_async_callback(client.close)
         yield RealSide(sandbox, client)
 
@@ -341,7 +325,7 @@ async def test_a_wrong_token_and_a_closed_port_have_the_same_names_in_both_world
     async with Sandbox(config) as sandbox:
         order_id = OrderId(str(await sandbox.place_order()))
         shop_id = ShopId(str(config.shop_id))
-        stranger = client_of(sandbox.base_url, config, "not the token")
+        stranger = OrderApi(calls_to(sandbox.base_url, config, access_token="not the token"))
         with pytest.raises(NotAuthorised):
             await stranger.accept(order_id, shop_id)
     with pytest.raises(NotSent):
