@@ -1,4 +1,4 @@
-"""Calls to an end that answers as told, in a time whose pauses pass at once."""
+"""Calls to an end that answers as told, and tokens, in a time whose pauses pass at once."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -10,6 +10,7 @@ from kitchen_app.keeta.client import OrderApi
 from kitchen_app.keeta.transport import SignedCalls
 from tests.builders import HandClock, LeapingLoop
 from tests.keeta.far_end import FarEnd, calls_to
+from tests.keeta.token_bench import Bench
 
 
 def pytest_asyncio_loop_factories(
@@ -46,3 +47,11 @@ async def calls(
 @pytest.fixture
 def orders(calls: SignedCalls) -> OrderApi:
     return OrderApi(calls)
+
+
+@pytest.fixture
+async def bench() -> AsyncIterator[Bench]:
+    made = Bench(clock=HandClock())
+    await made.keeper.start()
+    yield made
+    await made.close()
