@@ -1,9 +1,11 @@
 """The shop's services over a fake shop at Keeta, as one run of the program has them."""
 
 import asyncio
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from kitchen_app.base.tasks import Supervisor
+from kitchen_app.domain.hours import ALL_DAY, Period, SpecialDays, Week, Weekday
 from kitchen_app.domain.shop import ShopStatus
 from kitchen_app.domain.shop_events import ShopChanged
 from kitchen_app.services.hub import Hub
@@ -12,9 +14,16 @@ from kitchen_app.services.shop import ShopKeeper
 from kitchen_app.services.shop_view import ShopView
 from tests.fakes import SHOP, FakeClock
 from tests.services.harness import until
-from tests.shop_fakes import FakeShopPlatform
+from tests.shop_fakes import FakeShopPlatform, png
 
 RIYADH = ZoneInfo("Asia/Riyadh")
+MONDAYS = Week.of({Weekday.MON: ALL_DAY})
+PICTURE = png(901, 901)
+
+
+def special(day: int, *periods: Period, last: int | None = None) -> SpecialDays:
+    """Return special days of December 2026; the clock stands at noon of 1 July."""
+    return SpecialDays(first=date(2026, 12, day), last=date(2026, 12, last or day), periods=periods)
 
 
 class ShopStage:
