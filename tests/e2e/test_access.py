@@ -1,190 +1,37 @@
-"""The right to act, from the owner's consent to the accepted order, over real sockets.
+"""The right to act is renewed, ends and comes back while orders go on, over real sockets.
 
-Core and emulated Keeta, every switch of the emulator's authorization; the keyring is one in memory.
+Core and emulated Keeta; the keyring is one in memory. How the owner gives it: test_consent.py.
 """
 
-import asyncio
-import json
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
-import httpx
 import pytest
 
-from kitchen_app.base.clock import Clock, SystemClock
+from kitchen_app.base.clock import SystemClock
 from kitchen_app.base.log import set_up_logging
-from kitchen_app.bootstrap.core import Core, CoreConfig
-from kitchen_app.domain.order import OrderId, ShopId
-from kitchen_app.domain.shop import Authorisation, HeldTokens, TokenPair
+from kitchen_app.domain.shop import Authorisation
 from kitchen_app.keeta.base_api import CALLBACK_EVENTS
 from kitchen_app.sandbox.config import SWITCHES, SandboxConfig
 from kitchen_app.sandbox.faults import Fault, FaultKind
-from kitchen_app.sandbox.server import Sandbox
 from kitchen_app.services.consents import ConsentState
-from kitchen_app.services.links import LinkState, Trouble
-from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
-from kitchen_app.store.tokens import KeyringVault
+from kitchen_app.services.links import Trouble
+from kitchen_app.services.settings import Secrets
+from tests.e2e.access_stage import scene, ten_days_old, working
 from tests.keyrings import NONE, MemoryKeyring, in_use
 
-WITHIN_S = 10.0
 RENEWABLE = (115000120, 115000200, 115000203)
 CANCELLED = 115000260
 TOKEN_PATH, ACCOUNT_PATH = "/base/oauth/token", "/base/authorized/resource/get"
 
 
-@dataclass
-class Scene:
-    """A running core, the Keeta that it talks to, and what it keeps."""
-
-    sandbox: Sandbox
-    core: Core
-    ring: MemoryKeyring
-    secrets: Secrets
-    canaries: set[str] = field(default_factory=set)
-
-    @property
-    def state(self) -> Authorisation:
-        return self.core.access.view.authorisation
-
-    @property
-    def trouble(self) -> Trouble:
-        return self.core.kitchen.links.view.sending.trouble
-
-    async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until something holds that a change of access, links or cards brings about."""
-        changed = asyncio.Event()
-        signals: list[Any] = [
-            self.core.access.changed,
-            self.core.kitchen.links.changed,
-            self.core.kitchen.board.card_changed,
-        ]
-
-        def note(_fact: object) -> None:
-            changed.set()
-
-        for signal in signals:
-            signal.connect(note)
-        async with asyncio.timeout(WITHIN_S):
-            while not holds():
-                await changed.wait()
-                changed.clear()
-        for signal in signals:
-            signal.disconnect(note)
-
-    async def kept(self) -> HeldTokens | None:
-        """Return what the keyring holds, as the next start would find it."""
-        held = await vault_of(self.sandbox.config, Secrets(app_secret="x")).load()
-        if held is not None:
-            self.canaries |= {held.pair.access_token, held.pair.refresh_token}
-        return held
-
-    async def new_order(self) -> OrderId:
-        """Order something and wait for its card."""
-        order_id = OrderId(str(await self.sandbox.place_order()))
-        await self.until(lambda: order_id in self.core.kitchen.board.cards)
-        return order_id
-
-    async def accept(self, order_id: OrderId) -> None:
-        """Accept as a cook does, and wait until Keeta has told everybody."""
-        assert await self.core.kitchen.accept(order_id) is not None
-        await self.sandbox.delivered(int(order_id), 1002)
-
-    def answers(self, path: str) -> list[int | None]:
-        """Return the codes with which Keeta has answered calls to one address."""
-        return [call.code for call in self.sandbox.journal.calls if call.path == path]
-
-    def look(self) -> None:
-        """Let an ordinary call be made: event 1301 has the program ask what it may do."""
-        self.sandbox.authorization.add_shop(self.sandbox.config.shop_id)
-
-
-def vault_of(config: SandboxConfig, pasted: Secrets) -> KeyringVault:
-    shop_id = ShopId(str(config.shop_id))
-    return KeyringVault(app_id=config.app_id, shop_id=shop_id, pasted=pasted, clock=SystemClock())
-
-
-def ten_days_old(access_token: str, refresh_token: str) -> HeldTokens:
-    now = datetime.now(UTC)
-    pair = TokenPair(
-        access_token=access_token,
-        refresh_token=refresh_token,
-        issued_at=now - timedelta(days=10),
-        expires_at=now + timedelta(days=80),
-    )
-    return HeldTokens(pair=pair)
-
-
-@asynccontextmanager
-async def scene(
-    data_dir: Path,
-    ring: MemoryKeyring,
-    *,
-    kept: HeldTokens | None = None,
-    covers: list[int] | None = None,
-    pasted: Secrets | None = None,
-    clock: Clock | None = None,
-    **switches: Any,
-) -> AsyncIterator[Scene]:
-    """Start both sides; `kept` is in the keyring, as from an earlier run.
-
-    `covers` are the shops that Keeta has authorised by then, if not those of its configuration;
-    `pasted` is what the owner typed in; both sides live by `clock`.
-    """
-    config = SandboxConfig(**switches)
-    secrets = pasted or Secrets(app_secret=config.secret)
-    clock = clock or SystemClock()
-    if kept is not None:
-        await vault_of(config, secrets).save(kept)
-    async with AsyncExitStack() as stack:
-        sandbox = await stack.enter_async_context(Sandbox(config, clock))
-        if covers is not None:
-            sandbox.authorization.shop_ids[:] = covers
-        core = Core(
-            CoreConfig(
-                data_dir=data_dir,
-                settings=Settings(
-                    keeta=KeetaSettings(
-                        base_url=sandbox.base_url, app_id=config.app_id, shop_id=config.shop_id
-                    ),
-                    webhook=WebhookSettings(port=0, path="/keeta/access"),
-                ),
-                secrets=secrets,
-                clock=clock,
-            )
-        )
-        await core.start()
-        stack.push_async_callback(core.stop)
-        sandbox.set_callback_url(core.callback_url)
-        on = Scene(sandbox, core, ring, secrets)
-        await on.until(lambda: on.state is not Authorisation.UNKNOWN)
-        yield on
-
-
-@asynccontextmanager
-async def working(data_dir: Path, ring: MemoryKeyring, **switches: Any) -> AsyncIterator[Scene]:
-    """Start both sides with tokens that work, and wait until that is known."""
-    config = SandboxConfig()
-    kept = ten_days_old(config.access_token, config.refresh_token)
-    async with scene(data_dir, ring, kept=kept, **switches) as on:
-        await on.until(lambda: on.core.kitchen.links.view.sending.state is LinkState.OK)
-        yield on
-
-
-@pytest.fixture
-def ring() -> Iterator[MemoryKeyring]:
-    made = MemoryKeyring()
-    with in_use(made):
-        yield made
-
-
 def test_every_switch_of_the_authorization_is_walked_through() -> None:
-    source = Path(__file__).read_text("utf-8")
+    folder = Path(__file__).parent
+    source = "".join(
+        (folder / name).read_text("utf-8") for name in ("test_access.py", "test_consent.py")
+    )
     names = list(SWITCHES)
     switches = names[names.index("token_shape") : names.index("longitude_name") + 1]
     assert len(switches) == 9
@@ -320,88 +167,6 @@ async def test_a_machine_without_a_keyring_never_spends_its_refresh_token(
     caplog.clear()
 
 
-# The owner consents
-
-
-@pytest.mark.parametrize("code_event_method", SWITCHES["code_event_method"])
-@pytest.mark.parametrize("code_event_clock", SWITCHES["code_event_clock"])
-@pytest.mark.parametrize("token_shape", SWITCHES["token_shape"])
-async def test_a_consent_by_event_1_makes_the_shop_work(
-    tmp_path: Path,
-    ring: MemoryKeyring,
-    code_event_method: str,
-    code_event_clock: str,
-    token_shape: str,
-) -> None:
-    async with scene(
-        tmp_path,
-        ring,
-        code_event_method=code_event_method,
-        code_event_clock=code_event_clock,
-        token_shape=token_shape,
-    ) as on:
-        assert on.trouble is Trouble.ACCESS_MISSING
-        state = state_of(on.core.access.consent_address(on.core.callback_url))
-        code = on.sandbox.authorization.consent(state)
-        await on.until(lambda: on.core.access.view.consent is ConsentState.DONE)
-        await on.sandbox.delivered(None, 1)
-        assert (on.state, on.trouble) == (Authorisation.GOOD, Trouble.NONE)
-        kept = await on.kept()
-        assert kept is not None
-        on.sandbox.authorization.check(kept.pair.access_token)
-        await on.accept(await on.new_order())
-        await on.until(lambda: on.core.kitchen.links.view.sending.state is LinkState.OK)
-        assert code not in json.dumps(list(on.ring.kept.values()))
-
-
-@pytest.mark.parametrize("added_op_type", SWITCHES["added_op_type"])
-@pytest.mark.parametrize("longitude_name", SWITCHES["longitude_name"])
-async def test_a_consent_in_keetas_portal_needs_no_state(
-    tmp_path: Path, ring: MemoryKeyring, added_op_type: int, longitude_name: str
-) -> None:
-    async with scene(
-        tmp_path,
-        ring,
-        added_op_type=added_op_type,
-        longitude_name=longitude_name,
-        other_shop_ids=(470012, 470013),
-    ) as on:
-        on.sandbox.authorization.consent()
-        await on.until(lambda: on.core.access.view.consent is ConsentState.DONE)
-        assert on.state is Authorisation.GOOD
-
-
-async def test_a_consent_that_the_browser_brings_makes_the_shop_work(
-    tmp_path: Path, ring: MemoryKeyring
-) -> None:
-    async with scene(tmp_path, ring) as on:
-        on.sandbox.set_callback_url(None)  # Keeta sends nothing: only the browser comes
-        state = state_of(on.core.access.consent_address(on.core.callback_url))
-        code = on.sandbox.authorization.consent(state)
-        async with httpx.AsyncClient() as browser:
-            query = {"code": code, "state": state}
-            answer = await browser.get(on.core.callback_url, params=query)
-            assert answer.json()["code"] == 0
-            await on.until(lambda: on.core.access.view.consent is ConsentState.DONE)
-            receiving = on.core.kitchen.links.view.receiving
-            assert receiving.state is LinkState.UNPROVED, "no banner, and no proof either"
-            assert (await browser.get(on.core.callback_url)).status_code == 405
-        assert on.state is Authorisation.GOOD
-
-
-async def test_a_consent_for_another_shop_leaves_ours_as_it_was(
-    tmp_path: Path, ring: MemoryKeyring, caplog: pytest.LogCaptureFixture
-) -> None:
-    async with working(tmp_path, ring) as on:
-        before = await on.kept()
-        on.sandbox.authorization.shop_ids[:] = [470012]
-        on.sandbox.authorization.consent()
-        await on.until(lambda: on.core.access.view.consent is ConsentState.OTHER_SHOP)
-        assert await on.kept() == before
-        assert "does not cover shop 470011" in caplog.text
-        caplog.clear()
-
-
 # It ends
 
 
@@ -496,8 +261,3 @@ def files_with(folder: Path, texts: set[str]) -> list[str]:
     return sorted(
         path.name for path in files if any(text.encode() in path.read_bytes() for text in texts)
     )
-
-
-def state_of(address: str) -> str:
-    (state,) = parse_qs(urlsplit(address).query)["state"]
-    return state
