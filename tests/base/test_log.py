@@ -2,13 +2,12 @@
 
 import logging
 import logging.handlers
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from kitchen_app.base.log import Redacting, hide, set_up_logging
+from kitchen_app.base.log import Redacting, hide
+from tests.logs import open_log
 
 _TOKEN = "tok-1234567890abcdef"
 _SECRET = "s3cr3t/with+signs="
@@ -25,20 +24,6 @@ def _failing_record() -> logging.LogRecord:
         return logging.LogRecord(
             "kitchen", logging.ERROR, __file__, 1, "failed", (), (ValueError, error, None)
         )
-
-
-@contextmanager
-def _set_up(log_dir: Path, *secrets: str) -> Iterator[logging.Handler]:
-    names = ("", "httpx", "httpcore", "asyncio", "peewee")
-    levels = {name: logging.getLogger(name).level for name in names}
-    handler = set_up_logging(log_dir, secrets)
-    try:
-        yield handler
-    finally:
-        logging.getLogger().removeHandler(handler)
-        handler.close()
-        for name, level in levels.items():
-            logging.getLogger(name).setLevel(level)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +71,7 @@ def test_a_secret_that_begins_like_another_leaves_no_rest() -> None:
 
 
 def test_the_log_goes_to_a_file_that_rotates(tmp_path: Path) -> None:
-    with _set_up(tmp_path / "deep" / "logs", _TOKEN) as handler:
+    with open_log(tmp_path / "deep" / "logs", _TOKEN) as handler:
         assert isinstance(handler, logging.handlers.RotatingFileHandler)
         assert handler.maxBytes > 0
         assert handler.backupCount > 0
@@ -99,7 +84,7 @@ def test_the_log_goes_to_a_file_that_rotates(tmp_path: Path) -> None:
 def test_a_secret_that_is_learnt_later_reaches_no_open_log(tmp_path: Path) -> None:
     """The canary stands for a token that Keeta gave while the program ran."""
     canary, longer = "canary-1234567890", "canary-1234567890-and-more"
-    with _set_up(tmp_path, _TOKEN):
+    with open_log(tmp_path, _TOKEN):
         hide(canary, longer)
         logging.getLogger("kitchen_app.test").info("%s and %s and %s", longer, canary, _TOKEN)
     text = (tmp_path / "kitchen.log").read_text("utf-8")
@@ -119,7 +104,7 @@ def test_hiding_without_a_log_of_ours_is_no_failure() -> None:
 
 
 def test_libraries_that_print_addresses_are_quiet(tmp_path: Path) -> None:
-    with _set_up(tmp_path):
+    with open_log(tmp_path):
         logging.getLogger("httpx").info("HTTP Request: POST https://open.example/?x=1")
         logging.getLogger("kitchen_app.test").info("ours")
     text = (tmp_path / "kitchen.log").read_text("utf-8")

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from kitchen_app.base.clock import SystemClock
-from kitchen_app.base.log import set_up_logging
 from kitchen_app.domain.shop import Authorisation
 from kitchen_app.keeta.base_api import CALLBACK_EVENTS
 from kitchen_app.sandbox.config import SWITCHES, SandboxConfig
@@ -21,6 +20,7 @@ from kitchen_app.services.links import Trouble
 from kitchen_app.services.settings import Secrets
 from tests.e2e.access_stage import scene, ten_days_old, working
 from tests.keyrings import NONE, MemoryKeyring, in_use
+from tests.logs import open_log
 
 RENEWABLE = (115000120, 115000200, 115000203)
 CANCELLED = 115000260
@@ -227,12 +227,9 @@ async def test_our_address_is_set_for_every_event(tmp_path: Path, ring: MemoryKe
 async def test_no_token_is_in_a_log_or_a_file(
     tmp_path: Path, ring: MemoryKeyring, caplog: pytest.LogCaptureFixture
 ) -> None:
-    root = logging.getLogger()
-    level = root.level
     config = SandboxConfig()
-    handler = set_up_logging(tmp_path / "logs", [config.secret])
     canaries = {config.access_token, config.refresh_token}
-    try:
+    with open_log(tmp_path / "logs", config.secret):
         async with working(tmp_path, ring) as on:
             order_id = await on.new_order()
             on.sandbox.authorization.expire_access()
@@ -245,10 +242,6 @@ async def test_no_token_is_in_a_log_or_a_file(
             await on.until(lambda: on.state is Authorisation.WITHDRAWN)
             canaries |= on.canaries
             logging.getLogger("test").info("all of them: %s", " ".join(sorted(canaries)))
-    finally:
-        root.removeHandler(handler)
-        root.setLevel(level)
-        handler.close()
     caplog.clear()
     assert len(canaries) == 6
     found = files_with(tmp_path, canaries)

@@ -8,7 +8,6 @@ from typing import Any
 import httpx
 import pytest
 
-from kitchen_app.base.log import set_up_logging
 from kitchen_app.keeta.base_api import BaseApi
 from kitchen_app.keeta.client import OrderApi
 from kitchen_app.keeta.oauth import RefreshingCalls
@@ -17,6 +16,7 @@ from kitchen_app.services.errors import AuthorisationEnded, PlatformError, Token
 from tests.builders import NOW, ORDER_ID, SECRET, SHOP_ID, HandClock, sample
 from tests.keeta.far_end import calls_to
 from tests.keeta.token_bench import Bench
+from tests.logs import open_log
 
 # Calls
 
@@ -72,10 +72,7 @@ async def test_reaching_and_closing_are_passed_on() -> None:
 
 
 async def test_no_new_token_reaches_an_open_log(bench: Bench, tmp_path: Path) -> None:
-    root = logging.getLogger()
-    level = root.level
-    handler = set_up_logging(tmp_path, ["app-secret"])
-    try:
+    with open_log(tmp_path, "app-secret"):
         canaries = {"accessToken": "canary-access", "refreshToken": "canary-refresh"}
         bench.end.answer = canaries | {"expiresIn": 7776000}
         await bench.keeper.refresh()
@@ -84,10 +81,6 @@ async def test_no_new_token_reaches_an_open_log(bench: Bench, tmp_path: Path) ->
         with suppress(PlatformError):
             await BaseApi(bench.calls).exchange("canary-code")
         logging.getLogger("test").info("canary-code was used")
-    finally:
-        root.removeHandler(handler)
-        root.setLevel(level)
-        handler.close()
     first, *others = (tmp_path / "kitchen.log").read_text("utf-8").splitlines()[1:]
     assert first.endswith("got {'accessToken': '•••', 'refreshToken': '•••'} for canary-code")
     assert all("canary" not in line for line in others)
