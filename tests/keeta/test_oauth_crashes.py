@@ -101,14 +101,19 @@ async def test_killed_before_the_mark_nothing_has_happened(
     assert await bench.token() == "access-2"
 
 
-async def test_killed_after_the_mark_nobody_knows(
-    bench: Bench, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    ("stop", "save", "refreshes"),
+    [("stops_after", 1, []), ("stops_before", 2, ["refresh-1"])],
+    ids=["the token was not used yet", "the new pair was about to be saved"],
+)
+async def test_killed_between_mark_and_new_pair_nobody_knows_and_the_old_token_goes_on(
+    bench: Bench, stop: str, save: int, refreshes: list[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    bench.vault.stops_after = 1
+    setattr(bench.vault, stop, save)
     await _killed(bench, caplog)
-    assert bench.end.refreshes == []
     assert bench.keeper.state is Authorisation.ANSWER_LOST
     assert await bench.token() == "access-1"
+    assert bench.end.refreshes == refreshes
 
 
 async def test_killed_during_the_call_the_refresh_token_is_not_used_again(
@@ -125,16 +130,6 @@ async def test_killed_during_the_call_the_refresh_token_is_not_used_again(
         await bench.keeper.refresh()
     assert bench.end.refreshes == ["refresh-1"]
     assert await bench.token() == "access-1"
-
-
-async def test_killed_before_the_new_pair_is_on_disk_the_old_token_goes_on(
-    bench: Bench, caplog: pytest.LogCaptureFixture
-) -> None:
-    bench.vault.stops_before = 2
-    await _killed(bench, caplog)
-    assert bench.keeper.state is Authorisation.ANSWER_LOST
-    assert await bench.token() == "access-1"
-    assert bench.end.refreshes == ["refresh-1"]
 
 
 async def test_killed_after_the_new_pair_is_on_disk_it_is_used(
