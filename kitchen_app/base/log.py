@@ -5,9 +5,10 @@ import logging.handlers
 from collections.abc import Iterable
 from pathlib import Path
 
+from kitchen_app.base.redaction import Redaction
+
 _LARGEST_FILE = 5 * 1024 * 1024
 _KEPT_FILES = 5
-_SHORTEST = 4  # a shorter text would be replaced inside ordinary words
 _FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
 
 # They print whole addresses, with what is in them, at INFO.
@@ -19,19 +20,14 @@ class Redacting(logging.Formatter):
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__(_FORMAT)
-        self._secrets: tuple[str, ...] = ()
-        self.learn(secrets)
+        self._redaction = Redaction(secrets)
 
     def learn(self, secrets: Iterable[str]) -> None:
         """Replace these too from now on; other threads may be writing meanwhile."""
-        known = {*self._secrets, *(secret for secret in secrets if len(secret) >= _SHORTEST)}
-        self._secrets = tuple(sorted(known, key=len, reverse=True))  # the longer first: no rest
+        self._redaction.learn(secrets)
 
     def format(self, record: logging.LogRecord) -> str:
-        text = super().format(record)
-        for secret in self._secrets:
-            text = text.replace(secret, "•••")
-        return text
+        return self._redaction.of(super().format(record))
 
 
 def hide(*secrets: str) -> None:
