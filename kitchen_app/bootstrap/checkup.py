@@ -20,9 +20,8 @@ from kitchen_app.keeta.transport import SignedCalls
 from kitchen_app.services.errors import PlatformError
 from kitchen_app.services.links import LinkState
 from kitchen_app.services.settings import Secrets, Settings
-from kitchen_app.store.config_file import FILE_NAME, load_settings
+from kitchen_app.store.config_file import load_existing_settings
 from kitchen_app.store.database import OLDEST_SAFE_SQLITE, sqlite_version
-from kitchen_app.store.errors import ConfigError
 from kitchen_app.store.secrets import read_secrets
 from kitchen_app.store.tokens import KeyringVault
 
@@ -48,11 +47,7 @@ class Patient:
 
     @property
     def settings(self) -> Settings:
-        if not (self.data_dir / FILE_NAME).exists():  # reading would make one
-            raise ConfigError(
-                f"{self.data_dir} holds no {FILE_NAME}: start kitchen-app there first."
-            )
-        return load_settings(self.data_dir)
+        return load_existing_settings(self.data_dir)
 
     @property
     def secrets(self) -> Secrets:

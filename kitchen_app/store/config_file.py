@@ -71,6 +71,24 @@ def load_settings(data_dir: Path) -> Settings:
     return _settings(document, path)
 
 
+def load_existing_settings(data_dir: Path) -> Settings:
+    """Return the settings of a data directory that is in use; make nothing.
+
+    Raises:
+        ConfigError: there is no file, it cannot be read, or a key is of the wrong kind.
+    """
+    try:
+        is_there = (data_dir / FILE_NAME).exists()
+    except OSError as error:
+        raise ConfigError(f"{data_dir} cannot be read: {error}") from error
+    if not is_there:
+        raise ConfigError(
+            f"{data_dir} holds no {FILE_NAME}: name the right folder with --data-dir, or start "
+            "kitchen-app there first."
+        )
+    return load_settings(data_dir)
+
+
 def ensure_path(data_dir: Path, settings: Settings) -> str:
     """Return the secret path of the listener; the first time, make one and write it down."""
     if settings.webhook.path:

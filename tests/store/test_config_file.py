@@ -17,7 +17,13 @@ from kitchen_app.services.settings import (
     Verify,
     WebhookSettings,
 )
-from kitchen_app.store.config_file import FILE_NAME, ensure_path, load_settings, write_value
+from kitchen_app.store.config_file import (
+    FILE_NAME,
+    ensure_path,
+    load_existing_settings,
+    load_settings,
+    write_value,
+)
 from kitchen_app.store.errors import ConfigError
 
 NUMBER = "a whole number without quotes"
@@ -300,3 +306,11 @@ def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "kitchen.toml.new").mkdir()
     with pytest.raises(ConfigError, match="cannot be changed"):
         write_value(tmp_path, "webhook", "path", "/x")
+
+
+def test_whoever_only_looks_makes_no_file_and_no_folder(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"holds no kitchen\.toml"):
+        load_existing_settings(tmp_path / "typo")
+    assert list(tmp_path.iterdir()) == []
+    made = load_settings(tmp_path)
+    assert load_existing_settings(tmp_path) == made
