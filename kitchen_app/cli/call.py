@@ -1,8 +1,12 @@
-"""`kitchen-app call ENDPOINT`: one signed call to Keeta, for support and first set-up."""
+"""`kitchen-app call ENDPOINT`: one signed call to Keeta, for support and first set-up.
+
+What it prints holds no secret and no ciphertext, whatever Keeta answers.
+"""
 
 import argparse
 import asyncio
 import json
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,13 +15,12 @@ from kitchen_app.base.errors import KnownError
 from kitchen_app.base.paths import default_data_dir
 
 if TYPE_CHECKING:
+    from kitchen_app.cli.masking import Mask
     from kitchen_app.services.settings import Secrets, Settings
 
 SUMMARY = "sign and send one documented call to Keeta and print the answer"
 
-_OWN = frozenset({"appId", "accessToken", "timestamp", "sig"})
-_SECRET_WORDS = ("token", "secret", "sig")
-_REFUSED = 1
+_NOT_ALL_DONE = 1
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,89 +32,97 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--data-dir", type=Path, metavar="DIR", help="where configuration and orders lie"
     )
     parser.add_argument(
-        "--yes", action="store_true", help="really send a call that changes something at Keeta"
+        "--yes",
+        action="store_true",
+        help="really send a call that changes something at Keeta or opens personal data",
     )
 
 
 def execute(options: argparse.Namespace) -> int:
+    from kitchen_app.cli.masking import Mask
+
+    mask = Mask()
+    try:
+        return _execute(options, mask)
+    except KnownError as error:  # whoever raised it may have quoted what must not be shown
+        raise KnownError(mask.text(str(error))) from error
+    except RecursionError:
+        raise KnownError("Keeta's answer is nested too deeply to be shown.") from None
+
+
+def _execute(options: argparse.Namespace, mask: "Mask") -> int:
+    from kitchen_app.cli.typed_body import read_typed_body
     from kitchen_app.services.errors import Refused
-    from kitchen_app.store.config_file import load_settings
+    from kitchen_app.store.config_file import load_existing_settings
     from kitchen_app.store.secrets import read_secrets
 
     path = _documented(options.endpoint, is_sure=options.yes)
-    body = _body(options.json)
-    settings = load_settings(options.data_dir or default_data_dir())
+    settings = load_existing_settings(options.data_dir or default_data_dir())
+    secrets = read_secrets()
+    mask.learn(secrets.values())
+    body = read_typed_body(options.json)
     try:
-        answer = asyncio.run(_send(path, body, settings, read_secrets()))
+        answer = asyncio.run(_send(path, body, settings, secrets, mask))
     except Refused as refusal:
-        print(json.dumps({"code": refusal.code, "message": refusal.message}, ensure_ascii=False))
-        return _REFUSED
-    print(json.dumps(without_secrets(answer), ensure_ascii=False, indent=2))
-    return 0
+        said = {"code": refusal.code, "message": refusal.message}
+        print(json.dumps(mask.answer(said), ensure_ascii=False))
+        return _NOT_ALL_DONE
+    print(json.dumps(mask.answer(answer), ensure_ascii=False, indent=2))
+    return _NOT_ALL_DONE if _is_partial(answer) else 0
 
 
-def without_secrets(value: Any, name: str = "") -> Any:
-    """Return an answer in which everything that is named like a secret is masked."""
-    if isinstance(value, dict):
-        return {key: without_secrets(member, key) for key, member in value.items()}
-    if isinstance(value, list):
-        return [without_secrets(member, name) for member in value]
-    is_secret = isinstance(value, str) and any(word in name.lower() for word in _SECRET_WORDS)
-    return "•••" if is_secret else value
+def _is_partial(answer: Mapping[str, Any]) -> bool:
+    """Tell whether Keeta left something undone; it says code 0 all the same."""
+    return bool(answer.get("errorList")) or "partial" in str(answer.get("message")).lower()
 
 
 def _documented(endpoint: str, *, is_sure: bool) -> str:
-    from kitchen_app.keeta.endpoints import ENDPOINTS, Effect
+    """Return the path of an endpoint; what was typed is not repeated, it may be a secret."""
+    from kitchen_app.keeta.endpoints import ENDPOINTS, NOT_BY_HAND, Effect
 
     path = endpoint.strip().strip("/")
+    if path in NOT_BY_HAND:
+        raise KnownError(f"{path} is not sent from here: {NOT_BY_HAND[path]}.")
     if path not in ENDPOINTS:
         known = ", ".join(sorted(ENDPOINTS))
-        raise KnownError(f"{endpoint!r} is not a documented call; use one of: {known}.")
+        raise KnownError(f"This is not a documented call; use one of: {known}.")
     if ENDPOINTS[path] is Effect.CHANGES and not is_sure:
         raise KnownError(f"{path} changes something at Keeta: add --yes to really send it.")
+    if ENDPOINTS[path] is Effect.OPENS and not is_sure:
+        raise KnownError(
+            f"{path} opens a customer's personal data: add --yes to really send it and print them."
+        )
     return path
 
 
-def _body(text: str) -> dict[str, Any]:
-    try:
-        body = json.loads(text)
-    except ValueError as error:
-        raise KnownError(f"--json does not hold JSON: {error}.") from error
-    if not isinstance(body, dict):
-        raise KnownError('--json must hold an object, such as {"orderViewId": 761200345678901}.')
-    if taken := sorted(_OWN & body.keys()):
-        raise KnownError(f"Leave {', '.join(taken)} out of --json: the program adds and signs it.")
-    return body
-
-
 async def _send(
-    path: str, body: dict[str, Any], settings: "Settings", secrets: "Secrets"
+    path: str, body: dict[str, Any], settings: "Settings", secrets: "Secrets", mask: "Mask"
 ) -> dict[str, Any]:
     from kitchen_app.base.clock import SystemClock
-    from kitchen_app.keeta.endpoints import OF_THE_APPLICATION
+    from kitchen_app.keeta.endpoints import OF_THE_APPLICATION, WITHOUT_SHOP
     from kitchen_app.keeta.transport import SignedCalls
 
     if settings.keeta.app_id is None:
         raise KnownError("[keeta] app_id is missing in kitchen.toml: fill it in first.")
-    is_shops = path not in OF_THE_APPLICATION
-    if is_shops and settings.keeta.shop_id is not None:
+    with_token = path not in OF_THE_APPLICATION
+    if path not in WITHOUT_SHOP and settings.keeta.shop_id is not None:
         body = {"shopId": settings.keeta.shop_id} | body
     calls = SignedCalls(
         base_url=settings.keeta.base_url,
         app_id=settings.keeta.app_id,
         secret=secrets.app_secret,
-        access_token=await _access_token(settings, secrets) if is_shops else "",
+        access_token=await _access_token(settings, secrets, mask) if with_token else "",
         clock=SystemClock(),
         on_clock=_ignore,
     )
     try:
-        answer = await calls.call(f"/{path}", body, with_token=is_shops)
+        answer = await calls.call(f"/{path}", body, with_token=with_token)
     finally:
         await calls.close()
     return dict(answer.members)
 
 
-async def _access_token(settings: "Settings", secrets: "Secrets") -> str:
+async def _access_token(settings: "Settings", secrets: "Secrets", mask: "Mask") -> str:
     """Return the token that the program uses: it may have renewed the one that was typed in.
 
     Raises:
@@ -127,7 +138,10 @@ async def _access_token(settings: "Settings", secrets: "Secrets") -> str:
     clock = SystemClock()
     vault = KeyringVault(app_id=settings.keeta.app_id, shop_id=shop_id, pasted=secrets, clock=clock)
     held = await vault.load()
-    return held.pair.access_token if held else ""
+    if held is None:
+        return ""
+    mask.learn([held.pair.access_token, held.pair.refresh_token])
+    return held.pair.access_token
 
 
 def _ignore(_offset: timedelta) -> None:

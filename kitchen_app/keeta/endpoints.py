@@ -1,8 +1,6 @@
 """Every endpoint of Keeta's Standard API that we know, and whether calling it changes something.
 
-Source: the endpoint pages of the order, store, menu and basic references. Left out on purpose:
-base/oauth/token, whose refresh token works once only (`keeta.oauth` alone may use it), and
-base/image/upload, which is no JSON call.
+Source: the endpoint pages of the order, store, menu and basic references.
 """
 
 from collections.abc import Mapping
@@ -13,6 +11,7 @@ class Effect(StrEnum):
     """What a call does at Keeta."""
 
     READS = "reads"
+    OPENS = "opens"  # what Keeta sealed: a customer's personal data
     CHANGES = "changes"  # an order, money, the shop or the menu
 
 
@@ -42,10 +41,27 @@ ENDPOINTS: Mapping[str, Effect] = {
     "product/choicegroupskustatus/batchupdatebycode": Effect.CHANGES,
     "product/choicegroupskustatus/batchupdate": Effect.CHANGES,
     "product/spu/batchcheck": Effect.READS,
-    "base/batchDecrypt": Effect.READS,
+    "base/batchDecrypt": Effect.OPENS,
     "base/authorized/resource/get": Effect.READS,
     "base/callback/url/set": Effect.CHANGES,
 }
 
 OF_THE_APPLICATION = frozenset({"base/callback/url/set"})
-"""Calls that carry neither an access token nor a shop."""
+"""Calls that carry no access token."""
+
+WITHOUT_SHOP = OF_THE_APPLICATION | {"base/authorized/resource/get"}
+"""Calls whose page has no `shopId`."""
+
+NOT_BY_HAND: Mapping[str, str] = {
+    "base/oauth/token": (
+        "a refresh token works once only, and new tokens that are printed instead of kept are "
+        "lost. Start kitchen-app: it renews the tokens by itself. If they no longer work, let the "
+        "owner authorise the app at Keeta again"
+    ),
+    "base/image/upload": (
+        "it takes a file in a form instead of JSON. Upload the picture in Keeta's merchant "
+        "portal; for a picture that Keeta already has, call scm/shop/picture/main/update with its "
+        "address"
+    ),
+}
+"""Endpoints that a person must not call one by one: why, and what to do instead."""

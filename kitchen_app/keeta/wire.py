@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from kitchen_app.base.clock import from_epoch_ms
+from kitchen_app.base.redaction import MARK
 
 SEAL = "ENC_"
 """How each of Keeta's ciphertexts begins (batchDecrypt page)."""
@@ -134,6 +135,14 @@ class Reader:
 def is_sealed(text: str) -> bool:
     """Tell whether a text is a ciphertext, whatever blanks and control bytes stand before it."""
     return _clean(text).startswith(SEAL)
+
+
+def without_ciphertext(text: str) -> str:
+    """Return a text as it came, but with a mark in place of every ciphertext."""
+    clean = _clean(text)
+    if SEAL not in clean:
+        return text
+    return MARK if clean.startswith(SEAL) else _CIPHERTEXT.sub(MARK, clean)
 
 
 def is_digits(value: object) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitchen_app.keeta.wire import Reader, is_sealed
+from kitchen_app.keeta.wire import Reader, is_sealed, without_ciphertext
 from tests.builders import STEADY
 
 _json = st.recursive(
@@ -115,6 +115,7 @@ def test_a_ciphertext_within_a_text_is_cut_out(text: str, shown: str) -> None:
     assert Reader({"m": text}).text("m") == shown
     assert Reader({"m": {"en": text}}).texts("m") == {"en": shown}
     assert not is_sealed(text)
+    assert without_ciphertext(text) == shown.replace("…", "•••")
 
 
 @pytest.mark.parametrize("hidden", [" ENC_x", "\tENC_x", "\x00ENC_x", "\nENC_x\n"])
@@ -122,6 +123,7 @@ def test_ciphertext_behind_a_blank_is_ciphertext(hidden: str) -> None:
     reader = Reader({"m": hidden, "map": {"en": hidden}})
     assert reader.text("m") == ""
     assert reader.texts("map") == {}
+    assert without_ciphertext(hidden) == "•••"
 
 
 @pytest.mark.parametrize("nothing", [None, "", "   ", "ENC_x", ["a"]])
