@@ -28,6 +28,7 @@ ORDERS = [
     "order_get_big",
     "order_get_completed",
     "order_get_cancelled",
+    "order_get_refunded",
 ]
 """The samples of an order object."""
 

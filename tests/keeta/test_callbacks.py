@@ -26,7 +26,7 @@ from kitchen_app.domain.events import (
 from kitchen_app.domain.machine import decide
 from kitchen_app.domain.order import Party, Problem, RiderState, ShopId, Status
 from kitchen_app.domain.projection import Lane, lane_of
-from kitchen_app.domain.refunds import RefundKind
+from kitchen_app.domain.refunds import RefundKind, RefundState
 from kitchen_app.domain.shop_events import ShopEvent
 from kitchen_app.keeta.callbacks import KeetaCallbacks
 from kitchen_app.services.errors import UnreadableMessage
@@ -57,9 +57,11 @@ _EVENTS = [
     "event_1003",
     "event_1004",
     "event_1005",
+    "event_1005_appeal",
     "event_1006",
     "event_1006_big",
     "event_1007",
+    "event_1007_waiting",
     "event_1008",
     "event_1102",
 ]
@@ -653,12 +655,19 @@ def test_a_message_without_a_time_happened_when_it_came(name: str, op_time: obje
 
 
 @pytest.mark.parametrize(
-    ("name", "kind"), [("event_1005", RefundKind.FULL), ("event_1007", RefundKind.PARTIAL)]
+    ("name", "kind", "state"),
+    [
+        ("event_1005", RefundKind.FULL, RefundState.WAITING),
+        ("event_1005_appeal", RefundKind.FULL, RefundState.APPEALED),
+        ("event_1007", RefundKind.PARTIAL, RefundState.AGREED),
+        ("event_1007_waiting", RefundKind.PARTIAL, RefundState.WAITING),
+    ],
 )
-def test_a_refund_is_told_with_its_case(name: str, kind: RefundKind) -> None:
+def test_a_refund_is_told_with_its_case(name: str, kind: RefundKind, state: RefundState) -> None:
     event = _only(sample(name))
     assert isinstance(event, RefundTold)
     assert (event.case.order_id, event.case.kind, event.shop_id) == (ORDER_ID, kind, SHOP_ID)
+    assert event.case.state is state
 
 
 def test_an_undocumented_cancel_is_a_hint() -> None:

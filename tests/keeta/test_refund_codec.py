@@ -16,6 +16,8 @@ from kitchen_app.keeta.wire import Reader
 from kitchen_app.sandbox.config import SWITCHES
 from kitchen_app.sandbox.refund_wire import case_message
 from kitchen_app.sandbox.wire import order_info
+from tests.builders import order_sample
+from tests.keeta.decoding import decoded_sample
 from tests.sandbox.fakes import Scene, scene
 
 ORDER = OrderId("761200345678901")
@@ -309,3 +311,14 @@ async def test_the_emulators_expired_order_has_no_case() -> None:
 
 def _at(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
+
+
+def test_an_order_after_a_refund_says_what_is_left_and_what_still_waits() -> None:
+    info = Reader(order_sample("order_get_refunded"))
+    done, waiting = decode_refund_infos(info, order_id=ORDER, received_at=NOW)
+    assert (done.kind, done.state) == (RefundKind.PARTIAL, RefundState.COMPLETED)
+    assert done.amount == Money(minor=2700, currency="SAR")
+    assert (waiting.kind, waiting.state) == (RefundKind.FULL, RefundState.WAITING)
+    assert waiting.by is Party.CUSTOMER
+    order = decoded_sample("order_get_refunded")
+    assert [(line.quantity, line.left) for line in order.lines] == [(2, 1), (1, None)]
