@@ -126,7 +126,7 @@ class KeetaCallbacks:
             event_id=callback.event_id,
             creates=callback.proven,
         )
-        decode = _DECODERS.get(callback.event_id)
+        decode = ORDER_DECODERS.get(callback.event_id)
         if decode is None or not callback.proven:
             return (hint,)
         return (decode(message, hint, received_at) or hint,)
@@ -230,15 +230,16 @@ def _refund_told(
     return RefundTold(case=case, shop_id=hint.shop_id)
 
 
-_DECODERS: Mapping[int, Callable[[Reader, Hinted, datetime], Event | None]] = {
+ORDER_DECODERS: Mapping[int, Callable[[Reader, Hinted, datetime], Event | None]] = {
     _PLACED: _placed,
     1002: _accepted,
     1003: _completed,
     1004: _cancelled,
     1005: _full_refund,
-    1007: _partial_refund,
     1006: _rider_moved,
+    1007: _partial_refund,
 }
+"""The decoder of each event about an order; of the others only which order to read is taken."""
 
 
 def _examined(verdict: Verdict, envelope: Mapping[str, Any], body: bytes) -> Examined:
