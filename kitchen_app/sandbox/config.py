@@ -6,25 +6,6 @@ from enum import StrEnum
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 
-class PlacedShape(StrEnum):
-    """The form of the message in event 1001 (Keeta order guide, orderPlacedNotification).
-
-    The reference wraps the order in `orderInfo`; live integrations see the bare object.
-    """
-
-    BARE = "bare"
-    WRAPPED = "wrapped"
-    THIN = "thin"
-    """Only `orderViewId` and `shopId`: proves that a client reads the order itself."""
-
-
-class RetryMessageId(StrEnum):
-    """Whether a repeated webhook keeps its `messageId` (webhook guide: not stated)."""
-
-    SAME = "same"
-    NEW = "new"
-
-
 class Language(StrEnum):
     """The menus that the sandbox can order from."""
 
@@ -99,8 +80,11 @@ class SandboxConfig:
     refresh_pause_s: float = 60.0
     """The least time between two refreshes of one authorization (basic integration guide)."""
 
-    placed_shape: PlacedShape | Literal["bare", "wrapped", "thin"] = PlacedShape.BARE
-    """The 1001 message: documentation and live traffic disagree (webhook 1001)."""
+    placed_shape: Literal["bare", "wrapped", "thin"] = "bare"
+    """The 1001 message: the order itself in live traffic, inside `orderInfo` by the reference.
+
+    Thin has only `orderViewId` and `shopId`: it proves that a client reads the order itself.
+    """
     accepted_status_in_get: Literal[20, 30] = 20
     """order/get after an accept: its field list says 20, a live trace 30; event 1002 says 30."""
     waiting_status: Literal[10, 20] = 10
@@ -111,7 +95,7 @@ class SandboxConfig:
     """`merchantFee` is null in event 1001 and filled in order/get (order object, feeDtl)."""
     wrong_state_code: int = 209009999
     """The code for an action in the wrong state: invented, the pages do not give one."""
-    retry_message_id: RetryMessageId | Literal["same", "new"] = RetryMessageId.SAME
+    retry_message_id: Literal["same", "new"] = "same"
     """Whether the repeats of a webhook keep their `messageId` (webhook guide: not stated)."""
 
     # Orders and refunds
@@ -232,8 +216,6 @@ class SandboxConfig:
             raise ValueError("languages must name at least one menu")
         if not self.services:
             raise ValueError("services must name at least one")
-        PlacedShape(self.placed_shape)
-        RetryMessageId(self.retry_message_id)
         for name, positions in SWITCHES.items():
             if getattr(self, name) not in positions:
                 raise ValueError(f"{name} must be one of {positions}: {getattr(self, name)!r}")

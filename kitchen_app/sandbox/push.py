@@ -13,7 +13,7 @@ from kitchen_app.base.clock import Clock, to_epoch_ms
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.sandbox.agenda import Agenda, pause
 from kitchen_app.sandbox.callbacks import Callbacks
-from kitchen_app.sandbox.config import RetryMessageId, SandboxConfig
+from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.faults import EventFault, EventFaultKind, Faults
 from kitchen_app.sandbox.journal import Delivery, Journal
 from kitchen_app.sandbox.sender import Push, Sender
@@ -154,7 +154,7 @@ class Pusher:
         logger.info("Event %d of %s was not acknowledged", push.event_id, push.order_view_id)
 
     def _renews_message_id(self, push: Push) -> bool:
-        switched = self._config.retry_message_id == RetryMessageId.NEW
+        switched = self._config.retry_message_id == "new"
         return switched or push.wrong_at_first is EventFaultKind.NEW_ID_ON_RETRY
 
     async def _attempt(self, push: Push, message_id: str, attempt: int) -> bool:

@@ -3,7 +3,7 @@
 import copy
 from typing import Any
 
-from kitchen_app.sandbox.config import PlacedShape, SandboxConfig
+from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.orders import Order, Phase
 from kitchen_app.sandbox.refund_wire import apply_rebates, refund_infos
 
@@ -45,13 +45,13 @@ def order_info(order: Order, config: SandboxConfig) -> dict[str, Any]:
 
 def placed_message(order: Order, config: SandboxConfig) -> dict[str, Any]:
     """Return the message of event 1001, whose status is always 10 (orderPlacedNotification)."""
-    if config.placed_shape == PlacedShape.THIN:
+    if config.placed_shape == "thin":
         return {"orderViewId": order.order_view_id, "shopId": config.shop_id}
     info = order_info(order, config)
     info["merchantOrder"]["status"] = 10
     if config.lazy_merchant_fee:
         info["feeDtl"]["merchantFee"] = None
-    return {"orderInfo": info} if config.placed_shape == PlacedShape.WRAPPED else info
+    return {"orderInfo": info} if config.placed_shape == "wrapped" else info
 
 
 def _add_ride(info: dict[str, Any], delivery: dict[str, Any], order: Order, part: int) -> None:

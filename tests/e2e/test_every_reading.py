@@ -48,12 +48,7 @@ ORDER_SWITCHES = (
     "waiting_status",
     "webhook_signature",
 )
-_OTHERS = {"placed_shape": ("bare", "wrapped", "thin"), "retry_message_id": ("same", "new")}
-READINGS = [
-    (name, position)
-    for name in ORDER_SWITCHES
-    for position in _OTHERS.get(name, SWITCHES.get(name, ()))
-]
+READINGS = [(name, position) for name in ORDER_SWITCHES for position in SWITCHES[name]]
 
 
 @dataclass

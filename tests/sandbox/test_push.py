@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pytest
 
 from kitchen_app.base.clock import ScaledClock
-from kitchen_app.sandbox.config import RetryMessageId, SandboxConfig
+from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.faults import EventFault, EventFaultKind
 from kitchen_app.sandbox.push import HEARTBEAT
 from kitchen_app.sandbox.server import Sandbox
@@ -79,9 +79,7 @@ async def test_three_repeats_with_fresh_signatures_then_no_more(receiver: Receiv
 
 async def test_repeats_may_have_new_message_ids(receiver: Receiver) -> None:
     receiver.answers = [REFUSED]
-    config = SandboxConfig(
-        callback_url=receiver.url, speed=FAST, retry_message_id=RetryMessageId.NEW
-    )
+    config = SandboxConfig(callback_url=receiver.url, speed=FAST, retry_message_id="new")
     async with Sandbox(config) as sandbox:
         await sandbox.delivered(await sandbox.place_order(), 1001)
     first, second = (envelope["messageId"] for envelope in receiver.received)

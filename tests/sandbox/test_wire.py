@@ -6,7 +6,7 @@ from typing import Any, Literal
 import aiohttp
 import pytest
 
-from kitchen_app.sandbox.config import PlacedShape, SandboxConfig
+from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.server import Sandbox
 from tests.sandbox.fakes import Client, Receiver
 
@@ -26,7 +26,7 @@ async def test_placed_bare(receiver: Receiver) -> None:
 
 async def test_placed_wrapped_with_fees(receiver: Receiver) -> None:
     config = SandboxConfig(
-        callback_url=receiver.url, placed_shape=PlacedShape.WRAPPED, lazy_merchant_fee=False
+        callback_url=receiver.url, placed_shape="wrapped", lazy_merchant_fee=False
     )
     message = await _placed(receiver, config)
     assert list(message) == ["orderInfo"]
