@@ -28,7 +28,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--orders-per-minute", type=float, default=0.0, metavar="R")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
     parser.add_argument("--scenario", default=None, metavar="NAME", help="play a named scenario")
-    parser.add_argument("--list", action="store_true", help="list the scenarios and end")
+    parser.add_argument(
+        "--set",
+        dest="switches",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="answer an open question about Keeta the other way; may be given again",
+    )
+    parser.add_argument(
+        "--list", action="store_true", help="list the scenarios and the switches and end"
+    )
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -36,16 +46,19 @@ def execute(options: argparse.Namespace) -> int:
 
     if options.list:
         print_scenarios()
+        print()
+        print_switches()
         return 0
+    switched = dict(map(_switched, options.switches))
     if options.orders_per_minute and not options.callback_url:
         raise KnownError("--orders-per-minute needs --callback-url: orders must go somewhere.")
     given = {
         name: value
         for name, value in vars(options).items()
-        if name not in {"command", "list"} and value is not None
+        if name not in {"command", "list", "switches"} and value is not None
     }
     try:
-        config = SandboxConfig(**given, any_token=options.access_token is None)
+        config = SandboxConfig(**{"any_token": options.access_token is None} | given | switched)
     except ValueError as error:
         raise KnownError(f"The sandbox cannot be set up so: {error}.") from error
     asyncio.run(_serve(config))
@@ -59,6 +72,35 @@ def print_scenarios() -> None:
     width = max(len(name) for name in found)
     for name, line in found.items():
         print(f"{name:<{width}}  {line}")
+
+
+def print_switches() -> None:
+    """List every switch with its positions; the first is what the emulator does unasked."""
+    from kitchen_app.sandbox.config import SWITCHES, SandboxConfig
+
+    usual, width = SandboxConfig(), max(len(name) for name in SWITCHES)
+    for name, positions in sorted(SWITCHES.items()):
+        default = getattr(usual, name)
+        others = [_shown(each) for each in positions if each != default]
+        print(f"{name:<{width}}  {' | '.join([f'{_shown(default)} (default)', *others])}")
+
+
+def _switched(given: str) -> tuple[str, object]:
+    """Return the switch that `NAME=VALUE` names and its position; say what there is instead."""
+    from kitchen_app.sandbox.config import SWITCHES
+
+    name, equals, value = given.partition("=")
+    if name not in SWITCHES:
+        raise KnownError(f"There is no switch {name!r}: see kitchen-app sandbox --list.")
+    positions = {_shown(each): each for each in SWITCHES[name]}
+    if not equals or value not in positions:
+        raise KnownError(f"--set {name}=VALUE takes one of {', '.join(positions)}, not {value!r}.")
+    return name, positions[value]
+
+
+def _shown(position: object) -> str:
+    """Return a position as it is typed: true and false in small letters."""
+    return str(position).lower() if isinstance(position, bool) else str(position)
 
 
 async def _serve(config: "SandboxConfig") -> None:
