@@ -11,8 +11,8 @@ from typing import Any
 from kitchen_app.sandbox.config import Fulfilment, Language, SandboxConfig
 from kitchen_app.sandbox.fees import draw_fees, fee_detail, promotions
 from kitchen_app.sandbox.lines import draw_products, goods_total
+from kitchen_app.sandbox.market import menu_in
 from kitchen_app.sandbox.menu import Menu
-from kitchen_app.sandbox.menu_data import MENUS
 
 _LINES = (1, 2, 3, 4, 5)
 _LINE_WEIGHTS = (20, 35, 25, 13, 7)
@@ -73,7 +73,7 @@ class Composed:
 def compose(wish: Wish, rng: random.Random, identity: Identity, config: SandboxConfig) -> Composed:
     """Draw what the wish leaves open and return the part of the order that never changes."""
     language = rng.choice(config.languages)
-    menu = MENUS[wish.language or language]
+    menu = menu_in(wish.language or language, config)
     fixed = _order_info(wish, rng, identity, menu)
     plain_texts = _hide_recipient(fixed["recipientInfo"], rng)
     if wish.fulfilment is Fulfilment.SELF_DELIVERY and config.self_delivery_recipient == "plain":

@@ -63,6 +63,8 @@ class SandboxConfig:
     """Machine time that a receiver has to acknowledge a webhook (Standard pages: not stated)."""
     languages: tuple[Language, ...] = tuple(Language)
     """The menus that are drawn from when an order names none."""
+    currency: Literal["menu", "KWD", "BHD", "OMR"] = "menu"
+    """What is paid in: each menu's own currency, or one of those with three decimals."""
     scenario: str | None = None
     """A scenario that starts by itself once there is somebody to tell."""
     heartbeat_every_s: float = 0.0
@@ -91,6 +93,14 @@ class SandboxConfig:
     """order/get before an accept: 10 by the field list, 20 in a live trace; event 1001 says 10."""
     success_member: bool = False
     """Adds `"success": true|false` to answers: one live client relies on it, no page names it."""
+    live_extras: bool = True
+    """Sends what live orders have and no page names: `…Str` twins of fees, `orderViewIdStr`,
+    `baseOrder.currency` and `remark` (order object, "live only"); False keeps to the pages.
+    """
+    money_scale: Literal["thousandths", "hundredths"] = "thousandths"
+    """The unit of KWD, BHD and OMR: BHD was seen in thousandths, others are open (disagreement
+    D18, orders.md 10.14). The texts always show all three decimals.
+    """
     lazy_merchant_fee: bool = True
     """`merchantFee` is null in event 1001 and filled in order/get (order object, feeDtl)."""
     wrong_state_code: int = 209009999
@@ -101,6 +111,8 @@ class SandboxConfig:
     # Orders and refunds
     refund_id: Literal["line", "spu"] = "line"
     """What `orderProductId` is: order line or SPU (Keeta order guide, refund/part preview)."""
+    preview_currency: Literal["present", "absent"] = "present"
+    """`currency` in the rows of a preview (part preview: its members were cut off)."""
     unanswered_refund: Literal["approve", "escalate"] = "approve"
     """After 15 minutes: approved, or decided by Keeta's support (Keeta order guide, 2.2.3)."""
     agreed_partial_status: Literal[2001, 5001] = 5001
@@ -137,6 +149,10 @@ class SandboxConfig:
     """Whether order/collect needs order/prepare first (order/collect page: not stated)."""
     delivered_needs_dispatched: bool = False
     """Whether order/delivered needs order/dispatched first (self-delivery pages: not stated)."""
+    repeated_dispatch: Literal["success", "error"] = "success"
+    """A second order/dispatched (self-delivery pages: the repeat rule is not stated)."""
+    merchant_cancel_window: Literal["open", "until_completed", "until_ready"] = "open"
+    """Until when the shop may cancel: always (other API family: two days), or less (not stated)."""
 
     # Authorization
     token_shape: Literal["flat", "data", "data.data"] = "flat"  # noqa: S105 - a shape

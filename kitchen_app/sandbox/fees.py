@@ -8,6 +8,7 @@ import random
 from dataclasses import dataclass
 from typing import Any
 
+from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.menu import Menu
 
 _PERCENT_DELIVERY = 18
@@ -16,9 +17,23 @@ _BANK_PER_100_000 = 2_875
 _TIPS = (0, 0, 0, 300, 500)
 
 
-def price_text(currency: str, minor: int) -> str:
-    """Return money as Keeta's `…Str` members show it, such as "SAR 23.00"."""
-    return f"{currency} {minor // 100}.{minor % 100:02d}"
+_THREE_DIGITS = ("KWD", "BHD", "OMR")
+
+
+def price_text(currency: str, amount: int, sent_digits: int = 2) -> str:
+    """Return money as Keeta's `…Str` members show it, such as "SAR 23.00" or "KWD 2.300".
+
+    `sent_digits` is how many decimals the amount itself counts.
+    """
+    digits = 3 if currency in _THREE_DIGITS else 2
+    minor = amount * 10 ** (digits - sent_digits)
+    return f"{currency} {minor // 10**digits}.{minor % 10**digits:0{digits}d}"
+
+
+def sent_digits(currency: str, config: SandboxConfig) -> int:
+    """Return how many decimals of a currency the amounts on the wire count."""
+    three = currency in _THREE_DIGITS and config.money_scale == "thousandths"
+    return 3 if three else 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +49,7 @@ class Fees:
     discount_by_merchant: int
     discount_by_platform: int
     commission_percent: int
+    sent_digits: int = 2
 
     @property
     def discounts(self) -> int:
@@ -62,6 +78,7 @@ def draw_fees(menu: Menu, rng: random.Random, product_price: int, *, delivered: 
         discount_by_merchant=by_merchant,
         discount_by_platform=discount - by_merchant,
         commission_percent=_PERCENT_DELIVERY if delivered else _PERCENT_PICKUP,
+        sent_digits=menu.sent_digits,
     )
 
 
@@ -69,7 +86,7 @@ def fee_detail(fees: Fees) -> dict[str, Any]:
     """Return `feeDtl` of the order object."""
     return {
         "customerFee": _with_texts(
-            fees.currency,
+            fees,
             {
                 "productPrice": fees.product_price,
                 "shippingFee": fees.shipping_fee,
@@ -94,7 +111,7 @@ def promotions(fees: Fees, rng: random.Random) -> list[dict[str, Any]]:
             "i18n": {"currency": fees.currency},
             "type": 4,
             "typeName": "Delivery charge discount",
-            "promotionRuleDesc": f"delivery fee {fees.discounts // 100} off 0",
+            "promotionRuleDesc": f"delivery fee {fees.discounts // 10**fees.sent_digits} off 0",
             "activityId": activity,
             "reduceFee": fees.discounts,
             "sillAmount": 0,
@@ -110,7 +127,7 @@ def _merchant_fee(fees: Fees) -> dict[str, Any]:
     brokerage = _share(sold, fees.commission_percent * 1000)
     bank_fee = _share(fees.pay_total - fees.platform_fee - fees.tip, _BANK_PER_100_000)
     return _with_texts(
-        fees.currency,
+        fees,
         {
             "productPrice": fees.product_price,
             "brokerage": brokerage,
@@ -128,7 +145,10 @@ def _share(minor: int, per_100_000: int) -> int:
     return (minor * per_100_000 + 50_000) // 100_000
 
 
-def _with_texts(currency: str, amounts: dict[str, int]) -> dict[str, Any]:
+def _with_texts(fees: Fees, amounts: dict[str, int]) -> dict[str, Any]:
     """Add the `…Str` twin of each amount, which live orders carry and the pages do not name."""
-    texts = {f"{name}Str": price_text(currency, minor) for name, minor in amounts.items()}
-    return {"i18n": {"currency": currency}, **amounts, **texts}
+    texts = {
+        f"{name}Str": price_text(fees.currency, amount, fees.sent_digits)
+        for name, amount in amounts.items()
+    }
+    return {"i18n": {"currency": fees.currency}, **amounts, **texts}

@@ -92,3 +92,5 @@ class Menu:
     """Orders below this are topped up to it (`diffPrice`)."""
     delivery_fee: int
     platform_fee: int
+    sent_digits: int = 2
+    """How many decimals of the currency a whole number on the wire counts."""

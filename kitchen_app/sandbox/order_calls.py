@@ -102,7 +102,11 @@ class OrderCalls:
             raise WrongStateError(f"Order {order.order_view_id} is {order.phase}.")
         refund_id, asked = self._config.refund_id, parameters.get("products")
         chosen = choose_lines(order, asked, refund_id) if asked else None
-        return Reply(data={"products": preview_rows(order, chosen, refund_id)})
+        rows = preview_rows(order, chosen, refund_id)
+        if self._config.preview_currency == "absent":
+            for row in rows:
+                del row["currency"]
+        return Reply(data={"products": rows})
 
     def _apply(self, order: Order, parameters: Parameters) -> None:
         chosen = choose_lines(order, parameters["products"], self._config.refund_id)

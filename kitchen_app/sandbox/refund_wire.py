@@ -5,7 +5,7 @@ from typing import Any
 
 from kitchen_app.sandbox.cases import Case, CaseState, agreed_lines
 from kitchen_app.sandbox.config import SandboxConfig
-from kitchen_app.sandbox.fees import price_text
+from kitchen_app.sandbox.fees import price_text, sent_digits
 from kitchen_app.sandbox.orders import Order
 from kitchen_app.sandbox.refundable import money_of, refund_products
 from kitchen_app.sandbox.signing import compact_json
@@ -62,7 +62,8 @@ def apply_rebates(info: dict[str, Any], order: Order, config: SandboxConfig) -> 
         "rebatesPayTotal": customer_fee["payTotal"] - money_of(order, given_back),
     }
     currency = customer_fee["i18n"]["currency"]
-    texts = {f"{name}Str": price_text(currency, amount) for name, amount in left.items()}
+    digits = sent_digits(currency, config)
+    texts = {f"{name}Str": price_text(currency, amount, digits) for name, amount in left.items()}
     customer_fee |= left | texts
 
 

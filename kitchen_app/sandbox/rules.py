@@ -29,6 +29,11 @@ RIDER_DELIVERED = 50
 RIDER_STATUSES = (0, 10, 20, 25, 30, RIDER_DELIVERED, 99)
 
 _OPEN = (Phase.ACCEPTED, Phase.READY)
+_CANCEL_WINDOWS = {
+    "open": (Phase.WAITING, *_OPEN, Phase.COMPLETED),
+    "until_completed": (Phase.WAITING, *_OPEN),
+    "until_ready": (Phase.WAITING, Phase.ACCEPTED),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +116,8 @@ class Rules:
     def dispatch(self, order: Order, courier_info: dict[str, Any]) -> None:
         """Send the shop's own courier off; there is no event for it (self-delivery pages)."""
         _require(order, "dispatch", *_OPEN)
+        if self._config.repeated_dispatch == "error" and order.dispatched:
+            raise WrongStateError(f"Order {order.order_view_id} was dispatched already.")
         order.remember(self._now_ms())
         order.dispatched = True
         order.own_courier |= courier_info
@@ -132,8 +139,8 @@ class Rules:
             self._complete(order)
 
     def cancel_by_merchant(self, order: Order, reason: str) -> None:
-        """Cancel from any state but cancelled; the window is not published (order/cancel page)."""
-        _require(order, "cancel", *(phase for phase in Phase if phase is not Phase.CANCELLED))
+        """Cancel while the window is open; it is not published (order/cancel page)."""
+        _require(order, "cancel", *_CANCEL_WINDOWS[self._config.merchant_cancel_window])
         self.cancel(order, Actor.MERCHANT, reason)
 
     def cancel_by_customer(self, order: Order) -> None:

@@ -4,6 +4,7 @@ import copy
 from typing import Any
 
 from kitchen_app.sandbox.config import SandboxConfig
+from kitchen_app.sandbox.live_extras import without_live_extras
 from kitchen_app.sandbox.orders import Order, Phase
 from kitchen_app.sandbox.refund_wire import apply_rebates, refund_infos
 
@@ -40,7 +41,7 @@ def order_info(order: Order, config: SandboxConfig) -> dict[str, Any]:
     for part, delivery in zip(order.parts, info["merchantOrderDeliveries"], strict=False):
         _add_ride(info, delivery, order, part)
     apply_rebates(info, order, config)
-    return info
+    return info if config.live_extras else without_live_extras(info)
 
 
 def placed_message(order: Order, config: SandboxConfig) -> dict[str, Any]:

@@ -46,3 +46,6 @@ def test_customer_pays_the_sum(seed: int, delivered: bool) -> None:
 def test_price_text() -> None:
     assert price_text("HKD", 5) == "HKD 0.05"
     assert price_text("SAR", 123456) == "SAR 1234.56"
+    assert price_text("KWD", 2300, sent_digits=3) == "KWD 2.300"
+    assert price_text("KWD", 230, sent_digits=2) == "KWD 2.300"
+    assert price_text("BHD", 5, sent_digits=3) == "BHD 0.005"

@@ -149,3 +149,50 @@ async def test_collect_may_need_ready(needed: bool) -> None:
         if needed:
             await on.client.call("/order/prepare", order_id)
             assert await on.client.call("/order/collect", order_id) == SUCCESS
+
+
+@pytest.mark.parametrize(("switch", "code"), [("success", 0), ("error", WRONG_STATE)])
+async def test_repeated_dispatch(switch: str, code: int) -> None:
+    async with scene(repeated_dispatch=switch) as on:
+        order_id = await on.accepted(fulfilment="self_delivery")
+        assert await on.client.call("/order/dispatched", order_id) == SUCCESS
+        assert (await on.client.call("/order/dispatched", order_id))["code"] == code
+        assert await on.client.call("/order/delivered", order_id) == SUCCESS
+
+
+@pytest.mark.parametrize(("switch", "there"), [("present", True), ("absent", False)])
+async def test_preview_currency(switch: str, there: bool) -> None:
+    async with scene(preview_currency=switch) as on:
+        order_id = await on.accepted(lines=3, seed=4)
+        rows = (await on.client.call(PREVIEW, order_id))["data"]["products"]
+        assert {"currency" in row for row in rows} == {there}
+        chosen = [{"orderProductId": rows[0]["id"], "refundCount": 1}]
+        rows = (await on.client.call(PREVIEW, order_id, products=chosen))["data"]["products"]
+        assert {"currency" in row for row in rows} == {there}
+
+
+@pytest.mark.parametrize(
+    ("merchant_cancel_window", "codes"),
+    [
+        ("open", (0, 0, 0, 0)),
+        ("until_completed", (0, 0, 0, WRONG_STATE)),
+        ("until_ready", (0, 0, WRONG_STATE, WRONG_STATE)),
+    ],
+)
+async def test_until_when_the_shop_may_cancel(
+    merchant_cancel_window: str, codes: tuple[int, ...]
+) -> None:
+    async with scene(merchant_cancel_window=merchant_cancel_window) as on:
+        ready = await on.accepted()
+        on.sandbox.mark_ready(ready)
+        orders = (
+            await on.sandbox.place_order(),
+            await on.accepted(),
+            ready,
+            await on.completed(),
+        )
+        for order_id, code in zip(orders, codes, strict=True):
+            answer = await on.client.call("/order/cancel", order_id, cancelCode=500003)
+            assert answer["code"] == code
+            again = await on.client.call("/order/cancel", order_id, cancelCode=500003)
+            assert again["code"] == WRONG_STATE
