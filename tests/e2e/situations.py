@@ -10,7 +10,6 @@ from typing import Any
 
 from kitchen_app.domain.actions import CancelReason
 from kitchen_app.domain.order import OrderId, Status
-from kitchen_app.domain.part_refund import Choice, InvalidRefund, RefundFault
 from kitchen_app.domain.refunds import RefundState
 from kitchen_app.sandbox.faults import EventFault, EventFaultKind, Fault, FaultKind
 from kitchen_app.sandbox.push import HEARTBEAT
@@ -160,23 +159,6 @@ async def _cancelled_when_ready(day: Day) -> None:
     await day.reaches(early, Status.CANCELLED)
 
 
-async def _refunded_without_a_currency(day: Day) -> None:
-    if day.sandbox.config.preview_currency == "present":
-        await refunded_in_part_by_the_shop(day)
-        return
-    # To be tightened to the line above once the core takes the currency from the order.
-    refunds, order_id = day.core.kitchen.part_refunds, await day.accepted()
-    offered = await refunds.offered(order_id)
-    choice = Choice(row_id=offered.rows[0].row_id, count=1)
-    try:
-        total = (await refunds.priced(order_id, (choice,))).total
-    except InvalidRefund as refused:
-        told_why = refused.fault is RefundFault.NO_AMOUNT
-    else:
-        told_why = total is not None
-    assert told_why
-
-
 async def _shown_in_full(day: Day) -> None:
     extras = day.sandbox.config.live_extras
     order_id = await day.place(note="Ring twice", lines=3)
@@ -210,7 +192,7 @@ SITUATIONS: dict[str, Callable[[Day], Awaitable[None]]] = {
     "live_extras": _shown_in_full,
     "merchant_cancel_window": _cancelled_when_ready,
     "money_scale": _paid_in_dinars,
-    "preview_currency": _refunded_without_a_currency,
+    "preview_currency": refunded_in_part_by_the_shop,
     "repeated_dispatch": _dispatched_twice,
     "retry_message_id": _placed_twice,
     "retry_spacing": _placed_while_nobody_listens,

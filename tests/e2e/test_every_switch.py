@@ -45,7 +45,7 @@ HOW_IT_IS_USED = {
 """Switches that say nothing of Keeta, with what they are for."""
 
 SOURCES = {
-    ACCESS: ("e2e/test_access.py",),
+    ACCESS: ("e2e/test_access.py", "e2e/test_consent.py"),
     SHOP: (
         "services/contract/test_shop_fakes.py",
         "e2e/test_shop.py",
