@@ -14,6 +14,7 @@ from kitchen_app.bootstrap.status import StatusFile
 from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.refunds import waiting_case
 from kitchen_app.keeta.callbacks import KeetaCallbacks
+from kitchen_app.keeta.prober import KeetaProber
 from kitchen_app.keeta.product_api import ProductApi
 from kitchen_app.keeta.shop_api import ShopApi
 from kitchen_app.services.board import Board
@@ -25,6 +26,7 @@ from kitchen_app.services.links import Links, Trouble
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import TokenVault
+from kitchen_app.services.proof import OpenProofs, Proof
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.requests import Requests
@@ -107,6 +109,9 @@ class Core:
             clock=clock,
             supervisor=self._supervisor,
         )
+        self._proofs = OpenProofs(hub)
+        self._prober: KeetaProber | None = None
+        self.proof: Proof | None = None
         self._pulse = Pulse(platform=self._keeta.orders, links=self._links)
         self._reversals = Reversals(store=self._store, hub=hub, clock=clock)
         self._watch = Watch(
@@ -180,12 +185,16 @@ class Core:
         self._server.serve(intake.receive)
         self._supervisor.serve(self._keep_listening, name="listener")
         self._supervisor.serve(self._status.run, name="status")
+        self.proof = self._make_proof()
+        self._supervisor.serve(self.proof.run, name="proof")
         logger.info("Listening on port %d", self._server.port)
 
     async def stop(self) -> None:
         """Stop in stages: no new callbacks, last sends, connections, database."""
         await self._server.stop()
         await self._supervisor.stop()
+        if self._prober is not None:
+            await self._prober.close()
         await self._keeta.close()
         self._store.close()
 
@@ -246,7 +255,25 @@ class Core:
             ledger=self._ledger,
             hub=self._hub,
             links=self._links,
+            proofs=self._proofs,
             shop_id=self._shop_id,
+        )
+
+    def _make_proof(self) -> Proof:
+        """Return the test of the receiving path, once the listener's port is known."""
+        self._prober = KeetaProber(
+            app_id=self._app_id,
+            shop_id=self._shop_id,
+            secret=self._config.secrets.app_secret,
+            callback_url=self.callback_url,
+            clock=self._config.clock,
+        )
+        return Proof(
+            prober=self._prober,
+            proofs=self._proofs,
+            pulse=self._pulse,
+            links=self._links,
+            is_public=self._config.settings.keeta.callback_url is not None,
         )
 
 

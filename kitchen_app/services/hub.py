@@ -14,6 +14,7 @@ class Hub:
         read_wanted: an order should be read from Keeta.
         action_added: a touch was written down and may be sent.
         shop_told: Keeta told us of the shop, or of our right to act for it.
+        proof_applied: the message id of a test of ours that went the whole way.
         consent_settled: what could be made of the owner's consent has been, and is kept.
     """
 
@@ -22,4 +23,5 @@ class Hub:
         self.read_wanted: Signal[ReadOrder] = Signal()
         self.action_added: Signal[str] = Signal()
         self.shop_told: Signal[ShopEvent] = Signal()
+        self.proof_applied: Signal[str] = Signal()
         self.consent_settled: Signal[ConsentGiven] = Signal()

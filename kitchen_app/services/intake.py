@@ -25,6 +25,8 @@ from kitchen_app.services.ports import (
     StoredCallback,
     Verdict,
 )
+from kitchen_app.services.proof import OpenProofs
+from kitchen_app.services.proof_ports import is_proof
 
 logger = logging.getLogger(__name__)
 
@@ -53,6 +55,7 @@ class Intake:
         ledger: Ledger,
         hub: Hub,
         links: Links,
+        proofs: OpenProofs,
         shop_id: ShopId,
     ) -> None:
         self._store = store
@@ -60,6 +63,7 @@ class Intake:
         self._ledger = ledger
         self._hub = hub
         self._links = links
+        self._proofs = proofs
         self._shop_id = shop_id
         self._waiting: list[_Waiting] = []
         self._consents: dict[ConsentGiven, int] = {}
@@ -79,6 +83,11 @@ class Intake:
                 return REFUSED
             case Verdict.MALFORMED:
                 return _MALFORMED
+        if is_proof(examined.event_id, examined.message_id):
+            if examined.verdict is not Verdict.GENUINE:  # ours or nobody's: never a mere hint
+                return REFUSED
+            if not self._proofs.arrived(examined.message_id):
+                return SUCCESS  # an old one, come late or played again: of no effect
         callback = NewCallback(examined=examined, body=raw.body, received_at=raw.received_at)
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append(_Waiting(callback, answer))
@@ -148,6 +157,8 @@ class Intake:
             self._settle(callback, CallbackState.FOREIGN)
             return True
         try:
+            if is_proof(callback.event_id, callback.message_id):
+                return self._apply_proof(callback)
             received_at = self._links.to_platform_time(callback.received_at)
             told = self._reader.events(callback, received_at)
             events = tuple(each for each in told if not isinstance(each, ShopEvent))
@@ -170,6 +181,13 @@ class Intake:
             return self._give_up(callback, Trouble.INTERNAL)
         if callback.proven:
             self._links.receiving_mended(Trouble.FOREIGN_SHOP)
+        return True
+
+    def _apply_proof(self, callback: StoredCallback) -> bool:
+        """Take a test out of the inbox again and say that it got here."""
+        with self._store.transaction():
+            self._store.inbox.remove(callback.row_id)
+        self._hub.proof_applied.emit(callback.message_id)
         return True
 
     def _is_foreign(self, callback: StoredCallback) -> bool:
@@ -208,6 +226,8 @@ class Intake:
 
 
 def _is_from_keeta(callback: NewCallback) -> bool:
-    """Tell whether a message proves the way from Keeta to us: a browser's redirect does not."""
+    """Tell whether a message proves the way from Keeta to us: a browser's, or ours, does not."""
     examined = callback.examined
+    if is_proof(examined.event_id, examined.message_id):
+        return False
     return examined.verdict is Verdict.GENUINE or examined.event_id != _CONSENT

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.signal import Signal
+from kitchen_app.services.proof_view import MESSAGE_COUNTS_FOR, NOT_TESTED, Hop, ProofView
 
 
 class LinkState(StrEnum):
@@ -51,11 +52,25 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinksView:
-    """Both directions, and how far Keeta's clock is ahead of ours."""
+    """Both directions, the test of receiving, and how far Keeta's clock is ahead of ours."""
 
     receiving: LinkView
     sending: LinkView
     clock_offset: timedelta = timedelta()
+    proof: ProofView = NOT_TESTED
+
+    @property
+    def proved_at(self) -> datetime | None:
+        """The last time anything came in from outside: a message, or a test of ours."""
+        tested = self.proof.last_ok if self.proof.is_public else None
+        return max((at for at in (self.receiving.last_ok, tested) if at), default=None)
+
+    def lost_at(self, now: datetime) -> Hop:
+        """Return where tests get lost, unless real messages have come through meanwhile."""
+        message_at, since = self.receiving.last_ok, self.proof.since
+        if message_at and since and message_at >= since and now - message_at < MESSAGE_COUNTS_FOR:
+            return Hop.NONE
+        return self.proof.hop
 
 
 _ABSENCE = frozenset({Trouble.UNREACHABLE, Trouble.NO_ANSWER})
@@ -100,6 +115,17 @@ class Links:
 
     def receiving_broken(self, trouble: Trouble) -> None:
         self._publish(receiving=self._broken(self._view.receiving, trouble))
+
+    def proof_ended(self, hop: Hop, *, is_public: bool) -> None:
+        """Take a test that went the whole way, or was lost at a hop, again and again."""
+        before, receiving, now = self._view.proof, self._view.receiving, self._clock.now()
+        if hop:
+            failing = replace(before, is_public=is_public, hop=hop, since=before.since or now)
+            self._publish(proof=failing)
+            return
+        if receiving.trouble is Trouble.STORE_FAILED:  # the test was stored
+            receiving = self._back(receiving, self._standing)
+        self._publish(receiving=receiving, proof=ProofView(is_public=is_public, last_ok=now))
 
     def sending_works(self) -> None:
         self._publish(sending=self._working(self._view.sending, self._sending_standing))
@@ -172,10 +198,12 @@ class Links:
         receiving: LinkView | None = None,
         sending: LinkView | None = None,
         clock_offset: timedelta | None = None,
+        proof: ProofView | None = None,
     ) -> None:
         self._view = LinksView(
             receiving=receiving or self._view.receiving,
             sending=sending or self._view.sending,
             clock_offset=self._view.clock_offset if clock_offset is None else clock_offset,
+            proof=proof or self._view.proof,
         )
         self.changed.emit(self._view)

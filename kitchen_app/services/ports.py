@@ -69,6 +69,7 @@ class StoredCallback:
     shop_id: ShopId | None
     body: bytes
     received_at: datetime
+    message_id: str = ""
 
 
 class CallbackReader(Protocol):
@@ -155,6 +156,10 @@ class Inbox(Protocol):
     def waiting(self, limit: int) -> list[StoredCallback]: ...
 
     def settle(self, row_id: int, state: CallbackState) -> None: ...
+
+    def remove(self, row_id: int) -> None:
+        """Forget a message that was no news of anything."""
+        ...
 
     def requeue_failed(self) -> None:
         """Let messages that failed be tried again."""

@@ -25,12 +25,18 @@ class Pulse:
         """Service: go on for ever."""
         backoff = Backoff(first_s=5, limit_s=_EVERY_S)
         while True:
-            try:
-                await self._platform.reach()
-            except PlatformError:
-                self._links.sending_unreachable()
-                await asyncio.sleep(backoff.next())
-            else:
-                self._links.sending_reached()
+            if await self.beat():
                 backoff.reset()
                 await asyncio.sleep(_EVERY_S)
+            else:
+                await asyncio.sleep(backoff.next())
+
+    async def beat(self) -> bool:
+        """Reach Keeta once, now; return whether it is there."""
+        try:
+            await self._platform.reach()
+        except PlatformError:
+            self._links.sending_unreachable()
+            return False
+        self._links.sending_reached()
+        return True

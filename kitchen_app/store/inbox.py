@@ -45,6 +45,11 @@ class SqliteInbox:
         update = InboxRow.update(state=state).where(InboxRow.row_id == row_id)
         update.bind(self._db).execute()
 
+    def remove(self, row_id: int) -> None:
+        """Forget a message that was no news of anything."""
+        delete = InboxRow.delete().where(InboxRow.row_id == row_id)
+        delete.bind(self._db).execute()
+
     def requeue_failed(self) -> None:
         """Let messages that failed be tried again."""
         self._requeue(CallbackState.FAILED)
@@ -81,4 +86,5 @@ def _callback(row: InboxRow) -> StoredCallback:
         shop_id=ShopId(row.shop_id) if row.shop_id else None,
         body=bytes(row.body),
         received_at=from_epoch_ms(row.received_at),
+        message_id=row.message_id,
     )

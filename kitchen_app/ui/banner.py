@@ -1,11 +1,13 @@
 """A fault across the whole width: what is wrong, and the one thing to do about it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from kitchen_app.services.links import LinkState, LinksView
+from kitchen_app.services.links import LinkState, LinksView, LinkView
+from kitchen_app.services.proof_view import Hop
 from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.sounds import SoundProblem
 from kitchen_app.ui.theme import Theme, set_state
@@ -83,15 +85,27 @@ class Banner(QFrame):
         self.button_pressed.emit()
 
 
-def link_look(links: LinksView | None) -> BannerLook | None:
+def link_look(links: LinksView | None, now: datetime) -> BannerLook | None:
     """Return the banner of a broken link; not receiving is worse than not sending."""
     if links is None:
         return None
-    for view in (links.receiving, links.sending):
-        if view.state is LinkState.BROKEN and view.trouble:
-            code = view.trouble.value
-            return BannerLook(title=tr(f"trouble.{code}"), cure=tr(f"cure.{code}"))
-    return None
+    lost_at = links.lost_at(now)
+    return (
+        _trouble_look(links.receiving)
+        or (_lost_look(lost_at) if lost_at else None)
+        or _trouble_look(links.sending)
+    )
+
+
+def _trouble_look(view: LinkView) -> BannerLook | None:
+    if view.state is not LinkState.BROKEN or not view.trouble:
+        return None
+    code = view.trouble.value
+    return BannerLook(title=tr(f"trouble.{code}"), cure=tr(f"cure.{code}"))
+
+
+def _lost_look(hop: Hop) -> BannerLook:
+    return BannerLook(title=tr(f"lost.{hop.value}"), cure=tr(f"lost.cure_{hop.value}"))
 
 
 def sound_look(problem: SoundProblem | None) -> BannerLook | None:

@@ -183,7 +183,7 @@ class MainWindow(QWidget):
         if silence != self._known_silence:
             self._known_silence = None
         news = sound_look(silence) if silence != self._known_silence else None
-        look = link_look(self._links) or self._notice or news
+        look = link_look(self._links, self._clock.now()) or self._notice or news
         self.banner.show_look(look)
 
     def _count_waiting(self) -> None:

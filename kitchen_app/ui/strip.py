@@ -127,8 +127,10 @@ class Strip(QFrame):
 
     def _show_receiving(self, now: datetime) -> None:
         if self._links is not None:
-            view = self._links.receiving
-            self._receiving.show_state(_icon(view), words.receiving(view, now), _tone(view, now))
+            tone = _receiving_tone(self._links, now)
+            icon = "link_broken" if tone == "broken" else "link_ok"
+            self._receiving.show_state(icon, words.receiving(self._links, now), tone)
+            self._receiving.setToolTip(_receiving_hint(self._links))
 
     @Slot()
     def _ask_test(self) -> None:
@@ -140,10 +142,27 @@ def _icon(view: LinkView) -> str:
 
 
 def _tone(view: LinkView, now: datetime) -> str:
-    """Nothing is called fine for a silence: an old proof is shown, but not in the good tone."""
     if view.state is LinkState.BROKEN:
         return "broken"
-    if view.state is LinkState.UNPROVED or view.last_ok is None:
+    return _tone_of_age(view.last_ok if view.state is LinkState.OK else None, now)
+
+
+def _receiving_tone(links: LinksView, now: datetime) -> str:
+    if links.receiving.state is LinkState.BROKEN or links.lost_at(now):
+        return "broken"
+    if links.proof.hop:  # real messages come in, and yet our own test does not
         return "waiting"
-    is_fresh = (now - view.last_ok).total_seconds() < _FRESH_S
-    return "ok" if is_fresh else "quiet"
+    return _tone_of_age(links.proved_at, now)
+
+
+def _tone_of_age(proved_at: datetime | None, now: datetime) -> str:
+    """Nothing is called fine for a silence: an old proof is shown, but not in the good tone."""
+    if proved_at is None:
+        return "waiting"
+    return "ok" if (now - proved_at).total_seconds() < _FRESH_S else "quiet"
+
+
+def _receiving_hint(links: LinksView) -> str:
+    if links.proof.is_public or links.proof.last_ok is None:
+        return ""
+    return tr("strip.local_only_hint")

@@ -7,7 +7,7 @@ from kitchen_app.domain.actions import ActionState
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import Line, Option, Order, Status
 from kitchen_app.services.board import FailureView, PendingView
-from kitchen_app.services.links import LinkState, LinkView
+from kitchen_app.services.links import LinkState, LinksView, LinkView
 from kitchen_app.ui.i18n import isolate, locale_name, menu_name, tr
 
 _LETTER_BEFORE_FIGURE = re.compile(r"(?<=[A-Z])(?=\d)")
@@ -125,13 +125,17 @@ def stop(order: Order) -> str:
     return f"{who}\n{reason}" if reason else who
 
 
-def receiving(view: LinkView, now: datetime) -> str:
+def receiving(links: LinksView, now: datetime) -> str:
     """Return the state of the receiving path with the age of its last proof."""
+    view, proof = links.receiving, links.proof
     if view.state is LinkState.BROKEN:
         return tr("strip.broken_since", time=clock_time(view.since))
-    if view.last_ok is None:
-        return tr("strip.unproved_receiving")
-    return _message_age(now - view.last_ok)
+    if links.lost_at(now) and proof.since is not None:
+        return tr("strip.broken_since", time=clock_time(proof.since))
+    if links.proved_at is not None:
+        is_tested = proof.is_public and not proof.hop
+        return _age("proved" if is_tested else "message", now - links.proved_at)
+    return tr("strip.local_only" if proof.last_ok else "strip.unproved_receiving")
 
 
 def sending(view: LinkView) -> str:
@@ -140,10 +144,10 @@ def sending(view: LinkView) -> str:
     return tr("strip.sending_ok" if view.state is LinkState.OK else "strip.unproved_sending")
 
 
-def _message_age(age: timedelta) -> str:
+def _age(of: str, age: timedelta) -> str:
     seconds = max(0, int(age.total_seconds()))
     if seconds < 60:
-        return tr("strip.message_seconds", n=seconds)
+        return tr(f"strip.{of}_seconds", n=seconds)
     if seconds < 3600:
-        return tr("strip.message_minutes", n=seconds // 60)
-    return tr("strip.message_hours", n=seconds // 3600)
+        return tr(f"strip.{of}_minutes", n=seconds // 60)
+    return tr(f"strip.{of}_hours", n=seconds // 3600)

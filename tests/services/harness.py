@@ -16,6 +16,7 @@ from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
+from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.requests import Requests
 from kitchen_app.services.reversals import Reversals
@@ -105,12 +106,14 @@ class Process:
         self.watch = Watch(
             board=self.board, hub=self.hub, clock=clock, ledger=self.ledger, links=self.links
         )
+        self.proofs = OpenProofs(self.hub)
         self.intake = Intake(
             store=self.store,
             reader=reader,
             ledger=self.ledger,
             hub=self.hub,
             links=self.links,
+            proofs=self.proofs,
             shop_id=SHOP,
         )
         self._open = True

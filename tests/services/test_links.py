@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from kitchen_app.services.links import Links, LinkState, LinksView, LinkView, Trouble
+from kitchen_app.services.proof_view import Hop, ProofView
 from tests.fakes import NOON, FakeClock
 
 MINUTE = timedelta(minutes=1)
@@ -195,3 +196,39 @@ def test_what_is_mended_leaves_other_troubles(links: Links) -> None:
     assert sending(links) is Trouble.NO_ANSWER
     links.sending_works()
     assert sending(links) is Trouble.NONE
+
+
+def test_a_test_keeps_since_when_it_fails_and_forgets_it_when_it_works(
+    links: Links, clock: FakeClock
+) -> None:
+    links.proof_ended(Hop.NONE, is_public=True)
+    clock.advance(MINUTE)
+    links.proof_ended(Hop.TUNNEL, is_public=True)
+    clock.advance(MINUTE)
+    links.proof_ended(Hop.INTERNET, is_public=True)
+    assert links.view.proof == ProofView(
+        is_public=True, hop=Hop.INTERNET, since=NOON + MINUTE, last_ok=NOON
+    )
+    assert links.view.lost_at(clock.now()) is Hop.INTERNET
+    links.proof_ended(Hop.NONE, is_public=True)
+    assert links.view.proof == ProofView(is_public=True, last_ok=NOON + 2 * MINUTE)
+    assert links.view.proved_at == NOON + 2 * MINUTE
+
+
+def test_a_test_mends_a_failed_disk_and_nothing_that_it_does_not_prove(links: Links) -> None:
+    links.receiving_broken(Trouble.STORE_FAILED)
+    links.proof_ended(Hop.NONE, is_public=True)
+    assert links.view.receiving.state is LinkState.UNPROVED
+    links.receiving_broken(Trouble.FORGED)
+    links.proof_ended(Hop.NONE, is_public=True)
+    assert told(links) == "forged", "it is signed with our own secret, right or wrong"
+
+
+def test_the_latest_of_message_and_test_is_the_proof(links: Links, clock: FakeClock) -> None:
+    links.proof_ended(Hop.NONE, is_public=False)
+    assert links.view.proved_at is None, "only this computer"
+    links.receiving_works()
+    assert links.view.proved_at == NOON
+    clock.advance(MINUTE)
+    links.proof_ended(Hop.NONE, is_public=True)
+    assert links.view.proved_at == NOON + MINUTE

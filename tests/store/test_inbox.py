@@ -102,6 +102,14 @@ def test_a_settled_message_waits_no_more(store: SqliteStore) -> None:
     assert bodies(store) == [b"body 2"]
 
 
+def test_a_message_can_be_taken_out_again(store: SqliteStore) -> None:
+    store.inbox.add([a_message(1), a_message(2)])
+    first, _ = store.inbox.waiting(2)
+    assert first.message_id == "m1"
+    store.inbox.remove(first.row_id)
+    assert bodies(store) == [b"body 2"]
+
+
 def test_only_failed_messages_are_tried_again_in_their_old_place(store: SqliteStore) -> None:
     store.inbox.add([a_message(number) for number in range(4)])
     rows = [callback.row_id for callback in store.inbox.waiting(9)]

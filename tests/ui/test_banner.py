@@ -1,8 +1,12 @@
 """A banner has words and one cure."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.services.links import Trouble
+from kitchen_app.services.proof_view import Hop, ProofView
 from kitchen_app.ui.banner import Banner, fault_look, link_look, refused_look, sound_look
 from kitchen_app.ui.sounds import SoundProblem
 from kitchen_app.ui.theme import Theme
@@ -11,11 +15,11 @@ from tests.ui import canned
 
 def test_not_receiving_is_worse_than_not_sending(theme: Theme) -> None:
     both = canned.links(receiving=Trouble.LISTENER_DOWN, sending=Trouble.UNREACHABLE)
-    look = link_look(both)
+    look = link_look(both, canned.NOW)
     assert look is not None
     assert look.title == "Orders cannot reach this computer"
-    assert link_look(canned.links()) is None
-    assert link_look(None) is None
+    assert link_look(canned.links(), canned.NOW) is None
+    assert link_look(None, canned.NOW) is None
 
 
 def test_it_shows_and_hides(qtbot: QtBot, theme: Theme) -> None:
@@ -31,3 +35,22 @@ def test_it_shows_and_hides(qtbot: QtBot, theme: Theme) -> None:
     assert banner.property("tone") == "fault"
     banner.show_look(None)
     assert banner.isHidden()
+
+
+def test_a_lost_test_has_a_banner_unless_messages_come_or_something_worse_is_known() -> None:
+    since = canned.NOW - timedelta(minutes=1)
+    lost = ProofView(is_public=True, hop=Hop.TUNNEL, since=since)
+    silent = replace(canned.links(proved=False), proof=lost)
+    look = link_look(silent, canned.NOW)
+    assert look is not None
+    assert look.title == "The tunnel to this computer is down: no orders come in"
+    assert look.cure.startswith("Start the tunnel program again.")
+    assert link_look(replace(canned.links(), proof=lost), canned.NOW) is None
+    worse = replace(canned.links(receiving=Trouble.LISTENER_DOWN), proof=lost)
+    look = link_look(worse, canned.NOW)
+    assert look is not None
+    assert look.title == "Orders cannot reach this computer"
+    both = replace(canned.links(proved=False, sending=Trouble.UNREACHABLE), proof=lost)
+    look = link_look(both, canned.NOW)
+    assert look is not None
+    assert look.title.startswith("The tunnel"), "not receiving is worse than not sending"

@@ -13,6 +13,7 @@ from kitchen_app.domain.actions import ActionKind, CancelReason, Refusal
 from kitchen_app.domain.order import Fulfilment, Party, Problem, RiderState
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.links import Trouble
+from kitchen_app.services.proof_view import Hop
 from kitchen_app.services.settings import LANGUAGES
 from kitchen_app.ui import i18n
 from kitchen_app.ui.board.grades import Grade
@@ -52,6 +53,8 @@ def test_every_language_has_the_same_words(language: str) -> None:
         ("stop.by_", Party),
         ("trouble", [t for t in Trouble if t]),
         ("cure", [t for t in Trouble if t]),
+        ("lost", [hop for hop in Hop if hop]),
+        ("lost.cure_", [hop for hop in Hop if hop]),
         ("sound", SoundProblem),
         ("sound.cure_", SoundProblem),
     ],

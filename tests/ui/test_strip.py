@@ -1,11 +1,13 @@
 """The strip never calls a silence fine."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.services.links import LinksView, Trouble
+from kitchen_app.services.proof_view import Hop, ProofView
 from kitchen_app.ui.sounds import SoundProblem
 from kitchen_app.ui.strip import StatePlate, Strip
 from kitchen_app.ui.theme import Theme
@@ -49,6 +51,28 @@ def test_an_old_proof_is_not_in_the_good_tone(strip: Strip) -> None:
     strip.show_links(canned.links(), canned.NOW)
     strip.tick(canned.NOW + timedelta(minutes=20))
     assert ("last message 20 min ago", "quiet") in told(strip)
+
+
+@pytest.mark.parametrize(
+    ("proof", "tone"),
+    [
+        (ProofView(is_public=True, last_ok=canned.NOW), "ok"),
+        (ProofView(is_public=False, last_ok=canned.NOW), "waiting"),
+        (ProofView(is_public=True, hop=Hop.TUNNEL, since=canned.NOW), "broken"),
+    ],
+)
+def test_a_test_of_receiving_has_its_tone(strip: Strip, proof: ProofView, tone: str) -> None:
+    strip.show_links(replace(canned.links(proved=False), proof=proof), canned.NOW)
+    plate = strip.findChildren(StatePlate)[0]
+    assert plate.state.property("tone") == tone
+    assert bool(plate.toolTip()) == (tone == "waiting"), "what was not proved is said"
+
+
+def test_messages_that_come_while_the_tests_fail_are_not_called_fine(strip: Strip) -> None:
+    since = canned.NOW - timedelta(minutes=1)
+    proof = ProofView(is_public=True, hop=Hop.TUNNEL, since=since)
+    strip.show_links(replace(canned.links(), proof=proof), canned.NOW)
+    assert ("last message 12 s ago", "waiting") in told(strip)
 
 
 def test_sound_and_waiting_orders(strip: Strip, qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import Option
 from kitchen_app.services.board import PendingView
 from kitchen_app.services.links import LinkState, LinkView
+from kitchen_app.services.proof_view import Hop, ProofView
 from kitchen_app.ui import i18n, words
 from tests.ui import canned
 
@@ -84,15 +85,42 @@ def test_an_unknown_outcome_is_not_called_done() -> None:
 def test_a_proof_has_an_age(age_s: int, shown: str) -> None:
     last_ok = canned.NOW - timedelta(seconds=age_s)
     view = LinkView(state=LinkState.OK, since=last_ok, last_ok=last_ok)
-    assert words.receiving(view, canned.NOW) == shown
+    assert words.receiving(replace(canned.links(), receiving=view), canned.NOW) == shown
+
+
+TESTED_AT = canned.NOW - timedelta(seconds=40)
+BEFORE = canned.NOW - timedelta(minutes=7)
+
+
+@pytest.mark.parametrize(
+    ("proof", "shown"),
+    [
+        (ProofView(is_public=True, last_ok=TESTED_AT), "proved 40 s ago"),
+        (ProofView(is_public=False, last_ok=TESTED_AT), "only inside this computer"),
+        (ProofView(is_public=True, hop=Hop.TUNNEL, since=TESTED_AT), "broken since"),
+        (ProofView(is_public=True, hop=Hop.TUNNEL, since=BEFORE, last_ok=BEFORE), "broken since"),
+    ],
+)
+def test_a_test_is_shown_for_what_it_proves(proof: ProofView, shown: str) -> None:
+    links = replace(canned.links(proved=False), proof=proof)
+    assert words.receiving(links, canned.NOW).startswith(shown)
+
+
+def test_a_message_that_came_while_the_tests_fail_counts_more() -> None:
+    proof = ProofView(is_public=True, hop=Hop.TUNNEL, since=TESTED_AT)
+    links = replace(canned.links(), proof=proof)
+    assert words.receiving(links, canned.NOW) == "last message 12 s ago"
+    assert words.receiving(links, canned.NOW + timedelta(minutes=11)).startswith("broken since")
 
 
 def test_states_of_the_links() -> None:
     unproved = LinkView(state=LinkState.UNPROVED, since=canned.NOW)
     broken = LinkView(state=LinkState.BROKEN, since=canned.NOW)
-    assert words.receiving(unproved, canned.NOW) == "no message yet"
+    nothing = replace(canned.links(), receiving=unproved)
+    assert words.receiving(nothing, canned.NOW) == "no message yet"
     assert words.sending(unproved) == "not used yet"
-    assert words.receiving(broken, canned.NOW) == words.sending(broken)
+    cut_off = replace(canned.links(), receiving=broken)
+    assert words.receiving(cut_off, canned.NOW) == words.sending(broken)
 
 
 def test_an_order_without_a_cancellation_has_no_stop() -> None:
