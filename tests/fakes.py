@@ -95,20 +95,39 @@ class FakeClock:
 
     def __init__(self, start: datetime = NOON) -> None:
         self._start = start
+        self._asleep_s = 0.0
         self._elapsed: Callable[[], float] | None = None
 
     def now(self) -> datetime:
         return self._start + timedelta(seconds=self.monotonic())
 
     def monotonic(self) -> float:
-        return self._elapsed() if self._elapsed else 0.0
+        return self._asleep_s + (self._elapsed() if self._elapsed else 0.0)
 
     def advance(self, by: timedelta) -> None:
+        """Let time pass that the loop does not count, as Linux does when the machine sleeps."""
+        self._asleep_s += by.total_seconds()
+
+    def set(self, by: timedelta) -> None:
+        """Set the wall clock, as people and time servers do."""
         self._start += by
 
     def follow(self, elapsed: Callable[[], float]) -> None:
         """From now on, move with seconds that are counted elsewhere."""
         self._elapsed = elapsed
+
+
+class FakeFeeler:
+    """A network that is there unless told otherwise."""
+
+    def __init__(self) -> None:
+        self.is_there = True
+        self.felt = 0
+
+    async def reaches_anyone(self) -> bool:
+        self.felt += 1
+        await asyncio.sleep(0)
+        return self.is_there
 
 
 class Fate(StrEnum):

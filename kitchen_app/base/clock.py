@@ -4,6 +4,9 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
+_BOOT_CLOCK: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+"""Linux leaves time asleep out of its monotonic clock (cpython issue 106940); Windows does not."""
+
 
 class Clock(Protocol):
     """Wall time for what people read, monotonic time for what is measured."""
@@ -13,7 +16,7 @@ class Clock(Protocol):
         ...
 
     def monotonic(self) -> float:
-        """Return seconds that never jump, from an arbitrary start."""
+        """Return seconds that never jump, from an arbitrary start; time asleep counts."""
         ...
 
 
@@ -24,7 +27,36 @@ class SystemClock:
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
-        return time.monotonic()
+        return time.monotonic() if _BOOT_CLOCK is None else time.clock_gettime(_BOOT_CLOCK)
+
+
+class SteadyClock:
+    """Another clock that nobody can set behind our back.
+
+    People and time servers set clocks while orders run. Here the wall time goes on as if nothing
+    had happened until `catch_up()`, so that all that depends on it can be moved in one step.
+    """
+
+    def __init__(self, wall: Clock) -> None:
+        self._wall = wall
+        self._origin = wall.now()
+        self._started_s = wall.monotonic()
+
+    def now(self) -> datetime:
+        return self._origin + timedelta(seconds=self._wall.monotonic() - self._started_s)
+
+    def monotonic(self) -> float:
+        return self._wall.monotonic()
+
+    def was_set_by(self) -> timedelta:
+        """Return how far the other clock has been set forward since the last `catch_up()`."""
+        return self._wall.now() - self.now()
+
+    def catch_up(self) -> timedelta:
+        """Follow the other clock; return how far this one jumped."""
+        jump = self.was_set_by()
+        self._origin += jump
+        return jump
 
 
 class ScaledClock:

@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from kitchen_app.base.clock import Clock
+from kitchen_app.base.clock import Clock, SteadyClock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.bootstrap.keeta_side import KeetaSide
 from kitchen_app.bootstrap.status import StatusFile
 from kitchen_app.domain.order import ShopId
-from kitchen_app.domain.refunds import waiting_case
 from kitchen_app.keeta.callbacks import KeetaCallbacks
+from kitchen_app.keeta.feeler import TcpFeeler
 from kitchen_app.keeta.prober import KeetaProber
 from kitchen_app.keeta.product_api import ProductApi
 from kitchen_app.keeta.shop_api import ShopApi
 from kitchen_app.services.board import Board
+from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
 from kitchen_app.services.kitchen import Kitchen
@@ -35,6 +36,7 @@ from kitchen_app.services.settings import Secrets, Settings, Verify
 from kitchen_app.services.shop import ShopKeeper
 from kitchen_app.services.stock import Stock
 from kitchen_app.services.sync import Sync
+from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.config_file import FILE_NAME, ensure_path
 from kitchen_app.store.database import open_database
@@ -68,7 +70,8 @@ class Core:
         self._app_id, self._shop_id = _identity(config)
         self._supervisor = Supervisor()
         self._hub = hub = Hub()
-        clock = config.clock
+        self._clock = clock = SteadyClock(config.clock)
+        self._vigil = Vigil(clock)
         self._store = SqliteStore(open_database(config.data_dir))
         self._links = Links(clock)
         self._board = Board(self._store, hub, self._links, clock)
@@ -93,26 +96,15 @@ class Core:
             links=self._links,
             shop_id=self._shop_id,
         )
-        self._outbox = Outbox(
-            store=self._store,
-            requests=Requests(
-                platform=self._keeta.orders,
-                store=self._store,
-                links=self._links,
-                clock=clock,
-                shop_id=self._shop_id,
-            ),
-            ledger=self._ledger,
-            sync=self._sync,
-            links=self._links,
-            hub=hub,
-            clock=clock,
-            supervisor=self._supervisor,
-        )
+        self._outbox = self._make_outbox()
         self._proofs = OpenProofs(hub)
         self._prober: KeetaProber | None = None
         self.proof: Proof | None = None
-        self._pulse = Pulse(platform=self._keeta.orders, links=self._links)
+        self._pulse = Pulse(
+            platform=self._keeta.orders,
+            feeler=TcpFeeler(_far_ends(config.settings)),
+            links=self._links,
+        )
         self._reversals = Reversals(store=self._store, hub=hub, clock=clock)
         self._watch = Watch(
             board=self._board, hub=hub, clock=clock, ledger=self._ledger, links=self._links
@@ -124,13 +116,31 @@ class Core:
         )
         self._server = self._listener()
 
+    def _make_outbox(self) -> Outbox:
+        return Outbox(
+            store=self._store,
+            requests=Requests(
+                platform=self._keeta.orders,
+                store=self._store,
+                links=self._links,
+                clock=self._clock,
+                shop_id=self._shop_id,
+            ),
+            ledger=self._ledger,
+            sync=self._sync,
+            links=self._links,
+            hub=self._hub,
+            clock=self._clock,
+            supervisor=self._supervisor,
+        )
+
     def _make_kitchen(self, hub: Hub) -> Kitchen:
         return Kitchen(
             store=self._store,
             hub=hub,
             board=self._board,
             links=self._links,
-            clock=self._config.clock,
+            clock=self._clock,
             part_refunds=PartRefunds(
                 platform=self._keeta.orders,
                 store=self._store,
@@ -177,16 +187,14 @@ class Core:
         self._supervisor.serve(self._reversals.run, name="reversals")
         self._supervisor.serve(self.shop.run, name="shop")
         self._outbox.resume()
-        self._sync.want_all(
-            order_id
-            for order_id, card in self._board.cards.items()
-            if not card.order.status.is_final or waiting_case(card.refunds) is not None
-        )
+        self._sync.want_all(self._watch.looked_after())
         self._server.serve(intake.receive)
         self._supervisor.serve(self._keep_listening, name="listener")
         self._supervisor.serve(self._status.run, name="status")
         self.proof = self._make_proof()
         self._supervisor.serve(self.proof.run, name="proof")
+        self._comeback = self._make_comeback(self.proof)
+        self._supervisor.serve(self._vigil.run, name="vigil")
         logger.info("Listening on port %d", self._server.port)
 
     async def stop(self) -> None:
@@ -217,7 +225,7 @@ class Core:
             app_id=self._app_id,
             shop_id=self._shop_id,
             pasted=self._config.secrets,
-            clock=self._config.clock,
+            clock=self._clock,
         )
 
     def _listener(self) -> WebhookServer:
@@ -227,7 +235,7 @@ class Core:
             port=settings.webhook.port,
             path=ensure_path(self._config.data_dir, settings),
             hosts=allowed_hosts(settings.keeta.callback_url),
-            clock=self._config.clock,
+            clock=self._clock,
         )
 
     def _shop_keeper(self) -> ShopKeeper:
@@ -236,7 +244,7 @@ class Core:
             platform=ShopApi(self._keeta.calls),
             hub=self._hub,
             links=self._links,
-            clock=self._config.clock,
+            clock=self._clock,
             supervisor=self._supervisor,
             shop_id=self._shop_id,
             zone=ZoneInfo(time_zone) if time_zone else None,
@@ -266,7 +274,7 @@ class Core:
             shop_id=self._shop_id,
             secret=self._config.secrets.app_secret,
             callback_url=self.callback_url,
-            clock=self._config.clock,
+            clock=self._clock,
         )
         return Proof(
             prober=self._prober,
@@ -275,6 +283,24 @@ class Core:
             links=self._links,
             is_public=self._config.settings.keeta.callback_url is not None,
         )
+
+    def _make_comeback(self, proof: Proof) -> Comeback:
+        return Comeback(
+            vigil=self._vigil,
+            links=self._links,
+            watch=self._watch,
+            sync=self._sync,
+            outbox=self._outbox,
+            measure=self._pulse.want,
+            prove=proof.want,
+            wake=(self._reversals.look, self.shop.want_look),
+        )
+
+
+def _far_ends(settings: Settings) -> tuple[str, ...]:
+    """Return the addresses that show whether there is a network: ours first, to spare Keeta."""
+    public = settings.keeta.callback_url
+    return (*((public,) if public else ()), settings.keeta.base_url)
 
 
 def _identity(config: CoreConfig) -> tuple[int, ShopId]:

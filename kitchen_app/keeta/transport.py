@@ -183,7 +183,7 @@ class SignedCalls:
         self, request: Awaitable[httpx.Response], *, within_s: float
     ) -> httpx.Response:
         """Await an answer and learn Keeta's time from it; sort failures by what was sent."""
-        asked_at = self._clock.now()
+        asked_at_s = self._clock.monotonic()
         try:
             async with asyncio.timeout(within_s):
                 response = await request
@@ -191,7 +191,7 @@ class SignedCalls:
             raise NotSent(f"Keeta cannot be reached ({type(error).__name__})") from error
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as error:
             raise OutcomeUnknown(f"no answer from Keeta ({type(error).__name__})") from error
-        self._measure_clock(response, asked_at)
+        self._measure_clock(response, took_s=self._clock.monotonic() - asked_at_s)
         return response
 
     def _signed(self, url: str, params: Params, *, with_token: bool) -> dict[str, Any]:
@@ -203,13 +203,15 @@ class SignedCalls:
         whole = common | dict(params)
         return whole | {"sig": sign(url, whole, self._secret)}
 
-    def _measure_clock(self, response: httpx.Response, asked_at: datetime) -> None:
+    def _measure_clock(self, response: httpx.Response, *, took_s: float) -> None:
         """Compare the answer's `Date` (whole seconds) with the middle of the call."""
+        if took_s > _WHOLE_CALL_S:
+            return  # the machine slept meanwhile: nobody knows when Keeta said it
         try:
             theirs = parsedate_to_datetime(response.headers["Date"])
         except (KeyError, ValueError):
             return
-        middle = asked_at + (self._clock.now() - asked_at) / 2
+        middle = self._clock.now() - timedelta(seconds=took_s / 2)
         offset = theirs.replace(tzinfo=theirs.tzinfo or UTC) - middle + _DATE_RESOLUTION / 2
         if abs(offset) > _LARGEST_OFFSET:
             return  # nobody's clock is that wrong: a broken proxy is

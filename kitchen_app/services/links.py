@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TypeVar
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.signal import Signal
@@ -40,6 +41,9 @@ class Trouble(StrEnum):
     ACCESS_WITHDRAWN = "access_withdrawn"  # so Keeta told us
 
 
+_ABSENCE = frozenset({Trouble.UNREACHABLE, Trouble.NO_ANSWER})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkView:
     """One direction: its state, since when, the last time it worked, and what is wrong."""
@@ -48,6 +52,11 @@ class LinkView:
     since: datetime
     last_ok: datetime | None = None
     trouble: Trouble = Trouble.NONE
+
+    @property
+    def is_absent(self) -> bool:
+        """Tell whether the other side is not there, or does not answer."""
+        return self.state is LinkState.BROKEN and self.trouble in _ABSENCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +82,6 @@ class LinksView:
         return self.proof.hop
 
 
-_ABSENCE = frozenset({Trouble.UNREACHABLE, Trouble.NO_ANSWER})
 _WARNINGS = frozenset({Trouble.ACCESS_NOT_KEPT, Trouble.ACCESS_RUNS_OUT})
 """Sending still works: being offline is worse."""
 
@@ -98,7 +106,7 @@ class Links:
         return self._view
 
     def receiving_works(self) -> None:
-        self._publish(receiving=self._working(self._view.receiving, self._standing))
+        self._publish(receiving=_working(self._view.receiving, self._standing, self._clock.now()))
 
     def receiving_stands(self, trouble: Trouble) -> None:
         """Tell of a trouble that further messages do not mend."""
@@ -111,10 +119,10 @@ class Links:
         for trouble in stood:
             del self._standing[trouble]
         if stood:
-            self._publish(receiving=self._back(self._view.receiving, self._standing))
+            self._publish(receiving=_back(self._view.receiving, self._standing, self._clock.now()))
 
     def receiving_broken(self, trouble: Trouble) -> None:
-        self._publish(receiving=self._broken(self._view.receiving, trouble))
+        self._publish(receiving=_broken(self._view.receiving, trouble, self._clock.now()))
 
     def proof_ended(self, hop: Hop, *, is_public: bool) -> None:
         """Take a test that went the whole way, or was lost at a hop, again and again."""
@@ -124,11 +132,13 @@ class Links:
             self._publish(proof=failing)
             return
         if receiving.trouble is Trouble.STORE_FAILED:  # the test was stored
-            receiving = self._back(receiving, self._standing)
+            receiving = _back(receiving, self._standing, now)
         self._publish(receiving=receiving, proof=ProofView(is_public=is_public, last_ok=now))
 
     def sending_works(self) -> None:
-        self._publish(sending=self._working(self._view.sending, self._sending_standing))
+        self._publish(
+            sending=_working(self._view.sending, self._sending_standing, self._clock.now())
+        )
 
     def sending_stands(self, trouble: Trouble) -> None:
         """Tell of a trouble that further calls do not mend, even if they work."""
@@ -141,13 +151,13 @@ class Links:
             self._sending_standing.pop(trouble, None)
         view = self._view.sending
         if view.state is LinkState.BROKEN and view.trouble in troubles:
-            self._publish(sending=self._back(view, self._sending_standing))
+            self._publish(sending=_back(view, self._sending_standing, self._clock.now()))
 
     def sending_reached(self) -> None:
         """Keeta is there again; whether it takes our calls is for a real call to prove."""
         view = self._view.sending
-        if view.state is LinkState.BROKEN and view.trouble in _ABSENCE:
-            self._publish(sending=self._back(view, self._sending_standing))
+        if view.is_absent:
+            self._publish(sending=_back(view, self._sending_standing, self._clock.now()))
 
     def sending_unreachable(self) -> None:
         """Keeta is not there; a graver trouble that is known stays the one that is told."""
@@ -158,12 +168,23 @@ class Links:
     def sending_broken(self, trouble: Trouble) -> None:
         if trouble is Trouble.NOT_AUTHORISED:  # why, is known better if the tokens are in trouble
             trouble = next(iter(self._sending_standing), trouble)
-        self._publish(sending=self._broken(self._view.sending, trouble))
+        self._publish(sending=_broken(self._view.sending, trouble, self._clock.now()))
 
     def clock_measured(self, offset: timedelta) -> None:
         """Take Keeta's clock minus ours, as measured from an answer's `Date`."""
         if offset != self._view.clock_offset:
             self._publish(clock_offset=offset)
+
+    def clock_set(self, by: timedelta) -> None:
+        """Move all that was noted in our clock with it, so that Keeta's moments stay theirs."""
+        view = self._view
+        self._view = replace(
+            view,
+            receiving=_moved(view.receiving, by),
+            sending=_moved(view.sending, by),
+            proof=_moved(view.proof, by),
+        )
+        self._publish(clock_offset=view.clock_offset - by)
 
     def to_platform_time(self, moment: datetime) -> datetime:
         """Turn a moment of our clock into Keeta's."""
@@ -172,25 +193,6 @@ class Links:
     def to_our_time(self, moment: datetime) -> datetime:
         """Turn a moment of Keeta's clock into ours."""
         return moment - self._view.clock_offset
-
-    def _working(self, view: LinkView, standing: Mapping[Trouble, None]) -> LinkView:
-        """Return the view of a direction that has just worked, whatever else stands."""
-        now = self._clock.now()
-        if standing:
-            return self._broken(replace(view, last_ok=now), next(iter(standing)))
-        since = view.since if view.state is LinkState.OK else now
-        return LinkView(state=LinkState.OK, since=since, last_ok=now)
-
-    def _back(self, view: LinkView, standing: Mapping[Trouble, None]) -> LinkView:
-        """Return the view of a direction without its trouble, or with one that still stands."""
-        if standing:
-            return self._broken(view, next(iter(standing)))
-        state = LinkState.OK if view.last_ok else LinkState.UNPROVED
-        return LinkView(state=state, since=self._clock.now(), last_ok=view.last_ok)
-
-    def _broken(self, view: LinkView, trouble: Trouble) -> LinkView:
-        since = view.since if view.state is LinkState.BROKEN else self._clock.now()
-        return replace(view, state=LinkState.BROKEN, since=since, trouble=trouble)
 
     def _publish(
         self,
@@ -207,3 +209,32 @@ class Links:
             proof=proof or self._view.proof,
         )
         self.changed.emit(self._view)
+
+
+def _working(view: LinkView, standing: Mapping[Trouble, None], now: datetime) -> LinkView:
+    """Return the view of a direction that has just worked, whatever else stands."""
+    if standing:
+        return _broken(replace(view, last_ok=now), next(iter(standing)), now)
+    since = view.since if view.state is LinkState.OK else now
+    return LinkView(state=LinkState.OK, since=since, last_ok=now)
+
+
+def _back(view: LinkView, standing: Mapping[Trouble, None], now: datetime) -> LinkView:
+    """Return the view of a direction without its trouble, or with one that still stands."""
+    if standing:
+        return _broken(view, next(iter(standing)), now)
+    state = LinkState.OK if view.last_ok else LinkState.UNPROVED
+    return LinkView(state=state, since=now, last_ok=view.last_ok)
+
+
+def _broken(view: LinkView, trouble: Trouble, now: datetime) -> LinkView:
+    since = view.since if view.state is LinkState.BROKEN else now
+    return replace(view, state=LinkState.BROKEN, since=since, trouble=trouble)
+
+
+V = TypeVar("V", LinkView, ProofView)
+
+
+def _moved(view: V, by: timedelta) -> V:
+    moments = {name: at + by for name in ("since", "last_ok") if (at := getattr(view, name))}
+    return replace(view, **moments)

@@ -78,6 +78,15 @@ class Outbox:
                 self._ledger.settle(replace(action, state=ActionState.UNKNOWN, in_doubt=True))
             self._start(action.key)
 
+    def clock_set(self, by: timedelta) -> None:
+        """Move the limits of what is open with our clock, so that none ends before its time."""
+        with self._store.transaction():
+            for action in self._store.actions.all_open():
+                moved = replace(
+                    action, requested_at=action.requested_at + by, not_after=action.not_after + by
+                )
+                self._store.actions.save(moved)
+
     def _start(self, key: str) -> None:
         self._supervisor.spawn(self._carry(key), name=f"action {key}")
 

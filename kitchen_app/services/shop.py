@@ -93,6 +93,10 @@ class ShopKeeper:
 
     async def look_again(self) -> None:
         """Have the shop read soon, whatever is shown."""
+        self.want_look()
+
+    def want_look(self) -> None:
+        """As `look_again`, for those on the core's own thread."""
         self._reading.want()
 
     async def open(self) -> ChangeResult:

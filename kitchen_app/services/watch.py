@@ -56,6 +56,17 @@ class Watch:
                 self._asked_at[order_id] = now
                 self._hub.read_wanted.emit(ReadOrder(order_id=order_id))
 
+    def looked_after(self) -> list[OrderId]:
+        """Return the orders that may still change, those that wait for an answer first."""
+        cards = [card for card in self._board.cards.values() if _is_looked_after(card)]
+        cards.sort(key=_urgency)
+        return [card.order_id for card in cards]
+
+    def clock_set(self, by: timedelta) -> None:
+        """Move what was noted in our clock with it."""
+        self._board.recheck()
+        self._asked_at = {order_id: at + by for order_id, at in self._asked_at.items()}
+
     def _close_lapsed(self, now: datetime) -> None:
         """Let no refund request ask for ever, when the news of its end got lost."""
         for card in tuple(self._board.cards.values()):
@@ -81,3 +92,7 @@ def _is_looked_after(card: CardView) -> bool:
     """Tell whether anything of an order may still change what people have to do."""
     is_asked = waiting_case(card.refunds) is not None or card.question is not None
     return is_asked or not card.order.status.is_final
+
+
+def _urgency(card: CardView) -> tuple[bool, datetime]:
+    return card.accept_by is None, card.accept_by or card.order.placed_at

@@ -1,5 +1,6 @@
 """Wall time, measured time, and Keeta's milliseconds."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from kitchen_app.base.clock import (
     Clock,
     ScaledClock,
+    SteadyClock,
     SystemClock,
     from_epoch_ms,
     to_epoch_ms,
@@ -67,3 +69,40 @@ def test_keetas_milliseconds_are_utc() -> None:
 @given(st.integers(0, 4 * 10**12))
 def test_milliseconds_survive_the_way_there_and_back(milliseconds: int) -> None:
     assert to_epoch_ms(from_epoch_ms(milliseconds)) == milliseconds
+
+
+class WallClock:
+    """A clock that can be set."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.set_by = timedelta()
+
+    def now(self) -> datetime:
+        return datetime(2026, 7, 1, tzinfo=UTC) + timedelta(seconds=self.seconds) + self.set_by
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+
+def test_measured_time_counts_time_asleep_on_linux() -> None:
+    boot = getattr(time, "CLOCK_BOOTTIME", None)
+    if boot is None:
+        pytest.skip("no Linux")
+    before = time.clock_gettime(boot)
+    assert before <= SystemClock().monotonic() <= time.clock_gettime(boot)
+
+
+@pytest.mark.parametrize("days", [400, -400, 1 / 86400])
+def test_a_steady_clock_is_not_set_behind_our_back(days: float) -> None:
+    wall = WallClock()
+    steady = SteadyClock(wall)
+    wall.seconds = 5
+    wall.set_by = timedelta(days=days)
+    assert steady.now() == datetime(2026, 7, 1, 0, 0, 5, tzinfo=UTC)
+    assert steady.was_set_by() == timedelta(days=days)
+    assert steady.catch_up() == timedelta(days=days)
+    assert (steady.now(), steady.was_set_by()) == (wall.now(), timedelta())
+    wall.seconds = 6
+    assert steady.now() == wall.now()
+    assert steady.monotonic() == 6

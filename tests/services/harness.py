@@ -4,11 +4,13 @@ import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
+from kitchen_app.base.clock import SteadyClock
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
 from kitchen_app.domain.events import ReadBack
 from kitchen_app.domain.order import Fulfilment, Order, OrderId, Status
 from kitchen_app.services.board import Board, CardView
+from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
 from kitchen_app.services.kitchen import Kitchen
@@ -17,14 +19,25 @@ from kitchen_app.services.links import Links
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.proof import OpenProofs
+from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.requests import Requests
 from kitchen_app.services.reversals import Reversals
 from kitchen_app.services.sync import Sync
+from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import open_database
 from kitchen_app.store.sqlite_store import SqliteStore
-from tests.fakes import SHOP, FakeClock, FakePlatform, FakeReader, FaultyStore, an_order, reached
+from tests.fakes import (
+    SHOP,
+    FakeClock,
+    FakeFeeler,
+    FakePlatform,
+    FakeReader,
+    FaultyStore,
+    an_order,
+    reached,
+)
 
 _LOOK_EVERY_S = 0.05
 
@@ -63,18 +76,20 @@ class Process:
         self.platform = platform
         self.reader = reader
         self.clock = clock
+        self.steady = steady = SteadyClock(clock)
+        self.vigil = Vigil(steady)
         self._sqlite = SqliteStore(open_database(data_dir))
         self.store = FaultyStore(self._sqlite)
         self.supervisor = Supervisor()
         self.hub = Hub()
-        self.links = Links(clock)
-        self.board = Board(self.store, self.hub, self.links, clock)
+        self.links = Links(steady)
+        self.board = Board(self.store, self.hub, self.links, steady)
         self.kitchen = Kitchen(
             store=self.store,
             hub=self.hub,
             board=self.board,
             links=self.links,
-            clock=clock,
+            clock=steady,
             part_refunds=PartRefunds(
                 platform=platform, store=self.store, links=self.links, shop_id=SHOP
             ),
@@ -86,25 +101,25 @@ class Process:
                 shop_id=SHOP,
             ),
         )
-        self.ledger = Ledger(self.store, self.hub, clock)
+        self.ledger = Ledger(self.store, self.hub, steady)
         self.sync = Sync(
             platform=platform, ledger=self.ledger, hub=self.hub, links=self.links, shop_id=SHOP
         )
         self.outbox = Outbox(
             store=self.store,
             requests=Requests(
-                platform=platform, store=self.store, links=self.links, clock=clock, shop_id=SHOP
+                platform=platform, store=self.store, links=self.links, clock=steady, shop_id=SHOP
             ),
             ledger=self.ledger,
             sync=self.sync,
             links=self.links,
             hub=self.hub,
-            clock=clock,
+            clock=steady,
             supervisor=self.supervisor,
         )
-        self.reversals = Reversals(store=self.store, hub=self.hub, clock=clock)
+        self.reversals = Reversals(store=self.store, hub=self.hub, clock=steady)
         self.watch = Watch(
-            board=self.board, hub=self.hub, clock=clock, ledger=self.ledger, links=self.links
+            board=self.board, hub=self.hub, clock=steady, ledger=self.ledger, links=self.links
         )
         self.proofs = OpenProofs(self.hub)
         self.intake = Intake(
@@ -115,6 +130,19 @@ class Process:
             links=self.links,
             proofs=self.proofs,
             shop_id=SHOP,
+        )
+        self.feeler = FakeFeeler()
+        self.pulse = Pulse(platform=platform, feeler=self.feeler, links=self.links)
+        self.proofs_wanted = 0
+        self.comeback = Comeback(
+            vigil=self.vigil,
+            links=self.links,
+            watch=self.watch,
+            sync=self.sync,
+            outbox=self.outbox,
+            measure=self.pulse.want,
+            prove=self._note_proof,
+            wake=(self.reversals.look,),
         )
         self._open = True
 
@@ -127,7 +155,11 @@ class Process:
         self.supervisor.serve(self.sync.run, name="sync")
         self.supervisor.serve(self.watch.run, name="watch")
         self.supervisor.serve(self.reversals.run, name="reversals")
+        self.supervisor.serve(self.vigil.run, name="vigil")
         self.outbox.resume()
+
+    def _note_proof(self) -> None:
+        self.proofs_wanted += 1
 
     async def kill(self) -> None:
         """End every task where it stands and let go of the file."""

@@ -14,7 +14,6 @@ from kitchen_app.services.ports import Verdict
 from kitchen_app.services.proof import Proof
 from kitchen_app.services.proof_ports import PROOF_EVENT, Reply, proof_message_id
 from kitchen_app.services.proof_view import MESSAGE_COUNTS_FOR, Hop
-from kitchen_app.services.pulse import Pulse
 from kitchen_app.store.database import open_read_only
 from kitchen_app.store.models import InboxRow
 from tests.fakes import NOON, FakePlatform, FakeReader, Fate, an_order
@@ -68,9 +67,12 @@ async def proof(process: Process, platform: FakePlatform, way: Way) -> Proof:
 def make_proof(
     process: Process, platform: FakePlatform, way: Way, *, is_public: bool = True
 ) -> Proof:
-    pulse = Pulse(platform=platform, links=process.links)
     return Proof(
-        prober=way, proofs=process.proofs, pulse=pulse, links=process.links, is_public=is_public
+        prober=way,
+        proofs=process.proofs,
+        pulse=process.pulse,
+        links=process.links,
+        is_public=is_public,
     )
 
 

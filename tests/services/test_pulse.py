@@ -12,9 +12,8 @@ from tests.services.harness import Process, pass_time, until
 
 @pytest.fixture
 async def pulse(process: Process, platform: FakePlatform) -> Pulse:
-    made = Pulse(platform=platform, links=process.links)
-    process.supervisor.serve(made.run, name="pulse")
-    return made
+    process.supervisor.serve(process.pulse.run, name="pulse")
+    return process.pulse
 
 
 async def test_keeta_is_reached_once_a_minute(pulse: Pulse, platform: FakePlatform) -> None:
@@ -52,3 +51,36 @@ async def test_a_link_that_worked_works_again(
     await pass_time(61)
     assert process.links.view.sending.state is LinkState.OK
     assert process.links.view.sending.last_ok == worked_at
+
+
+OFFLINE_TOLD_WITHIN_S = 10
+
+
+async def test_being_cut_off_is_told_in_ten_seconds_without_asking_keeta(
+    pulse: Pulse, process: Process, platform: FakePlatform
+) -> None:
+    for _ in range(5):
+        await until(lambda: process.links.view.sending.state is not LinkState.BROKEN)
+        process.feeler.is_there = False
+        began, reached = process.clock.now(), platform.count("reach")
+        await until(lambda: process.links.view.sending.trouble is Trouble.UNREACHABLE)
+        assert process.clock.now() - began <= timedelta(seconds=4.2), "and 5.5 s to feel"
+        await pass_time(50)
+        assert platform.count("reach") == reached
+        process.feeler.is_there = True
+        await pass_time(4.2)
+        assert platform.count("reach") == reached + 1
+
+
+async def test_keeta_itself_is_not_asked_more_often_for_it(
+    pulse: Pulse, process: Process, platform: FakePlatform
+) -> None:
+    await pass_time(599)
+    assert platform.count("reach") == 10
+    assert 140 <= process.feeler.felt <= 151
+
+
+async def test_it_reaches_keeta_at_once_when_asked(pulse: Pulse, platform: FakePlatform) -> None:
+    await pass_time(1)
+    pulse.want()
+    await until(lambda: platform.count("reach") == 2, within_s=0.2)
