@@ -16,7 +16,7 @@ from kitchen_app.services.watch import Watch
 
 logger = logging.getLogger(__name__)
 
-_OUTAGE = timedelta(seconds=3)
+_OUTAGE = timedelta(seconds=1.5)
 """A single call that got lost is no outage: what we ask is asked again, what Keeta tells too."""
 
 
