@@ -136,7 +136,9 @@ async def cancelled_meanwhile(shop: Shop, toxic: Toxic) -> float:
         other, lambda card: card.order.status is Status.CANCELLED, within_s=DRAINED_WITHIN_S
     )
     await shop.card(
-        order_id, lambda card: card.order.status is Status.ACCEPTED and card.pending is None
+        order_id,
+        lambda card: card.order.status is Status.ACCEPTED and card.pending is None,
+        within_s=DRAINED_WITHIN_S,
     )
     assert shop.done(order_id, "/order/confirm") == 1
     kinds = [entry.kind for entry in shop.core._store.orders.timeline(other)]
