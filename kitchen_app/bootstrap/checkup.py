@@ -153,7 +153,16 @@ def _program(who: Patient) -> tuple[bool, str, str]:
 
 
 def _receiving(who: Patient) -> tuple[bool, str, str]:
-    return _link(who, "receiving", "Look at the strip at the top of the window: it names the cure.")
+    cure = "Look at the strip at the top of the window: it names the cure."
+    status = _running(who)
+    if status is not None:
+        proof, view = status.links.proof, status.links.receiving
+        lost_at = status.links.lost_at(SystemClock().now())
+        if lost_at:
+            return False, f"test messages get lost ({lost_at.value})", cure
+        if view.state is LinkState.UNPROVED and proof.is_public and proof.last_ok:
+            return True, f"receiving is proved by a test, last at {proof.last_ok:%H:%M:%S} UTC", ""
+    return _link(who, "receiving", cure)
 
 
 def _sending(who: Patient) -> tuple[bool, str, str]:

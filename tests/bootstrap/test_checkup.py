@@ -13,6 +13,7 @@ from kitchen_app.bootstrap.instance import only_instance
 from kitchen_app.bootstrap.status import FILE_NAME, Status
 from kitchen_app.domain.shop import Authorisation
 from kitchen_app.services.links import LinkState, LinksView, LinkView, Trouble
+from kitchen_app.services.proof_view import NOT_TESTED, Hop, ProofView
 from kitchen_app.store import config_file
 from kitchen_app.store.documents import encode
 
@@ -26,11 +27,17 @@ def running(tmp_path: Path) -> Iterator[Path]:
         yield tmp_path
 
 
-def say(folder: Path, *, at: datetime = NOW, receiving: LinkView = GOOD) -> None:
+def say(
+    folder: Path,
+    *,
+    ago: timedelta = timedelta(),
+    receiving: LinkView = GOOD,
+    proof: ProofView = NOT_TESTED,
+) -> None:
     status = Status(
-        at=at,
+        at=datetime.now(UTC) - ago,
         pid=1,
-        links=LinksView(receiving=receiving, sending=GOOD),
+        links=LinksView(receiving=receiving, sending=GOOD, proof=proof),
         access=Authorisation.GOOD,
     )
     (folder / FILE_NAME).write_bytes(encode(status))
@@ -47,7 +54,7 @@ def test_a_program_that_says_that_all_is_well_is_believed(running: Path, name: s
 
 
 def test_a_program_that_hangs_is_found_out(running: Path) -> None:
-    say(running, at=NOW - timedelta(minutes=2))
+    say(running, ago=timedelta(minutes=2))
     assert not found(running, "program").is_well
     assert "start it again" in found(running, "program").cure
 
@@ -70,6 +77,17 @@ def test_a_link_that_is_broken_or_never_proved_is_not_well(running: Path, view: 
     finding = found(running, "receiving")
     assert not finding.is_well
     assert view.state.value in finding.says
+
+
+def test_a_test_that_gets_lost_is_told_and_one_that_does_not_is_believed(running: Path) -> None:
+    silent = LinkView(state=LinkState.UNPROVED, since=NOW)
+    say(running, receiving=silent, proof=ProofView(is_public=True, hop=Hop.TUNNEL, since=NOW))
+    assert found(running, "receiving").says == "test messages get lost (tunnel)"
+    assert not found(running, "receiving").is_well
+    say(running, receiving=silent, proof=ProofView(is_public=True, last_ok=NOW))
+    assert found(running, "receiving").is_well
+    say(running, receiving=silent, proof=ProofView(is_public=False, last_ok=NOW))
+    assert not found(running, "receiving").is_well, "only this computer was tested"
 
 
 def test_missing_numbers_are_named(tmp_path: Path) -> None:
