@@ -1,16 +1,14 @@
 """What people asked for."""
 
-import logging
 from collections.abc import Iterable
 
 from kitchen_app.domain.actions import OPEN_STATES, Action, ActionState
 from kitchen_app.domain.order import OrderId
 from kitchen_app.store.database import Database
-from kitchen_app.store.documents import decode, encode
+from kitchen_app.store.documents import decode_whole, digest, encode
 from kitchen_app.store.errors import StoreError
+from kitchen_app.store.journal import Journal
 from kitchen_app.store.models import ActionRow
-
-logger = logging.getLogger(__name__)
 
 _OPEN = sorted(state.value for state in OPEN_STATES)
 _HUMAN = ActionState.HUMAN.value
@@ -19,23 +17,35 @@ _HUMAN = ActionState.HUMAN.value
 class SqliteActions:
     """The actions table; satisfies `services.ports.Actions`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, journal: Journal | None = None) -> None:
+        self._database = database
         self._db = database.peewee
+        self._journal = journal
 
     def add(self, action: Action) -> None:
         """Write a new action down; the database itself refuses a second open one."""
+        self._note(action)
+        document = encode(action)
         ActionRow.insert(
             key=action.key,
             order_id=action.order_id,
             kind=action.kind.value,
             state=action.state.value,
-            document=encode(action),
+            document=document,
+            document_hash=digest(document),
         ).bind(self._db).execute()
 
     def save(self, action: Action) -> None:
-        ActionRow.update(state=action.state.value, document=encode(action)).where(
-            ActionRow.key == action.key
-        ).bind(self._db).execute()
+        self._note(action)
+        document = encode(action)
+        ActionRow.update(
+            state=action.state.value, document=document, document_hash=digest(document)
+        ).where(ActionRow.key == action.key).bind(self._db).execute()
+
+    def _note(self, action: Action) -> None:
+        """Write to the journal first: a restored database must not send again what was sent."""
+        if self._journal is not None:
+            self._journal.append(action=action)
 
     def get(self, key: str) -> Action:
         """Return an action.
@@ -43,20 +53,20 @@ class SqliteActions:
         Raises:
             LookupError: no action has this key.
         """
-        found = _first(ActionRow.select().where(ActionRow.key == key).bind(self._db).execute())
+        found = self._first(ActionRow.select().where(ActionRow.key == key).bind(self._db).execute())
         if found is None:
             raise LookupError(f"no action {key}")
         return found
 
     def all_open(self) -> list[Action]:
         rows = ActionRow.select().where(ActionRow.state.in_(_OPEN)).order_by(ActionRow.row_id)
-        return [action for row in rows.bind(self._db).execute() if (action := _action(row))]
+        return [action for row in rows.bind(self._db).execute() if (action := self._action(row))]
 
     def open_of(self, order_id: OrderId) -> Action | None:
         rows = ActionRow.select().where(
             (ActionRow.order_id == order_id) & ActionRow.state.in_(_OPEN)
         )
-        return _first(rows.bind(self._db).execute())
+        return self._first(rows.bind(self._db).execute())
 
     def unsettled_of(self, order_id: OrderId) -> list[Action]:
         """Return what is open on an order, or waits for a person's word, the oldest first."""
@@ -65,7 +75,7 @@ class SqliteActions:
             .where((ActionRow.order_id == order_id) & ActionRow.state.in_([*_OPEN, _HUMAN]))
             .order_by(ActionRow.row_id)
         )
-        return [action for row in rows.bind(self._db).execute() if (action := _action(row))]
+        return [action for row in rows.bind(self._db).execute() if (action := self._action(row))]
 
     def orders_asking(self) -> list[OrderId]:
         """Return the orders with an action that waits for a person's word."""
@@ -80,17 +90,15 @@ class SqliteActions:
             .order_by(ActionRow.row_id.desc())
             .limit(1)
         )
-        return _first(rows.bind(self._db).execute())
+        return self._first(rows.bind(self._db).execute())
 
+    def _first(self, rows: Iterable[ActionRow]) -> Action | None:
+        return next((action for row in rows if (action := self._action(row))), None)
 
-def _first(rows: Iterable[ActionRow]) -> Action | None:
-    return next((action for row in rows if (action := _action(row))), None)
-
-
-def _action(row: ActionRow) -> Action | None:
-    """Return the action of a row; a damaged one is none, so that its order can still be shown."""
-    try:
-        return decode(row.document, Action)
-    except StoreError:
-        logger.exception("The stored action %s is damaged", row.key)
-        return None
+    def _action(self, row: ActionRow) -> Action | None:
+        """Return the action of a row; a damaged one is none, so that its order can be shown."""
+        try:
+            return decode_whole(row.document, row.document_hash, Action)
+        except StoreError as error:
+            self._database.doubt(f"action {row.key}: {error}")
+            return None

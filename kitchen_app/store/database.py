@@ -1,10 +1,12 @@
-"""Opening the database file: pragmas, migrations, transactions.
+"""Opening the database file: pragmas, checks, migrations, transactions.
 
 One connection, used by one thread. A commit is durable when it returns (WAL with
-`synchronous=FULL`: NORMAL loses acknowledged rows at a power cut).
+`synchronous=FULL`: NORMAL loses acknowledged rows at a power cut). After a failure of the disk
+nothing is believed: the file is opened and checked again before it is used.
 """
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,14 +14,22 @@ import apsw
 from peewee import DatabaseError
 from playhouse.apsw_ext import APSWDatabase
 
-from kitchen_app.store.errors import StoreError
+from kitchen_app.store.ballast import is_full
+from kitchen_app.store.errors import Damaged, StoreError
+from kitchen_app.store.files import PRIVATE_FILE
 from kitchen_app.store.migrations.steps import STEPS
 from kitchen_app.store.models import TABLES
+from kitchen_app.store.soundness import DAMAGE, require_sound
+
+logger = logging.getLogger(__name__)
 
 FILE_NAME = "kitchen.db"
 
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 """Older ones can corrupt a WAL file when it is reset (fixed in 3.51.3)."""
+
+_NO_VERSION = 1000
+"""No version of this program writes such a number into a file."""
 
 _PRAGMAS = {
     "journal_mode": "wal",
@@ -32,44 +42,129 @@ _PRAGMAS = {
 
 
 class Database:
-    """The open file. `peewee` is for this package only."""
+    """The open file. `peewee` is for this package only.
 
-    def __init__(self, peewee: APSWDatabase) -> None:
+    `reopen` brings the connection back after a failure; `make_room` is asked when the disk is full.
+    """
+
+    def __init__(
+        self,
+        peewee: APSWDatabase,
+        *,
+        reopen: Callable[[APSWDatabase], None] | None = None,
+        make_room: Callable[[], object] | None = None,
+    ) -> None:
         self.peewee = peewee
+        self._reopen = reopen or connect
+        self._make_room = make_room
+        self._doubt = ""
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Make everything inside happen whole or not at all."""
-        with self.peewee.atomic():
+        """Make everything inside happen whole or not at all.
+
+        Raises:
+            StoreError: the disk failed before and the file cannot be used yet.
+        """
+        with self.watching(), self.peewee.atomic():
             yield
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Use the file, if it is in order; note it when it is not."""
+        self.mend()
+        try:
+            yield
+        except Exception as error:
+            self._judge(error)
+            raise
+
+    def doubt(self, found: str) -> None:
+        """Have the file opened and checked again before it is used the next time."""
+        if not self._doubt:
+            logger.error("The database is checked again: %s", found)
+        self._doubt = found
+
+    def mend(self) -> None:
+        """Open and check a file that is in doubt.
+
+        Raises:
+            StoreError: it cannot be used yet; it is still in doubt.
+        """
+        if not self._doubt or self.peewee.in_transaction():
+            return
+        self.peewee.close()
+        try:
+            self._reopen(self.peewee)
+        except BaseException:
+            self.peewee.close()
+            raise
+        self._doubt = ""
 
     def close(self) -> None:
         self.peewee.close()
+
+    def _judge(self, error: Exception) -> None:
+        reasons = list(causes(error))
+        if any(map(is_full, reasons)) and self._make_room is not None:
+            self._make_room()
+        for reason in reasons:
+            if isinstance(reason, (apsw.IOError, *DAMAGE, Damaged)):
+                self.doubt(f"{type(reason).__name__}: {reason}")
+                return
+
+
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """Return an error and what it arose from: peewee wraps SQLite's own."""
+    reason: BaseException | None = error
+    while reason is not None:
+        yield reason
+        reason = reason.__cause__ or reason.__context__
+
+
+def new_connection(path: Path) -> APSWDatabase:
+    """Return a connection to a file, not opened yet."""
+    return APSWDatabase(str(path), pragmas=_PRAGMAS, autoconnect=False)
 
 
 def open_database(data_dir: Path) -> Database:
     """Open, or make, the database of a data directory and bring it up to date.
 
     Raises:
+        Damaged: it does not hold what was written to it.
         StoreError: it cannot be opened, or was written by a newer version of this program.
     """
-    _require_safe_sqlite()
-    path = data_dir / FILE_NAME
-    peewee = APSWDatabase(str(path), pragmas=_PRAGMAS, autoconnect=False)
+    peewee = new_connection(data_dir / FILE_NAME)
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
-        peewee.connect()
-        path.chmod(0o600)
-        _require_sound(peewee)
-        _migrate(peewee)
-        _require_tables(peewee)
+        connect(peewee)
     except StoreError:
         peewee.close()
         raise
-    except (apsw.Error, DatabaseError, OSError) as error:
-        peewee.close()
-        raise StoreError(f"The database {path} cannot be opened: {error}") from error
     return Database(peewee)
+
+
+def connect(peewee: APSWDatabase) -> None:
+    """Open a file, check it and bring it up to date; after a failure close the connection.
+
+    Raises:
+        Damaged: it does not hold what was written to it.
+        StoreError: it cannot be opened, or was written by a newer version of this program.
+    """
+    _require_safe_sqlite()
+    path = Path(peewee.database)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        peewee.connect()
+        path.chmod(PRIVATE_FILE)
+        _require_writable(peewee)
+        _migrate(peewee)
+        _require_tables(peewee)
+        require_sound(peewee.connection())
+    except Damaged as damage:
+        raise Damaged(f"The database {path} cannot be opened: {damage}") from damage
+    except (apsw.Error, DatabaseError, OSError) as error:
+        kind = Damaged if any(isinstance(e, DAMAGE) for e in causes(error)) else StoreError
+        raise kind(f"The database {path} cannot be opened: {error}") from error
 
 
 def open_read_only(data_dir: Path) -> Database:
@@ -92,7 +187,7 @@ def open_read_only(data_dir: Path) -> Database:
         version = _version(peewee)
         if version == len(STEPS):
             _require_tables(peewee)
-    except (apsw.Error, DatabaseError) as error:
+    except (apsw.Error, DatabaseError, Damaged) as error:
         peewee.close()
         raise StoreError(f"The database {path} cannot be read: {error}") from error
     if version != len(STEPS):
@@ -117,14 +212,8 @@ def _require_safe_sqlite() -> None:
         )
 
 
-def _require_sound(peewee: APSWDatabase) -> None:
-    """Refuse a damaged or read-only file now, in words, rather than in the middle of an order."""
-    found = peewee.execute_sql("PRAGMA quick_check(1)").fetchone()[0]
-    if found != "ok":
-        raise DatabaseError(
-            f"it is damaged ({found}). Move the file away, start again, and watch Keeta's own app "
-            "for the orders of today"
-        )
+def _require_writable(peewee: APSWDatabase) -> None:
+    """Refuse a read-only file now, in words, rather than in the middle of an order."""
     peewee.execute_sql("BEGIN IMMEDIATE")
     peewee.execute_sql("ROLLBACK")
 
@@ -132,7 +221,7 @@ def _require_sound(peewee: APSWDatabase) -> None:
 def _require_tables(peewee: APSWDatabase) -> None:
     missing = set(TABLES) - set(peewee.get_tables())
     if missing:
-        raise DatabaseError(f"tables are missing: {', '.join(sorted(missing))}")
+        raise Damaged(f"tables are missing: {', '.join(sorted(missing))}")
 
 
 def _version(peewee: APSWDatabase) -> int:
@@ -141,6 +230,8 @@ def _version(peewee: APSWDatabase) -> int:
 
 def _migrate(peewee: APSWDatabase) -> None:
     version = _version(peewee)
+    if version > _NO_VERSION or (version == 0 and peewee.get_tables()):
+        raise Damaged(f"its version is {version}")
     if version > len(STEPS):
         raise StoreError(
             "The database was written by a newer Kitchen App: install that version again."

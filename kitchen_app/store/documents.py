@@ -26,6 +26,19 @@ def decode(data: bytes, kind: type[T]) -> T:
         raise StoreError(f"a stored {kind.__name__} cannot be read: {error}") from error
 
 
+def decode_whole(data: bytes, hashed: str, kind: type[T]) -> T:
+    """Return the dataclass that the bytes hold, if they are what was written.
+
+    An empty hash stands beside what an older program wrote: it is taken as it is.
+
+    Raises:
+        StoreError: they are not.
+    """
+    if hashed and digest(bytes(data)) != hashed:
+        raise StoreError(f"a stored {kind.__name__} is not as it was written")
+    return decode(data, kind)
+
+
 def digest(data: bytes) -> str:
     """Return the SHA-256 of stored bytes in hexadecimal."""
     return hashlib.sha256(data).hexdigest()

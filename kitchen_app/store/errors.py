@@ -2,6 +2,7 @@
 
 KnownError
  ├─ StoreError       the database cannot be opened or is newer than this program
+ │   └─ Damaged      what is in a file is not what was written: another copy must serve
  ├─ ConfigError      kitchen.toml, or a secret, is missing or not as it should be
  └─ VaultError       the system's keyring does not open, or does not keep what it is given
 """
@@ -11,6 +12,10 @@ from kitchen_app.base.errors import KnownError
 
 class StoreError(KnownError):
     """The database cannot be used."""
+
+
+class Damaged(StoreError):
+    """A file does not hold what was written to it; the text says what was found."""
 
 
 class ConfigError(KnownError):

@@ -9,20 +9,31 @@ from kitchen_app.domain.order import ShopId
 from kitchen_app.services.ports import CallbackState, NewCallback, StoredCallback, Verdict
 from kitchen_app.store.database import Database
 from kitchen_app.store.documents import digest
+from kitchen_app.store.errors import Damaged
+from kitchen_app.store.journal import Journal
 from kitchen_app.store.models import InboxRow
 
 
 class SqliteInbox:
     """The inbox table; satisfies `services.ports.Inbox`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, journal: Journal | None = None) -> None:
+        self._database = database
         self._db = database.peewee
+        self._journal = journal
 
     def add(self, callbacks: Sequence[NewCallback]) -> None:
         """Store messages; one that is there already (same id, same content) changes nothing.
 
-        Unless the one that is there was never proven and the new one is: then it counts.
+        Unless the one that is there was never proven and the new one is: then it counts. They are
+        in the journal before they are in the database.
         """
+        if self._journal is not None:
+            self._journal.append(callbacks=callbacks)
+        self.take(callbacks)
+
+    def take(self, callbacks: Sequence[NewCallback]) -> None:
+        """Store messages that are in the journal already."""
         insert = InboxRow.insert_many([_row(callback) for callback in callbacks])
         proof_is_new = (InboxRow.proven == 0) & (EXCLUDED.proven == 1)
         insert.on_conflict(
@@ -32,7 +43,15 @@ class SqliteInbox:
         ).bind(self._db).execute()
 
     def waiting(self, limit: int) -> list[StoredCallback]:
-        """Return the oldest messages that are not yet applied."""
+        """Return the oldest messages that are not yet applied.
+
+        Raises:
+            Damaged: one is not as it was written; the file is checked before its next use.
+        """
+        with self._database.watching():
+            return self._waiting(limit)
+
+    def _waiting(self, limit: int) -> list[StoredCallback]:
         rows = (
             InboxRow.select()
             .where(InboxRow.state == CallbackState.WAITING)
@@ -79,6 +98,8 @@ def _row(callback: NewCallback) -> dict[str, object]:
 
 
 def _callback(row: InboxRow) -> StoredCallback:
+    if digest(bytes(row.body)) != row.body_hash:
+        raise Damaged(f"row {row.row_id} of inbox is not as it was written")
     return StoredCallback(
         row_id=row.row_id,
         proven=bool(row.proven),

@@ -57,6 +57,7 @@ class ActionRow(Model):
     kind = TextField()
     state = TextField()
     document = BlobField()
+    document_hash = TextField()
 
     class Meta:
         table_name = "actions"
@@ -69,6 +70,7 @@ class RefundRow(Model):
     order_id = TextField()
     state = TextField()
     document = BlobField()
+    document_hash = TextField()
 
     class Meta:
         table_name = "refunds"

@@ -13,7 +13,7 @@ from kitchen_app.domain.machine import unread_order
 from kitchen_app.domain.order import Order, OrderId, ShopId, Status
 from kitchen_app.services.ports import CompletedOrder, StoredOrder
 from kitchen_app.store.database import Database
-from kitchen_app.store.documents import decode, digest, encode
+from kitchen_app.store.documents import decode_whole, digest, encode
 from kitchen_app.store.errors import StoreError
 from kitchen_app.store.models import LookRow, OrderRow, TimelineRow
 
@@ -26,11 +26,12 @@ class SqliteOrders:
     """The orders and timeline tables; satisfies `services.ports.Orders`."""
 
     def __init__(self, database: Database) -> None:
+        self._database = database
         self._db = database.peewee
 
     def get(self, order_id: OrderId) -> StoredOrder | None:
         rows = OrderRow.select().where(OrderRow.order_id == order_id).bind(self._db)
-        return next((_stored(row) for row in rows.execute()), None)
+        return next((self._stored(row) for row in rows.execute()), None)
 
     def save(self, order: Order, changed_at: datetime) -> None:
         document = encode(order)
@@ -73,7 +74,7 @@ class SqliteOrders:
         rows = OrderRow.select().where(
             OrderRow.status.not_in(_FINAL) | (OrderRow.changed_at >= to_epoch_ms(moment))
         )
-        return _all(rows.order_by(OrderRow.changed_at).bind(self._db).execute())
+        return self._all(rows.order_by(OrderRow.changed_at).bind(self._db).execute())
 
     def completed_since(self, moment: datetime) -> list[CompletedOrder]:
         """Return the orders completed since `moment` (our clock), the longest unread first."""
@@ -105,7 +106,18 @@ class SqliteOrders:
 
     def all(self) -> list[StoredOrder]:
         """Return everything that is stored, the longest unchanged first."""
-        return _all(OrderRow.select().order_by(OrderRow.changed_at).bind(self._db).execute())
+        return self._all(OrderRow.select().order_by(OrderRow.changed_at).bind(self._db).execute())
+
+    def _all(self, rows: Iterable[OrderRow]) -> list[StoredOrder]:
+        return [self._stored(row) for row in rows]
+
+    def _stored(self, row: OrderRow) -> StoredOrder:
+        try:
+            order = decode_whole(row.document, row.document_hash, Order)
+        except StoreError as error:
+            self._database.doubt(f"order {row.order_id}: {error}")
+            order = _damaged(row)
+        return StoredOrder(order=order, changed_at=from_epoch_ms(row.changed_at))
 
 
 def _damaged(row: OrderRow) -> Order:
@@ -115,17 +127,3 @@ def _damaged(row: OrderRow) -> Order:
     stub = unread_order(OrderId(row.order_id), ShopId(""), changed_at)
     status = Status(row.status) if row.status in set(Status) else Status.NEW
     return replace(stub, number=row.number, status=status)
-
-
-def _all(rows: Iterable[OrderRow]) -> list[StoredOrder]:
-    return [_stored(row) for row in rows]
-
-
-def _stored(row: OrderRow) -> StoredOrder:
-    try:
-        if digest(bytes(row.document)) != row.document_hash:
-            raise StoreError(f"order {row.order_id} is not as it was written")
-        order = decode(row.document, Order)
-    except StoreError:
-        order = _damaged(row)
-    return StoredOrder(order=order, changed_at=from_epoch_ms(row.changed_at))

@@ -3,7 +3,7 @@
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.refunds import CaseId, RefundCase, RefundState
 from kitchen_app.store.database import Database
-from kitchen_app.store.documents import decode, encode
+from kitchen_app.store.documents import decode_whole, digest, encode
 from kitchen_app.store.models import RefundRow
 
 
@@ -15,14 +15,16 @@ class SqliteRefunds:
 
     def get(self, case_id: CaseId) -> RefundCase | None:
         rows = RefundRow.select().where(RefundRow.case_id == case_id).bind(self._db).execute()
-        return next((decode(row.document, RefundCase) for row in rows), None)
+        return next((_case(row) for row in rows), None)
 
     def save(self, case: RefundCase) -> None:
+        document = encode(case)
         RefundRow.insert(
             case_id=case.case_id,
             order_id=case.order_id,
             state=case.state.value,
-            document=encode(case),
+            document=document,
+            document_hash=digest(document),
         ).on_conflict_replace().bind(self._db).execute()
 
     def delete(self, case_id: CaseId) -> None:
@@ -36,9 +38,13 @@ class SqliteRefunds:
             .order_by(RefundRow.case_id)
             .bind(self._db)
         )
-        return tuple(decode(row.document, RefundCase) for row in rows.execute())
+        return tuple(map(_case, rows.execute()))
 
     def orders_waiting(self) -> list[OrderId]:
         """Return the orders whose refund asks for an answer."""
         rows = RefundRow.select().where(RefundRow.state == RefundState.WAITING).bind(self._db)
         return [OrderId(row.order_id) for row in rows.execute()]
+
+
+def _case(row: RefundRow) -> RefundCase:
+    return decode_whole(row.document, row.document_hash, RefundCase)

@@ -5,18 +5,22 @@ from contextlib import AbstractContextManager
 from kitchen_app.store.actions import SqliteActions
 from kitchen_app.store.database import Database
 from kitchen_app.store.inbox import SqliteInbox
+from kitchen_app.store.journal import Journal
 from kitchen_app.store.orders import SqliteOrders
 from kitchen_app.store.refunds import SqliteRefunds
 
 
 class SqliteStore:
-    """One database file behind `services.ports.Store`."""
+    """One database file behind `services.ports.Store`.
 
-    def __init__(self, database: Database) -> None:
+    Without a journal it has no second copy: for looking only, and for tests.
+    """
+
+    def __init__(self, database: Database, journal: Journal | None = None) -> None:
         self._database = database
-        self.inbox = SqliteInbox(database)
+        self.inbox = SqliteInbox(database, journal)
         self.orders = SqliteOrders(database)
-        self.actions = SqliteActions(database)
+        self.actions = SqliteActions(database, journal)
         self.refunds = SqliteRefunds(database)
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -4,10 +4,16 @@ A released step is never edited; the file's `user_version` is the number of step
 They are listed, not found on disk, so that a frozen program carries them.
 """
 
-from kitchen_app.store.migrations import m0001_first_light, m0002_refunds, m0003_looks
+from kitchen_app.store.migrations import (
+    m0001_first_light,
+    m0002_refunds,
+    m0003_looks,
+    m0004_hashes,
+)
 
 STEPS: tuple[tuple[str, ...], ...] = (
     m0001_first_light.STATEMENTS,
     m0002_refunds.STATEMENTS,
     m0003_looks.STATEMENTS,
+    m0004_hashes.STATEMENTS,
 )

@@ -1,0 +1,57 @@
+"""Names that tell the order, and files that are whole or absent."""
+
+import os
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from kitchen_app.store.files import (
+    flush,
+    flush_folder,
+    make_folder,
+    name_for,
+    numbered,
+    put_in_place,
+)
+from tests.fakes import NOON
+
+
+def test_the_number_tells_the_order_whatever_the_clock_said(tmp_path: Path) -> None:
+    for number, hours in ((3, -50), (1, 0), (2, 9000)):
+        (tmp_path / name_for(number, NOON + timedelta(hours=hours), ".db")).touch()
+    found = numbered(tmp_path, ".db")
+    assert [file.number for file in found] == [1, 2, 3]
+    assert found[0].made_at == NOON
+
+
+@pytest.mark.parametrize("name", ["notes.db", "000001-yesterday.db", "000001-20260701T120000Z.txt"])
+def test_other_files_are_nobodys_business(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).touch()
+    assert numbered(tmp_path, ".db") == []
+    assert numbered(tmp_path / "none", ".db") == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+def test_a_new_folder_is_for_us_alone(tmp_path: Path) -> None:
+    make_folder(tmp_path / "new")
+    make_folder(tmp_path / "new")
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_file_is_put_over_the_one_that_was_there(tmp_path: Path) -> None:
+    new, place = tmp_path / "new", tmp_path / "place"
+    place.write_text("old")
+    new.write_text("new")
+    put_in_place(new, place)
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("place", "new")]
+
+
+def test_a_flush_that_cannot_be_done_is_told(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    with pytest.raises(OSError, match="Invalid argument"):
+        flush(writer)
+    os.close(reader)
+    os.close(writer)
+    flush_folder(tmp_path)
