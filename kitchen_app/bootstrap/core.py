@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -32,6 +33,7 @@ from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.requests import Requests
 from kitchen_app.services.reversals import Reversals
+from kitchen_app.services.safekeeper import Safekeeper
 from kitchen_app.services.settings import Secrets, Settings, Verify
 from kitchen_app.services.shop import ShopKeeper
 from kitchen_app.services.stock import Stock
@@ -39,8 +41,8 @@ from kitchen_app.services.sync import Sync
 from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.config_file import FILE_NAME, ensure_path
-from kitchen_app.store.database import open_database
 from kitchen_app.store.errors import ConfigError
+from kitchen_app.store.safekeeping import Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
 from kitchen_app.store.tokens import KeyringVault
 from kitchen_app.webhook.errors import ListenError
@@ -72,7 +74,8 @@ class Core:
         self._hub = hub = Hub()
         self._clock = clock = SteadyClock(config.clock)
         self._vigil = Vigil(clock)
-        self._store = SqliteStore(open_database(config.data_dir))
+        self._safe = Safekeeping(config.data_dir, clock)
+        self._store = SqliteStore(self._safe.database, self._safe.journal)
         self._links = Links(clock)
         self._board = Board(self._store, hub, self._links, clock)
         self._ledger = Ledger(self._store, hub, clock)
@@ -109,6 +112,8 @@ class Core:
         self._watch = Watch(
             board=self._board, hub=hub, clock=clock, ledger=self._ledger, links=self._links
         )
+        self._checker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="backup check")
+        self._safekeeper = Safekeeper(safe=self._safe, links=self._links, checker=self._checker)
         self.shop = self._shop_keeper()
         self.stock = Stock(platform=ProductApi(self._keeta.calls), shop_id=self._shop_id)
         self._status = StatusFile(
@@ -186,6 +191,8 @@ class Core:
         self._supervisor.serve(self._pulse.run, name="pulse")
         self._supervisor.serve(self._reversals.run, name="reversals")
         self._supervisor.serve(self.shop.run, name="shop")
+        self._supervisor.serve(self._safekeeper.look_after, name="safekeeping")
+        self._supervisor.serve(self._safekeeper.back_up, name="backup")
         self._outbox.resume()
         self._sync.want_all(self._watch.looked_after())
         self._server.serve(intake.receive)
@@ -204,7 +211,8 @@ class Core:
         if self._prober is not None:
             await self._prober.close()
         await self._keeta.close()
-        self._store.close()
+        self._checker.shutdown(cancel_futures=True)
+        self._safe.close()
 
     async def _keep_listening(self) -> None:
         """Service: open the listener again if the system has closed it."""

@@ -36,6 +36,7 @@ _FIRST_RETRY_S = 2.0
 _LONGEST_RETRY_S = 600.0
 _CONSENT = 1
 _OF_THE_BRAND = frozenset({_CONSENT, 1301, 1302, 1303})
+_STORE_PAUSE_S = 1.0
 
 
 @dataclass(slots=True)
@@ -101,8 +102,10 @@ class Intake:
             self._arrived.clear()
             group, self._waiting = self._waiting, []
             answer = self._commit(group)
-            if answer is TRY_AGAIN and len(group) > 1:
-                for waiting in group:  # one that cannot be stored must not keep the others out
+            if answer is TRY_AGAIN:
+                # One that cannot be stored must not keep the others out; and a disk that was full
+                # has room now, if there was any in reserve.
+                for waiting in group:
                     self._answer([waiting], self._commit([waiting]))
             self._answer(group, answer)
             self._stored.set()
@@ -133,11 +136,15 @@ class Intake:
         retry_at: float | None = None
         self._store.inbox.requeue_failed()
         while True:
-            while batch := self._store.inbox.waiting(_APPLY_AT_ONCE):
-                for callback in batch:
-                    if not self._apply(callback) and retry_at is None:
-                        retry_at = loop.time() + retry.next()
-                    await asyncio.sleep(0)  # let answers to Keeta go out in between
+            try:
+                if not await self._apply_waiting() and retry_at is None:
+                    retry_at = loop.time() + retry.next()
+            except Exception:
+                # A failing disk: what waits is safe where it is, and comes as soon as it can.
+                logger.exception("The inbox cannot be read or written")
+                self._links.receiving_broken(Trouble.STORE_FAILED)
+                await asyncio.sleep(_STORE_PAUSE_S)
+                continue
             if retry_at is None:
                 retry.reset()
                 self._links.receiving_mended(Trouble.INTERNAL, Trouble.UNREADABLE)
@@ -148,6 +155,15 @@ class Intake:
             except TimeoutError:
                 retry_at = None
                 self._store.inbox.requeue_failed()
+
+    async def _apply_waiting(self) -> bool:
+        """Apply everything that waits; return whether all of it is done with."""
+        is_done = True
+        while batch := self._store.inbox.waiting(_APPLY_AT_ONCE):
+            for callback in batch:
+                is_done &= self._apply(callback)
+                await asyncio.sleep(0)  # let answers to Keeta go out in between
+        return is_done
 
     def _apply(self, callback: StoredCallback) -> bool:
         """Apply one message; return whether it is done with."""

@@ -39,6 +39,9 @@ class Trouble(StrEnum):
     ACCESS_RUNS_OUT = "access_runs_out"  # works for an hour at most
     ACCESS_ENDED = "access_ended"
     ACCESS_WITHDRAWN = "access_withdrawn"  # so Keeta told us
+    RESTORED = "restored"  # the stored orders were damaged, and built anew from second copies
+    DISK_FULL = "disk_full"  # orders are stored on the room that was kept in reserve
+    NO_BACKUP = "no_backup"
 
 
 _ABSENCE = frozenset({Trouble.UNREACHABLE, Trouble.NO_ANSWER})
@@ -61,12 +64,17 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinksView:
-    """Both directions, the test of receiving, and how far Keeta's clock is ahead of ours."""
+    """Both directions, the test of receiving, Keeta's clock, and what is wrong with the disk.
+
+    `clock_offset` is how far Keeta's clock is ahead of ours; `keeping` are troubles that keep no
+    order out today, the worst first.
+    """
 
     receiving: LinkView
     sending: LinkView
     clock_offset: timedelta = timedelta()
     proof: ProofView = NOT_TESTED
+    keeping: tuple[Trouble, ...] = ()
 
     @property
     def proved_at(self) -> datetime | None:
@@ -84,6 +92,9 @@ class LinksView:
 
 _WARNINGS = frozenset({Trouble.ACCESS_NOT_KEPT, Trouble.ACCESS_RUNS_OUT})
 """Sending still works: being offline is worse."""
+
+_KEEPING = (Trouble.DISK_FULL, Trouble.RESTORED, Trouble.NO_BACKUP)
+"""What may be wrong with what is kept, the worst first."""
 
 
 class Links:
@@ -170,6 +181,12 @@ class Links:
             trouble = next(iter(self._sending_standing), trouble)
         self._publish(sending=_broken(self._view.sending, trouble, self._clock.now()))
 
+    def keeping_is(self, trouble: Trouble, *, wrong: bool) -> None:
+        """Tell whether something is wrong with what is kept."""
+        told = {*self._view.keeping, trouble} if wrong else {*self._view.keeping} - {trouble}
+        if told != set(self._view.keeping):
+            self._publish(keeping=tuple(each for each in _KEEPING if each in told))
+
     def clock_measured(self, offset: timedelta) -> None:
         """Take Keeta's clock minus ours, as measured from an answer's `Date`."""
         if offset != self._view.clock_offset:
@@ -201,12 +218,14 @@ class Links:
         sending: LinkView | None = None,
         clock_offset: timedelta | None = None,
         proof: ProofView | None = None,
+        keeping: tuple[Trouble, ...] | None = None,
     ) -> None:
         self._view = LinksView(
             receiving=receiving or self._view.receiving,
             sending=sending or self._view.sending,
             clock_offset=self._view.clock_offset if clock_offset is None else clock_offset,
             proof=proof or self._view.proof,
+            keeping=self._view.keeping if keeping is None else keeping,
         )
         self.changed.emit(self._view)
 

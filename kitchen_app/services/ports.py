@@ -1,7 +1,7 @@
 """What the services need of the world, as small Protocols."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -300,3 +300,32 @@ class AccessApi(Protocol):
         ...
 
     async def set_callback(self, event_id: int, url: str, *, is_test: bool) -> None: ...
+
+
+class Safekeeping(Protocol):
+    """What stands behind the store: a second copy of what came in, backups, room to go on."""
+
+    @property
+    def has_rescued(self) -> bool:
+        """Tell whether something was lost on disk and brought back since the program started."""
+        ...
+
+    def mend(self) -> None:
+        """Bring a store that failed back; raises `KnownError` if it cannot be used yet."""
+        ...
+
+    def keep_room(self) -> bool:
+        """Keep room in reserve; tell whether there is any."""
+        ...
+
+    def copy_in_steps(self) -> Generator[None, None, None]:
+        """Copy the store, a step of about a millisecond each time it is asked to go on."""
+        ...
+
+    def keep_copy(self) -> None:
+        """Check the copy that was made and let it count; any thread may do it."""
+        ...
+
+    def settle_copy(self) -> None:
+        """Delete what the new copy has made useless, or have the store checked for its sake."""
+        ...

@@ -1,12 +1,13 @@
 """A fault across the whole width: what is wrong, and the one thing to do about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from kitchen_app.services.links import LinkState, LinksView, LinkView
+from kitchen_app.services.links import LinkState, LinksView, LinkView, Trouble
 from kitchen_app.services.proof_view import Hop
 from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.sounds import SoundProblem
@@ -106,6 +107,16 @@ def _trouble_look(view: LinkView) -> BannerLook | None:
 
 def _lost_look(hop: Hop) -> BannerLook:
     return BannerLook(title=tr(f"lost.{hop.value}"), cure=tr(f"lost.cure_{hop.value}"))
+
+
+def keeping_look(troubles: Sequence[Trouble]) -> BannerLook | None:
+    """Return what is wrong with the disk; orders come in all the same, so it can be closed."""
+    if not troubles:
+        return None
+    code = troubles[0].value
+    return BannerLook(
+        title=tr(f"trouble.{code}"), cure=tr(f"cure.{code}"), button=tr("fault.close")
+    )
 
 
 def sound_look(problem: SoundProblem | None) -> BannerLook | None:

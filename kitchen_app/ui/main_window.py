@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kitchen_app.domain.actions import ActionKind
 from kitchen_app.services.board import CardView
-from kitchen_app.services.links import LinksView
+from kitchen_app.services.links import LinksView, Trouble
 from kitchen_app.ui.banner import (
     Banner,
     BannerLook,
     fault_look,
+    keeping_look,
     link_look,
     refused_look,
     sound_look,
@@ -59,6 +60,7 @@ class MainWindow(QWidget):
         self._notice: BannerLook | None = None
         self._notice_until: datetime | None = None
         self._known_silence: SoundProblem | None = None
+        self._known_keeping: tuple[Trouble, ...] = ()
         name = tr("app.name")
         self.presses = PressWatch(self)
         self.strip = Strip(theme, name=name, demo=demo, parent=self)
@@ -173,6 +175,8 @@ class MainWindow(QWidget):
     def _press_banner(self) -> None:
         if self.banner.look == self._notice:
             self._notice, self._notice_until = None, None
+        elif self.banner.look == keeping_look(self._keeping()):
+            self._known_keeping += self._keeping()[:1]
         else:
             self._known_silence = self._alarm.problem()
         self._show_banner()
@@ -183,8 +187,15 @@ class MainWindow(QWidget):
         if silence != self._known_silence:
             self._known_silence = None
         news = sound_look(silence) if silence != self._known_silence else None
-        look = link_look(self._links, self._clock.now()) or self._notice or news
+        kept = keeping_look(self._keeping())
+        look = link_look(self._links, self._clock.now()) or self._notice or kept or news
         self.banner.show_look(look)
+
+    def _keeping(self) -> tuple[Trouble, ...]:
+        """Return the troubles of the disk that nobody has closed; one that ends is forgotten."""
+        now = self._links.keeping if self._links else ()
+        self._known_keeping = tuple(each for each in self._known_keeping if each in now)
+        return tuple(each for each in now if each not in self._known_keeping)
 
     def _count_waiting(self) -> None:
         waiting = sum(view.accept_by is not None for view in self.board.views())

@@ -81,7 +81,7 @@ async def test_a_store_that_fails_answers_try_again_and_announces_nothing(
     process.start()
     await pass_time(1)
     raw = teach(b"placed", Placed(order=an_order()))
-    process.store.fail_next(True)
+    process.store.fail_next(True, True)
     assert await give(process, raw) == [TRY_AGAIN]
     await pass_time(60)
     assert (announced, states(process), dict(process.board.cards)) == ([], [], {})

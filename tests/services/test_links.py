@@ -232,3 +232,18 @@ def test_the_latest_of_message_and_test_is_the_proof(links: Links, clock: FakeCl
     clock.advance(MINUTE)
     links.proof_ended(Hop.NONE, is_public=True)
     assert links.view.proved_at == NOON + MINUTE
+
+
+def test_troubles_of_the_disk_are_told_the_worst_first_and_only_when_they_change(
+    links: Links,
+) -> None:
+    told: list[LinksView] = []
+    links.changed.connect(told.append)
+    for trouble in (Trouble.NO_BACKUP, Trouble.DISK_FULL, Trouble.NO_BACKUP):
+        links.keeping_is(trouble, wrong=True)
+    assert list(links.view.keeping) == [Trouble.DISK_FULL, Trouble.NO_BACKUP]
+    links.keeping_is(Trouble.DISK_FULL, wrong=False)
+    links.keeping_is(Trouble.RESTORED, wrong=False)
+    assert list(links.view.keeping) == [Trouble.NO_BACKUP]
+    assert len(told) == 3
+    assert links.view.receiving.state is LinkState.UNPROVED

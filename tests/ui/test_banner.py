@@ -7,7 +7,14 @@ from pytestqt.qtbot import QtBot
 
 from kitchen_app.services.links import Trouble
 from kitchen_app.services.proof_view import Hop, ProofView
-from kitchen_app.ui.banner import Banner, fault_look, link_look, refused_look, sound_look
+from kitchen_app.ui.banner import (
+    Banner,
+    fault_look,
+    keeping_look,
+    link_look,
+    refused_look,
+    sound_look,
+)
 from kitchen_app.ui.sounds import SoundProblem
 from kitchen_app.ui.theme import Theme
 from tests.ui import canned
@@ -54,3 +61,11 @@ def test_a_lost_test_has_a_banner_unless_messages_come_or_something_worse_is_kno
     look = link_look(both, canned.NOW)
     assert look is not None
     assert look.title.startswith("The tunnel"), "not receiving is worse than not sending"
+
+
+def test_of_the_troubles_of_the_disk_the_first_is_shown_and_can_be_closed(theme: Theme) -> None:
+    look = keeping_look((Trouble.DISK_FULL, Trouble.RESTORED))
+    assert look is not None
+    assert look.title == "The disk of this computer is full"
+    assert look.button
+    assert keeping_look(()) is None

@@ -1,5 +1,6 @@
 """The window as a whole: what is seen, heard, asked, and never cut off."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -238,3 +239,21 @@ def test_controls_have_names_and_can_be_reached_by_tab(show_window: ShowWindow) 
     assert all(button.accessibleName() for button in buttons)
     assert all(button.focusPolicy() & Qt.FocusPolicy.TabFocus for button in buttons)
     assert all(button.height() >= 48 for button in buttons)
+
+
+def test_troubles_of_the_disk_are_shown_until_each_is_closed(
+    show_window: ShowWindow, bridge: Bridge, qapp: QApplication
+) -> None:
+    window = show_window(())
+    kept = (Trouble.DISK_FULL, Trouble.RESTORED)
+    bridge.links_changed.emit(replace(canned.links(), keeping=kept))
+    for trouble in kept:
+        settle(qapp)
+        look = window.banner.look
+        assert look is not None
+        assert look.title == i18n.tr(f"trouble.{trouble.value}")
+        window.banner.button.click()
+    assert window.banner.look is None
+    bridge.links_changed.emit(canned.links())
+    bridge.links_changed.emit(replace(canned.links(), keeping=kept[:1]))
+    assert window.banner.look is not None, "the disk is full once more"

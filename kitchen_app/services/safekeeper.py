@@ -1,0 +1,72 @@
+"""Looking after what is stored: room in reserve, a store that failed, a backup every hour."""
+
+import asyncio
+import logging
+from concurrent.futures import Executor
+from contextlib import closing
+
+from kitchen_app.base.errors import KnownError
+from kitchen_app.services.links import Links, Trouble
+from kitchen_app.services.ports import Safekeeping
+
+logger = logging.getLogger(__name__)
+
+_LOOK_EVERY_S = 2.0
+_FIRST_BACKUP_S = 60.0
+"""Not in the rush of the start, and soon enough for a machine that is switched off at noon."""
+
+_BACKUP_EVERY_S = 3600.0
+_AFTER_FAILURE_S = 600.0
+
+
+class Safekeeper:
+    """Keeps second copies good and says on the screen when they are not.
+
+    Copies are checked on `checker`: reading a whole backup takes longer than Keeta should wait.
+    """
+
+    def __init__(self, *, safe: Safekeeping, links: Links, checker: Executor) -> None:
+        self._safe = safe
+        self._links = links
+        self._checker = checker
+
+    async def look_after(self) -> None:
+        """Service: keep room in reserve and bring a failed store back."""
+        while True:
+            try:
+                self._safe.mend()
+            except KnownError as error:
+                logger.error("The store cannot be used: %s", error)
+                self._links.receiving_stands(Trouble.STORE_FAILED)
+            else:
+                self._links.receiving_mended(Trouble.STORE_FAILED)
+            self._links.keeping_is(Trouble.DISK_FULL, wrong=not self._safe.keep_room())
+            if self._safe.has_rescued:
+                self._links.keeping_is(Trouble.RESTORED, wrong=True)
+            await asyncio.sleep(_LOOK_EVERY_S)
+
+    async def back_up(self) -> None:
+        """Service: make a backup every hour; one that failed is made again sooner."""
+        await asyncio.sleep(_FIRST_BACKUP_S)
+        while True:
+            try:
+                await self.back_up_now()
+            except Exception:
+                # A backup that fails must be told, and must not be the last one that is tried.
+                logger.exception("The backup failed")
+                self._links.keeping_is(Trouble.NO_BACKUP, wrong=True)
+                await asyncio.sleep(_AFTER_FAILURE_S)
+            else:
+                self._links.keeping_is(Trouble.NO_BACKUP, wrong=False)
+                await asyncio.sleep(_BACKUP_EVERY_S)
+
+    async def back_up_now(self) -> None:
+        """Copy the store between other work, check the copy on another thread, let it count."""
+        with closing(self._safe.copy_in_steps()) as steps:
+            for _ in steps:
+                await asyncio.sleep(0)
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.run_in_executor(self._checker, self._safe.keep_copy)
+        finally:
+            self._safe.settle_copy()
