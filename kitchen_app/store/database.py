@@ -117,7 +117,9 @@ class Database:
 def causes(error: BaseException) -> Iterator[BaseException]:
     """Return an error and what it arose from: peewee wraps SQLite's own."""
     reason: BaseException | None = error
-    while reason is not None:
+    seen: set[int] = set()
+    while reason is not None and id(reason) not in seen:
+        seen.add(id(reason))
         yield reason
         reason = reason.__cause__ or reason.__context__
 
