@@ -7,14 +7,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from kitchen_app.base.clock import SystemClock
 from kitchen_app.bootstrap.core import Core, CoreConfig
 from kitchen_app.domain.shop import Authorisation
 from kitchen_app.services.links import LinkState, LinksView, Trouble
-from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
+from kitchen_app.services.settings import Secrets
 from kitchen_app.store.errors import ConfigError
 from kitchen_app.webhook.errors import ListenError
-from tests.e2e.installation import APP_ID, SECRET, SHOP_ID, placed, signed
+from tests.bootstrap.cores import config_for
+from tests.e2e.installation import SECRET, placed, signed
 from tests.vaults import FakeVault
 
 JSON = {"Content-Type": "application/json"}
@@ -22,17 +22,7 @@ JSON = {"Content-Type": "application/json"}
 
 @pytest.fixture
 def config(tmp_path: Path) -> CoreConfig:
-    return CoreConfig(
-        data_dir=tmp_path,
-        settings=Settings(
-            keeta=KeetaSettings(
-                base_url="http://127.0.0.1:9/api/open", app_id=APP_ID, shop_id=SHOP_ID
-            ),
-            webhook=WebhookSettings(port=0, path="/keeta/test"),
-        ),
-        secrets=Secrets(app_secret=SECRET, access_token="token"),
-        clock=SystemClock(),
-    )
+    return config_for(tmp_path)
 
 
 async def post(core: Core, body: bytes) -> httpx.Response:

@@ -1,0 +1,135 @@
+"""A1: the core is killed at random moments while orders come in and are accepted.
+
+What Keeta was told is stored is there after the last start; no accept and no "ready" was applied
+twice; in the end both sides say the same of every order.
+"""
+
+import asyncio
+import random
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from kitchen_app.domain.order import Status
+from kitchen_app.sandbox.config import SandboxConfig
+from kitchen_app.sandbox.orders import Phase
+from kitchen_app.sandbox.server import Sandbox
+from kitchen_app.sandbox.snapshot import OrderSnapshot
+from kitchen_app.store.database import open_read_only
+from kitchen_app.store.sqlite_store import SqliteStore
+from tests.e2e.installation import free_port
+from tests.reliability import core_process
+
+CI_KILLS = 8
+LONG_KILLS = 200
+PLACED = 1001
+ORDERS_A_ROUND = 6
+SETTLED_WITHIN_S = 60.0
+ONCE = ("order/confirm", "order/prepare")
+
+
+class Victim:
+    """A data directory, and the process that lives there until it is killed."""
+
+    def __init__(self, data_dir: Path, sandbox: Sandbox) -> None:
+        self.data_dir = data_dir
+        self.sandbox = sandbox
+        self.port = free_port()
+        sandbox.set_callback_url(f"http://127.0.0.1:{self.port}{core_process.PATH}")
+
+    @asynccontextmanager
+    async def living(self) -> AsyncIterator[None]:
+        keeta = self.sandbox.config
+        options = (keeta.app_id, keeta.shop_id, self.port, keeta.secret, keeta.access_token)
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, str(core_process.__file__)),
+            *(str(self.data_dir), self.sandbox.base_url, *map(str, options)),
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            while not await asyncio.to_thread(self._answers):
+                assert process.returncode is None, "it ended by itself"
+            yield
+        finally:
+            process.kill()
+            await process.wait()
+
+    def _answers(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def statuses(self) -> dict[int, Status]:
+        store = SqliteStore(open_read_only(self.data_dir))
+        try:
+            return {int(each.order.order_id): each.order.status for each in store.orders.all()}
+        finally:
+            store.close()
+
+    def unsettled(self) -> list[str]:
+        """Return the answered orders of which the two sides do not both say that they are ready."""
+        stored = self.statuses()
+        return [
+            f"{order.order_view_id}: {order.phase} at Keeta, {stored.get(order.order_view_id)} here"
+            for order in self.sandbox.orders()
+            if was_answered(order)
+            and (order.phase, stored.get(order.order_view_id)) != (Phase.READY, Status.READY)
+        ]
+
+
+def was_answered(order: OrderSnapshot) -> bool:
+    return any(delivery.ok and delivery.event_id == PLACED for delivery in order.deliveries)
+
+
+def applied(order: OrderSnapshot, path: str) -> int:
+    return sum(call.code == 0 and call.path.strip("/") == path for call in order.calls)
+
+
+async def shifts(victim: Victim, kills: int, chance: random.Random) -> set[int]:
+    """Let orders come in and kill the process in the middle, again and again.
+
+    Returns the orders that Keeta had an answer for before the last start.
+    """
+    for _ in range(kills):
+        async with victim.living():
+            lives_until = asyncio.get_running_loop().time() + chance.uniform(0, 0.8)
+            for _ in range(ORDERS_A_ROUND):
+                await victim.sandbox.place_order()
+                await asyncio.sleep(chance.uniform(0, 0.15))
+            left = lives_until - asyncio.get_running_loop().time()
+            await asyncio.sleep(max(0.0, left))
+    return {o.order_view_id for o in victim.sandbox.orders() if was_answered(o)}
+
+
+@pytest.mark.parametrize(
+    "kills",
+    [CI_KILLS, pytest.param(LONG_KILLS, marks=[pytest.mark.long, pytest.mark.timeout(1800)])],
+)
+async def test_what_was_answered_survives_every_kill_and_is_done_once(
+    tmp_path: Path, kills: int
+) -> None:
+    async with Sandbox(SandboxConfig(seed=kills, other_calls_a_second=None)) as sandbox:
+        victim = Victim(tmp_path, sandbox)
+        answered = await shifts(victim, kills, random.Random(kills))
+        assert len(answered) >= kills, "most orders of a round are answered before the kill"
+        async with victim.living():
+            await taken_up(victim, answered)
+            async with asyncio.timeout(SETTLED_WITHIN_S + kills * ORDERS_A_ROUND):
+                while await asyncio.to_thread(victim.unsettled):
+                    continue
+        stored = victim.statuses()
+        orders = sandbox.orders()
+    assert answered <= stored.keys() <= {order.order_view_id for order in orders}
+    twice = [order.seq_no for order in orders for path in ONCE if applied(order, path) > 1]
+    assert twice == []
+
+
+async def taken_up(victim: Victim, answered: set[int]) -> None:
+    """Wait until everything that was answered is an order, without Keeta sending it again."""
+    async with asyncio.timeout(10):
+        while not answered <= set(await asyncio.to_thread(victim.statuses)):
+            continue
