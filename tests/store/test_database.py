@@ -15,10 +15,11 @@ from kitchen_app.store.database import (
     FILE_NAME,
     OLDEST_SAFE_SQLITE,
     Database,
+    causes,
     open_database,
     open_read_only,
 )
-from kitchen_app.store.errors import StoreError
+from kitchen_app.store.errors import Damaged, StoreError
 from kitchen_app.store.migrations.steps import STEPS
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.fakes import NOON, an_order, reached
@@ -268,3 +269,78 @@ def test_a_file_that_is_damaged_inside_is_told_before_any_order_comes(tmp_path: 
     file.write_bytes(content)
     with pytest.raises(StoreError, match="cannot be opened"):
         open_database(tmp_path)
+
+
+def test_a_file_with_a_changed_row_is_told_as_damaged(tmp_path: Path) -> None:
+    database = open_database(tmp_path)
+    SqliteStore(database).orders.save(an_order(), NOON)
+    database.peewee.execute_sql("UPDATE orders SET document = x'00'")
+    database.close()
+    with pytest.raises(Damaged, match="row 1 of orders is not as it was written"):
+        open_database(tmp_path)
+
+
+@pytest.mark.parametrize("version", [0, 1 << 20])
+def test_a_version_that_nobody_wrote_is_damage(tmp_path: Path, version: int) -> None:
+    open_database(tmp_path).close()
+    set_version(tmp_path, version)
+    with pytest.raises(Damaged, match=f"its version is {version}"):
+        open_database(tmp_path)
+
+
+def failing(error: Exception, database: Database) -> None:
+    with pytest.raises(type(error)), database.transaction():
+        raise error
+
+
+def test_only_a_failing_disk_puts_the_file_in_doubt(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = database.peewee.connection()
+    failing(ValueError("a bug"), database)
+    failing(apsw.FullError("full"), database)
+    database.mend()
+    assert database.peewee.connection() is before
+    failing(apsw.IOError("disk I/O error"), database)
+    database.mend()
+    after = database.peewee.connection()
+    assert after is not before
+    database.mend()
+    assert database.peewee.connection() is after
+    assert "IOError: disk I/O error" in caplog.text
+    caplog.clear()
+
+
+def test_a_file_that_cannot_be_opened_again_stays_in_doubt(
+    tmp_path: Path, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    database.doubt("planted")
+    (tmp_path / FILE_NAME).rename(tmp_path / "away")
+    (tmp_path / FILE_NAME).mkdir()
+    for _ in range(2):
+        with pytest.raises(StoreError, match="cannot be opened"), database.transaction():
+            pytest.fail("nothing may happen in a file that is not there")
+    (tmp_path / FILE_NAME).rmdir()
+    (tmp_path / "away").rename(tmp_path / FILE_NAME)
+    with database.transaction():
+        SqliteStore(database).orders.save(an_order(2), NOON)
+    assert len(caplog.records) == 1, "a doubt is told once"
+    caplog.clear()
+
+
+def test_a_doubt_inside_a_transaction_waits_for_its_end(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    with database.transaction():
+        database.doubt("planted")
+        with database.transaction():
+            SqliteStore(database).orders.save(an_order(), NOON)
+    database.mend()
+    assert len(SqliteStore(database).orders.all()) == 1
+    caplog.clear()
+
+
+def test_causes_end_although_an_error_may_be_its_own_context() -> None:
+    one, other = ValueError("one"), OSError("other")
+    one.__context__, other.__context__ = other, one
+    assert list(causes(one)) == [one, other]
