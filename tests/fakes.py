@@ -428,6 +428,7 @@ class FaultyStore:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.transactions = 0
+        self.failure: Exception = OSError("planted: the disk is full")
         self._fates: deque[bool] = deque()
 
     @property
@@ -457,4 +458,4 @@ class FaultyStore:
         with self._store.transaction():
             yield
             if fails:
-                raise OSError("planted: the disk is full")
+                raise self.failure

@@ -1,7 +1,8 @@
-"""What can go wrong with a call to Keeta, sorted by what to do about it.
+"""What can go wrong with a call to Keeta or with the store, sorted by what to do about it.
 
 KnownError
  ├─ UnreadableMessage    Keeta sent an order event without a readable order id
+ ├─ NotStored            the disk did not take it, or what is on it cannot be used just now
  ├─ NoTimeZone           special days were to be changed and nobody said where the shop is
  └─ PlatformError
      ├─ NotSent          surely not received (no network, refused connection): send again later
@@ -19,6 +20,10 @@ from kitchen_app.base.errors import KnownError
 
 class UnreadableMessage(KnownError):
     """A proven message about an order that does not say which."""
+
+
+class NotStored(KnownError):
+    """Nothing was stored: the disk is full, fails, or the file on it must be mended first."""
 
 
 class NoTimeZone(KnownError):

@@ -13,7 +13,7 @@ from kitchen_app.base.callback import REFUSED, SUCCESS, TRY_AGAIN, Answer, RawCa
 from kitchen_app.domain.events import Event, Hinted
 from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.shop_events import ConsentGiven, ShopEvent
-from kitchen_app.services.errors import UnreadableMessage
+from kitchen_app.services.errors import NotStored, UnreadableMessage
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links, Trouble
@@ -188,6 +188,8 @@ class Intake:
                     self._consents[each] = callback.row_id
                 if isinstance(each, ShopEvent):
                     self._hub.shop_told.emit(each)
+        except NotStored:
+            raise  # nothing is wrong with the message: it waits until the disk takes it
         except UnreadableMessage as error:
             logger.error("Message in inbox row %d: %s", callback.row_id, error)
             return self._give_up(callback, Trouble.UNREADABLE)

@@ -227,7 +227,10 @@ class Refunds(Protocol):
 
 
 class Store(Protocol):
-    """One durable place; what happens inside `transaction()` happens whole or not at all."""
+    """One durable place; what happens inside `transaction()` happens whole or not at all.
+
+    A transaction that the disk does not take raises `services.errors.NotStored`.
+    """
 
     @property
     def inbox(self) -> Inbox: ...

@@ -14,6 +14,7 @@ import apsw
 from peewee import DatabaseError
 from playhouse.apsw_ext import APSWDatabase
 
+from kitchen_app.services.errors import NotStored
 from kitchen_app.store.ballast import is_full
 from kitchen_app.store.errors import Damaged, StoreError
 from kitchen_app.store.files import PRIVATE_FILE
@@ -64,6 +65,7 @@ class Database:
         """Make everything inside happen whole or not at all.
 
         Raises:
+            NotStored: the disk did not take it.
             StoreError: the disk failed before and the file cannot be used yet.
         """
         with self.watching(), self.peewee.atomic():
@@ -75,8 +77,11 @@ class Database:
         self.mend()
         try:
             yield
+        except NotStored:
+            raise
         except Exception as error:
-            self._judge(error)
+            if self._is_the_disk(error):
+                raise NotStored(f"{type(error).__name__}: {error}") from error
             raise
 
     def doubt(self, found: str) -> None:
@@ -104,14 +109,17 @@ class Database:
     def close(self) -> None:
         self.peewee.close()
 
-    def _judge(self, error: Exception) -> None:
+    def _is_the_disk(self, error: Exception) -> bool:
+        """Tell whether the disk is to blame, make room on a full one, doubt a failing one."""
         reasons = list(causes(error))
-        if any(map(is_full, reasons)) and self._make_room is not None:
+        is_short = any(map(is_full, reasons))
+        if is_short and self._make_room is not None:
             self._make_room()
         for reason in reasons:
             if isinstance(reason, (apsw.IOError, *DAMAGE, Damaged)):
                 self.doubt(f"{type(reason).__name__}: {reason}")
-                return
+                return True
+        return is_short or any(isinstance(reason, OSError) for reason in reasons)
 
 
 def causes(error: BaseException) -> Iterator[BaseException]:

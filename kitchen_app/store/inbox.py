@@ -46,7 +46,7 @@ class SqliteInbox:
         """Return the oldest messages that are not yet applied.
 
         Raises:
-            Damaged: one is not as it was written; the file is checked before its next use.
+            NotStored: one is not as it was written; the file is checked before its next use.
         """
         with self._database.watching():
             return self._waiting(limit)

@@ -27,9 +27,10 @@ def test_a_refusal_keeps_keetas_words_out_of_its_own_text() -> None:
     assert str(refusal) == "Keeta refused the call with code 209009999"
 
 
-def test_an_unreadable_message_is_known_but_no_failed_call() -> None:
-    assert issubclass(errors.UnreadableMessage, KnownError)
-    assert not issubclass(errors.UnreadableMessage, errors.PlatformError)
+@pytest.mark.parametrize("kind", [errors.UnreadableMessage, errors.NotStored])
+def test_what_fails_on_our_side_is_known_but_no_failed_call(kind: type[KnownError]) -> None:
+    assert issubclass(kind, KnownError)
+    assert not issubclass(kind, errors.PlatformError)
 
 
 def test_a_missing_zone_names_its_cure_and_is_no_failed_call() -> None:

@@ -11,7 +11,7 @@ from kitchen_app.base.callback import REFUSED, SUCCESS, TRY_AGAIN, Answer, RawCa
 from kitchen_app.domain.events import Accepted, Hinted, Placed
 from kitchen_app.domain.order import OrderId, ShopId, Status
 from kitchen_app.domain.shop_events import ConsentGiven, ShopAuthorised, ShopChanged, ShopEvent
-from kitchen_app.services.errors import UnreadableMessage
+from kitchen_app.services.errors import NotStored, UnreadableMessage
 from kitchen_app.services.links import LinkState, Trouble
 from kitchen_app.services.ports import CallbackState, Verdict
 from kitchen_app.store.database import open_read_only
@@ -460,3 +460,19 @@ async def test_a_browsers_redirect_says_nothing_of_the_way_from_keeta(
     raw = teach(b"consent", CONSENT, verdict=verdict, event_id=1, shop_id=None)
     assert await give(process, raw) == [SUCCESS]
     assert process.links.view.receiving.state is state
+
+
+async def test_a_message_waits_while_the_disk_takes_nothing_and_is_not_blamed(
+    process: Process, teach: Teach, caplog: pytest.LogCaptureFixture
+) -> None:
+    process.store.failure = NotStored("planted")
+    start_commits(process)
+    assert await give(process, teach(b"placed", Placed(order=an_order()))) == [SUCCESS]
+    process.store.fail_next(*[True] * 5)
+    start_worker(process)
+    await pass_time(3)
+    assert states(process) == [CallbackState.WAITING]
+    assert process.links.view.receiving.trouble is Trouble.STORE_FAILED
+    await until(lambda: bool(process.board.cards), within_s=5)
+    assert "The inbox cannot be read or written" in caplog.text
+    caplog.clear()

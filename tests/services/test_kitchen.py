@@ -8,6 +8,7 @@ import pytest
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason
 from kitchen_app.domain.deadlines import ACTION_LIFE, LATE_ACCEPT_GRACE
 from kitchen_app.domain.order import OrderId, Status
+from kitchen_app.services.errors import NotStored
 from tests.fakes import NOON, FakeClock, FakePlatform, Fate, an_order, reached
 from tests.services.harness import Process, until
 
@@ -63,7 +64,7 @@ async def test_a_touch_that_cannot_be_written_down_starts_nothing(
     order_id = process.knows(ORDER)
     process.start()
     process.store.fail_next(True)
-    with pytest.raises(OSError, match="planted"):
+    with pytest.raises(NotStored, match="planted"):
         await process.kitchen.accept(order_id)
     assert process.store.actions.all_open() == []
     assert process.card(order_id).pending is None

@@ -8,6 +8,7 @@ from kitchen_app.domain.actions import Action, ActionKind, ActionState, Refusal
 from kitchen_app.domain.effects import ReadOrder
 from kitchen_app.domain.events import Accepted, Cancelled, Hinted, Placed, ReadBack
 from kitchen_app.domain.order import OrderId, Party, Status
+from kitchen_app.services.errors import NotStored
 from kitchen_app.services.ledger import refusal_by, refused, settled_by
 from tests.fakes import NOON, SHOP, an_order, reached
 from tests.services.harness import Process
@@ -93,7 +94,7 @@ async def test_nothing_is_kept_and_nothing_is_announced_when_any_part_fails(
 
     process.store.fail_next(where == "commit")
     hint = Hinted(order_id=ORDER.order_id, shop_id=SHOP, event_id=1)
-    with pytest.raises(OSError, match="planted"):
+    with pytest.raises(NotStored, match="planted"):
         process.ledger.record(
             (hint, accepted(), Placed(order=an_order(2))), together_with=companion
         )
@@ -190,7 +191,7 @@ async def test_a_settlement_that_cannot_be_committed_is_not_announced(process: P
     process.store.actions.add(action)
     hub = Announcements(process)
     process.store.fail_next(True)
-    with pytest.raises(OSError, match="planted"):
+    with pytest.raises(NotStored, match="planted"):
         process.ledger.settle(replace(action, state=ActionState.SENDING))
     assert process.action(action.key).state is ActionState.PENDING
     assert hub.told == []

@@ -10,6 +10,7 @@ import pytest
 from peewee import OperationalError
 
 from kitchen_app.domain.order import Status
+from kitchen_app.services.errors import NotStored
 from kitchen_app.services.ports import CallbackState
 from kitchen_app.store.database import (
     FILE_NAME,
@@ -120,7 +121,7 @@ def test_a_failed_transaction_leaves_nothing_of_any_table(store: SqliteStore) ->
             raise OSError("planted")
 
     store.inbox.add([a_message(2)])
-    with pytest.raises(OSError, match="planted"):
+    with pytest.raises(NotStored, match="planted"):
         fail()
     assert store.orders.all() == []
     assert [callback.body for callback in store.inbox.waiting(9)] == [b"body 2"]
@@ -288,8 +289,8 @@ def test_a_version_that_nobody_wrote_is_damage(tmp_path: Path, version: int) -> 
         open_database(tmp_path)
 
 
-def failing(error: Exception, database: Database) -> None:
-    with pytest.raises(type(error)), database.transaction():
+def failing(error: Exception, told: type[Exception], database: Database) -> None:
+    with pytest.raises(told, match=str(error)), database.transaction():
         raise error
 
 
@@ -297,11 +298,12 @@ def test_only_a_failing_disk_puts_the_file_in_doubt(
     database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     before = database.peewee.connection()
-    failing(ValueError("a bug"), database)
-    failing(apsw.FullError("full"), database)
+    failing(ValueError("a bug"), ValueError, database)
+    failing(apsw.FullError("full"), NotStored, database)
+    failing(OSError("the journal"), NotStored, database)
     database.mend()
     assert database.peewee.connection() is before
-    failing(apsw.IOError("disk I/O error"), database)
+    failing(apsw.IOError("disk I/O error"), NotStored, database)
     database.mend()
     after = database.peewee.connection()
     assert after is not before
