@@ -20,7 +20,7 @@ from kitchen_app.store.errors import Damaged, StoreError
 from kitchen_app.store.files import PRIVATE_FILE
 from kitchen_app.store.migrations.steps import STEPS
 from kitchen_app.store.models import TABLES
-from kitchen_app.store.soundness import DAMAGE, require_sound
+from kitchen_app.store.soundness import DAMAGE, UNREADABLE, require_sound
 
 logger = logging.getLogger(__name__)
 
@@ -132,6 +132,11 @@ def causes(error: BaseException) -> Iterator[BaseException]:
         reason = reason.__cause__ or reason.__context__
 
 
+def is_damage(error: BaseException) -> bool:
+    """Tell whether an error arose from a file that is not as it was written."""
+    return any(isinstance(reason, (Damaged, *UNREADABLE)) for reason in causes(error))
+
+
 def new_connection(path: Path) -> APSWDatabase:
     """Return a connection to a file, not opened yet."""
     return APSWDatabase(str(path), pragmas=_PRAGMAS, autoconnect=False)
@@ -172,8 +177,8 @@ def connect(peewee: APSWDatabase) -> None:
         require_sound(peewee.connection())
     except Damaged as damage:
         raise Damaged(f"The database {path} cannot be opened: {damage}") from damage
-    except (apsw.Error, DatabaseError, OSError) as error:
-        kind = Damaged if any(isinstance(e, DAMAGE) for e in causes(error)) else StoreError
+    except (apsw.Error, DatabaseError, OSError, UnicodeDecodeError) as error:
+        kind = Damaged if is_damage(error) else StoreError
         raise kind(f"The database {path} cannot be opened: {error}") from error
 
 

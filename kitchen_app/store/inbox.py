@@ -58,7 +58,10 @@ class SqliteInbox:
             .order_by(InboxRow.row_id)
             .limit(limit)
         )
-        return [_callback(row) for row in rows.bind(self._db).execute()]
+        try:
+            return [_callback(row) for row in rows.bind(self._db).execute()]
+        except UnicodeDecodeError as error:
+            raise Damaged(f"a text of the inbox is none: {error}") from error
 
     def settle(self, row_id: int, state: CallbackState) -> None:
         update = InboxRow.update(state=state).where(InboxRow.row_id == row_id)

@@ -12,13 +12,22 @@ from datetime import timedelta
 from pathlib import Path
 
 import apsw
+from peewee import PeeweeException
 from playhouse.apsw_ext import APSWDatabase
 
 from kitchen_app.base.clock import Clock
+from kitchen_app.base.errors import KnownError
 from kitchen_app.store.backups import FOLDER_NAME as BACKUP_FOLDER
 from kitchen_app.store.backups import Backups
 from kitchen_app.store.ballast import BALLAST_BYTES, Ballast, is_full
-from kitchen_app.store.database import FILE_NAME, Database, causes, connect, new_connection
+from kitchen_app.store.database import (
+    FILE_NAME,
+    Database,
+    causes,
+    connect,
+    is_damage,
+    new_connection,
+)
 from kitchen_app.store.errors import Damaged, StoreError
 from kitchen_app.store.files import PRIVATE_FILE, make_folder, numbered, put_in_place, stamp
 from kitchen_app.store.journal import FOLDER_NAME as JOURNAL_FOLDER
@@ -88,9 +97,11 @@ class Safekeeping:
             self._require_newer_than_backup(peewee)
             reading = read_journal(self._journal_folder)
             replayed = replay(Database(peewee), reading)
-        except Damaged as damage:
+        except (KnownError, apsw.Error, PeeweeException, UnicodeDecodeError) as error:
             peewee.close()
-            self._rescue(peewee, str(damage))
+            if not is_damage(error):
+                raise _told(error, self._path) from error
+            self._rescue(peewee, str(error))
             return
         self._last_line = reading.last_hash
         self._is_thorough = False
@@ -224,6 +235,11 @@ class Safekeeping:
     def close(self) -> None:
         self.journal.close()
         self.database.close()
+
+
+def _told(error: Exception, path: Path) -> StoreError:
+    told = f"The database {path} cannot be used: {error}"
+    return error if isinstance(error, StoreError) else StoreError(told)
 
 
 def _is_unreadable(error: BaseException) -> bool:

@@ -22,6 +22,9 @@ a busy shop. The others are checked with every backup."""
 DAMAGE = (apsw.CorruptError, apsw.NotADBError)
 """What SQLite says when the structure of a file is broken."""
 
+UNREADABLE = (*DAMAGE, UnicodeDecodeError)
+"""What reading a damaged file may end with: a changed byte of a text need not be text any more."""
+
 _HASHED = {
     "inbox": ("body", "body_hash"),
     "orders": ("document", "document_hash"),
@@ -55,7 +58,7 @@ def require_sound(connection: apsw.Connection, *, thorough: bool = False) -> Non
     """
     try:
         found = next(_troubles(connection, thorough=thorough), None)
-    except DAMAGE as error:
+    except UNREADABLE as error:
         raise Damaged(str(error)) from error
     except apsw.SQLError as error:  # no such table, malformed JSON
         raise Damaged(str(error)) from error

@@ -253,6 +253,21 @@ def test_damage_that_shows_while_the_program_runs_is_mended_at_once(
     assert run.numbers() == [1, 2, 3, 4]
 
 
+@pytest.mark.parametrize("column", ["shop_id", "message_id", "body_hash"])
+def test_a_text_that_is_none_any_more_is_damage(start: Callable[[], Run], column: str) -> None:
+    run = start()
+    run.add(1, 2)
+    run.safe.database.peewee.execute_sql(
+        f"UPDATE inbox SET {column} = CAST(x'e131' AS TEXT) WHERE row_id = 1"
+    )
+    run = start()
+    assert set(run.numbers()) == {1, 2}
+    run.safe.database.peewee.execute_sql("UPDATE inbox SET shop_id = CAST(x'e131' AS TEXT)")
+    with pytest.raises(NotStored, match="a text of the inbox is none"):
+        run.numbers()
+    assert set(run.numbers()) == {1, 2}
+
+
 def test_old_damage_that_only_a_backup_finds_is_mended(start: Callable[[], Run]) -> None:
     run = start()
     run.store.orders.save(an_order(), NOON)

@@ -45,6 +45,7 @@ def test_what_was_written_is_sound(connection: apsw.Connection, thorough: bool) 
         ("UPDATE actions SET kind = 'ready'", "1 rows of actions"),
         ("UPDATE refunds SET document = x'7b7d'", "row 1 of refunds"),
         ("UPDATE refunds SET order_id = '1'", "1 rows of refunds"),
+        ("UPDATE inbox SET body_hash = CAST(x'e1' AS TEXT)", "can't decode byte"),
         ("DROP TABLE refunds", "no such table: refunds"),
     ],
 )
