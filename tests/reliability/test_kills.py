@@ -70,9 +70,9 @@ class Victim:
         finally:
             store.close()
 
-    def unsettled(self) -> list[str]:
+    async def unsettled(self) -> list[str]:
         """Return the answered orders of which the two sides do not both say that they are ready."""
-        stored = self.statuses()
+        stored = await asyncio.to_thread(self.statuses)
         return [
             f"{order.order_view_id}: {order.phase} at Keeta, {stored.get(order.order_view_id)} here"
             for order in self.sandbox.orders()
@@ -119,7 +119,7 @@ async def test_what_was_answered_survives_every_kill_and_is_done_once(
         async with victim.living():
             await taken_up(victim, answered)
             async with asyncio.timeout(SETTLED_WITHIN_S + kills * ORDERS_A_ROUND):
-                while await asyncio.to_thread(victim.unsettled):
+                while await victim.unsettled():
                     continue
         stored = victim.statuses()
         orders = sandbox.orders()

@@ -3,6 +3,7 @@
 import apsw
 import pytest
 
+from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.order import Status
 from kitchen_app.store.database import Database
 from kitchen_app.store.errors import Damaged
@@ -19,6 +20,7 @@ def connection(store: SqliteStore, database: Database) -> apsw.Connection:
     store.inbox.add([a_message()])
     store.orders.save(an_order(), NOON)
     store.orders.save(reached(an_order(2), Status.COMPLETED), NOON)
+    store.orders.add_entries(an_order().order_id, (Entry(at=NOON, kind="k", detail="d"),))
     store.actions.add(ACTION)
     store.refunds.save(ASKED)
     opened: apsw.Connection = database.peewee.connection()
@@ -46,6 +48,8 @@ def test_what_was_written_is_sound(connection: apsw.Connection, thorough: bool) 
         ("UPDATE refunds SET document = x'7b7d'", "row 1 of refunds"),
         ("UPDATE refunds SET order_id = '1'", "1 rows of refunds"),
         ("UPDATE inbox SET body_hash = CAST(x'e1' AS TEXT)", "can't decode byte"),
+        ("UPDATE inbox SET message_id = CAST(x'e1' AS TEXT)", "can't decode byte"),
+        ("UPDATE timeline SET detail = CAST(x'e1' AS TEXT)", "can't decode byte"),
         ("DROP TABLE refunds", "no such table: refunds"),
     ],
 )
