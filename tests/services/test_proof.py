@@ -183,7 +183,7 @@ async def test_a_disk_that_fails_is_named_and_its_recovery_too(
     process: Process, proof: Proof, caplog: pytest.LogCaptureFixture
 ) -> None:
     process.start()
-    process.store.fail_next(True)
+    process.store.fail_next(True, True)  # a group is tried once more, each message by itself
     assert await proof.prove() is Hop.DATABASE
     told = process.links.view.receiving.trouble
     assert told is Trouble.STORE_FAILED

@@ -8,6 +8,7 @@ import pytest
 from kitchen_app.domain.actions import Action, ActionState
 from kitchen_app.domain.order import OrderId
 from kitchen_app.services.ports import CallbackState, Verdict
+from kitchen_app.services.proof_ports import PROOF_EVENT, proof_message_id
 from kitchen_app.store.database import Database
 from kitchen_app.store.errors import Damaged
 from kitchen_app.store.journal import Group, Reading
@@ -61,6 +62,15 @@ def test_what_is_missing_waits_again_and_more_than_the_last_group_is_a_loss(
     assert (replayed.messages, replayed.was_behind) == (missing, was_behind)
     assert bodies(store) == [b"body 1", b"body 2", b"body 3"]
     assert replay(database, told(messages(1), messages(2), messages(3))).messages == 0
+
+
+def test_a_test_of_receiving_is_not_missed(store: SqliteStore, database: Database) -> None:
+    """It was taken out of the inbox as soon as it had come."""
+    examined = replace(GENUINE, event_id=PROOF_EVENT, message_id=proof_message_id("1"))
+    test = Group(callbacks=(a_message(examined=examined),))
+    store.inbox.add([a_message(1)])
+    replayed = replay(database, told(test, messages(1), test))
+    assert (replayed.messages, replayed.was_behind) == (0, False)
 
 
 def test_a_proof_that_is_missing_is_brought_back(store: SqliteStore, database: Database) -> None:
