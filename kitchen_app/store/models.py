@@ -86,6 +86,16 @@ class LookRow(Model):
         table_name = "looks"
 
 
+class BackupRow(Model):
+    """One row: the number of the newest backup that was begun. An older file knows an older one."""
+
+    row_id = AutoField()
+    number = IntegerField()
+
+    class Meta:
+        table_name = "backup"
+
+
 TABLES: dict[str, type[Model]] = {
     "inbox": InboxRow,
     "orders": OrderRow,
@@ -93,4 +103,5 @@ TABLES: dict[str, type[Model]] = {
     "actions": ActionRow,
     "refunds": RefundRow,
     "looks": LookRow,
+    "backup": BackupRow,
 }

@@ -33,6 +33,7 @@ from kitchen_app.store.files import PRIVATE_FILE, make_folder, numbered, put_in_
 from kitchen_app.store.journal import FOLDER_NAME as JOURNAL_FOLDER
 from kitchen_app.store.journal import SUFFIX as JOURNAL_SUFFIX
 from kitchen_app.store.journal import Journal, read_journal
+from kitchen_app.store.models import BackupRow
 from kitchen_app.store.replay import doubt_unsent, replay
 from kitchen_app.store.soundness import require_sound
 
@@ -118,17 +119,8 @@ class Safekeeping:
         kept = self._backups.kept()
         if not kept:
             return
-        query = "SELECT coalesce(max(row_id), 0) FROM inbox"
-        try:
-            backup = apsw.Connection(str(kept[-1].path), flags=apsw.SQLITE_OPEN_READONLY)
-            try:
-                in_backup = int(backup.execute(query).get)
-            finally:
-                backup.close()
-        except apsw.Error as error:
-            logger.warning("The backup %s cannot be read: %s", kept[-1].path.name, error)
-            return
-        if int(peewee.execute_sql(query).fetchone()[0]) < in_backup:
+        number = BackupRow.select(BackupRow.number).bind(peewee).scalar()
+        if number is None or number < kept[-1].number:
             raise Damaged(f"The database {self._path} is older than its backup")
 
     def _rescue(self, peewee: APSWDatabase, damage: str) -> None:
@@ -165,6 +157,9 @@ class Safekeeping:
             replay(database, reading)
             if reading.damaged:
                 doubt_unsent(database)
+            kept = self._backups.kept()
+            if kept:
+                _write_number(database, kept[-1].number)
         finally:
             peewee.close()
         put_in_place(place, self._path)
@@ -211,6 +206,7 @@ class Safekeeping:
     def copy_in_steps(self) -> Generator[None, None, None]:
         """Copy the database, a step each time the iterator is asked to go on."""
         self._copy_number = self.journal.roll()
+        _write_number(self.database, self._copy_number)
         yield from self._backups.copy_in_steps(self.database.peewee.connection())
 
     def keep_copy(self) -> None:
@@ -240,6 +236,12 @@ class Safekeeping:
 def _told(error: Exception, path: Path) -> StoreError:
     told = f"The database {path} cannot be used: {error}"
     return error if isinstance(error, StoreError) else StoreError(told)
+
+
+def _write_number(database: Database, number: int) -> None:
+    """Let a file know of a backup, so that one from before it is told from ours."""
+    with database.transaction():
+        BackupRow.update(number=number).bind(database.peewee).execute()
 
 
 def _is_unreadable(error: BaseException) -> bool:

@@ -13,6 +13,8 @@ import pytest
 from kitchen_app.domain.actions import ActionState
 from kitchen_app.services.errors import NotStored
 from kitchen_app.services.ports import CallbackState
+from kitchen_app.services.proof_ports import PROOF_EVENT, proof_message_id
+from kitchen_app.store.backups import FOLDER_NAME as BACKUP_FOLDER
 from kitchen_app.store.ballast import Ballast
 from kitchen_app.store.database import FILE_NAME
 from kitchen_app.store.errors import Damaged, StoreError
@@ -20,7 +22,7 @@ from kitchen_app.store.journal import SUFFIX
 from kitchen_app.store.safekeeping import Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.fakes import NOON, FakeClock, an_order
-from tests.store.test_inbox import a_message, bodies
+from tests.store.test_inbox import GENUINE, a_message, bodies
 from tests.store.test_sqlite_store import ACTION
 
 SMALL = 4096
@@ -181,6 +183,37 @@ def test_an_old_file_in_the_place_of_ours_is_noticed(
     run = start()
     assert (run.numbers(), run.safe.has_rescued) == ([1, 2, 3], True)
     assert len(run.store.orders.all()) == 1
+
+
+def test_a_message_taken_out_after_a_backup_does_not_make_the_file_an_old_one(
+    tmp_path: Path, start: Callable[[], Run]
+) -> None:
+    """A test of receiving may be under way while the copy is made, and is taken out at its end."""
+    run = start()
+    run.add(1)
+    proof = replace(GENUINE, event_id=PROOF_EVENT, message_id=proof_message_id("1"))
+    run.store.inbox.add([a_message(examined=proof)])
+    run.back_up()
+    run.store.inbox.remove(run.store.inbox.waiting(9)[-1].row_id)
+    run.safe.close()
+    run = start()
+    assert (run.numbers(), run.safe.has_rescued) == ([1], False)
+    assert not list(tmp_path.glob("kitchen-damaged-*"))
+
+
+def test_a_file_restored_from_an_older_backup_is_ours_from_then_on(
+    tmp_path: Path, start: Callable[[], Run]
+) -> None:
+    run = start()
+    run.add(1)
+    run.back_up()
+    run.back_up()
+    run.safe.close()
+    damage(tmp_path / FILE_NAME)
+    damage(max((tmp_path / BACKUP_FOLDER).iterdir()))
+    start().safe.close()
+    run = start()
+    assert (run.numbers(), run.safe.has_rescued) == ([1], False)
 
 
 def test_a_backup_that_is_damaged_too_gives_way_to_the_one_before(
