@@ -4,10 +4,11 @@ Only a waiting case asks for an answer; any later news of the same case closes i
 refund states is not published, so whatever is not known to wait is taken as answered.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from operator import itemgetter
 from typing import NewType
 
 from kitchen_app.domain.money import Money
@@ -104,25 +105,47 @@ def _filled(case: RefundCase, other: RefundCase) -> RefundCase:
     )
 
 
-def same_case(known: Iterable[RefundCase], news: RefundCase) -> RefundCase | None:
-    """Return the known case that news are about: by its id, else one that looks the same.
+def same_cases(
+    known: Sequence[RefundCase], told: Sequence[RefundCase]
+) -> list[tuple[RefundCase | None, RefundCase]]:
+    """Return each case that a read or an event tells of with the one known of it, if any.
 
-    Whether the `id` in order/get is the case id of the events is not documented: looks count
-    between a read and an event only. Two events with two ids are about two cases.
+    By its id, else by its looks. Whether the `id` in order/get is the case id of the events is
+    not documented: looks count between a read and an event only. Two events with two ids are
+    about two cases, and so are two rows of a read; of several the nearest in time are paired.
     """
-    cases = tuple(known)
-    for case in cases:
-        if case.case_id == news.case_id:
-            return case
-    for case in cases:
-        is_alike = (case.kind, case.amount) == (news.kind, news.amount)
-        is_close = abs(case.opened_at - news.opened_at) <= _SAME_MOMENT
-        if case.is_listed != news.is_listed and is_alike and is_close:
-            return case
-    return None
+    by_id = {case.case_id: case for case in known}
+    found = {place: by_id[news.case_id] for place, news in enumerate(told) if news.case_id in by_id}
+    taken = {case.case_id for case in found.values()}
+    alike = [
+        (_apart(case, news), place, case)
+        for place, news in enumerate(told)
+        for case in known
+        if place not in found and case.is_listed != news.is_listed
+        if (case.kind, case.amount) == (news.kind, news.amount)
+    ]
+    for apart, place, case in sorted(alike, key=itemgetter(0)):
+        if apart <= _SAME_MOMENT and place not in found and case.case_id not in taken:
+            found[place] = case
+            taken.add(case.case_id)
+    return [(found.get(place), news) for place, news in enumerate(told)]
+
+
+def _apart(case: RefundCase, news: RefundCase) -> timedelta:
+    """Return how far apart two tellings are in time.
+
+    An event that is the first of its case tells no opening, only the moment of what it tells.
+    """
+    opened = abs(case.opened_at - news.opened_at)
+    if case.state is not news.state:
+        return opened
+    return min(opened, abs(case.told_at - news.told_at))
 
 
 _SAME_MOMENT = timedelta(minutes=1)
+
+_A_REPEAT = timedelta(seconds=1)
+"""A message and a read may tell the moment of one request a little differently."""
 
 
 def without_question(case: RefundCase) -> RefundCase:
@@ -133,11 +156,12 @@ def without_question(case: RefundCase) -> RefundCase:
 def lapsed(case: RefundCase, now: datetime) -> RefundCase | None:
     """Return a waiting case as closed once nobody can have left it open (one clock for both).
 
-    Keeta approves it or lets its support decide; whatever it tells of that counts as later.
+    Keeta approves it or lets its support decide, or somebody has answered in time and we never
+    heard: whatever is told of that counts as later, and a repeat of the request does not.
     """
     if case.answer_by is None or now < case.answer_by + LAPSES_AFTER:
         return None
-    return replace(case, state=RefundState.CLOSED, told_at=case.answer_by)
+    return replace(case, state=RefundState.CLOSED, told_at=case.told_at + _A_REPEAT)
 
 
 def _is_later(known: RefundCase, news: RefundCase) -> bool:

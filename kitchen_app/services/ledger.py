@@ -23,7 +23,7 @@ from kitchen_app.domain.refunds import (
     RefundKind,
     RefundState,
     merge_news,
-    same_case,
+    same_cases,
     without_question,
 )
 from kitchen_app.services.hub import Hub
@@ -82,24 +82,25 @@ class Ledger:
             return self._apply_refund(event, changed)
         effects = self._apply_to_order(event, changed)
         if isinstance(event, ReadBack):
-            for case in event.cases:
-                self._take_shown(case, event.order, changed)
+            self._take_shown(event, changed)
         return effects
 
-    def _take_shown(self, shown: RefundCase, order: Order, changed: dict[OrderId, None]) -> None:
-        """Take a case that a read shows, as if it were told: nothing more is read for it."""
-        known = same_case(self._store.refunds.of_order(order.order_id), shown)
-        news = replace(shown, case_id=known.case_id) if known else shown
-        case = merge_news(known, news)
-        if case != known:
-            self._keep_case(case, changed)
+    def _take_shown(self, event: ReadBack, changed: dict[OrderId, None]) -> None:
+        """Take the cases that a read shows, as if they were told: nothing more is read for them."""
+        stored = self._store.refunds.of_order(event.order.order_id)
+        for known, shown in same_cases(stored, event.cases):
+            news = replace(shown, case_id=known.case_id) if known else shown
+            case = merge_news(known, news)
+            if case != known:
+                self._keep_case(case, changed)
 
     def _apply_refund(
         self, event: RefundTold, changed: dict[OrderId, None]
     ) -> tuple[ReadOrder, ...]:
         """Take news of a refund; the order is read, for what is left of it and for its end."""
         order_id = event.case.order_id
-        known = same_case(self._store.refunds.of_order(order_id), event.case)
+        stored = self._store.refunds.of_order(order_id)
+        ((known, _),) = same_cases(stored, (event.case,))
         case = merge_news(known, event.case)
         if known is not None and known.case_id != event.case.case_id:
             self._store.refunds.delete(known.case_id)  # the events' id is the one that stays

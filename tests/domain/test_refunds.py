@@ -17,7 +17,7 @@ from kitchen_app.domain.refunds import (
     RefundState,
     lapsed,
     merge_news,
-    same_case,
+    same_cases,
     waiting_case,
 )
 
@@ -137,17 +137,46 @@ def test_of_several_waiting_cases_the_one_with_the_least_time_left_asks() -> Non
 
 
 def test_a_read_case_is_known_by_its_id_or_by_its_looks() -> None:
-    other = replace(ASKED, case_id=CaseId("2"), opened_at=ASKED.opened_at + timedelta(hours=1))
-    known = (other, ASKED)
-    assert same_case(known, replace(ASKED, amount=None)) == ASKED
+    other = replace(ASKED, case_id=CaseId("2"), opened_at=at(60), told_at=at(60))
+
+    def found(news: RefundCase, *known: RefundCase) -> RefundCase | None:
+        ((case, told),) = same_cases(known or (other, ASKED), (news,))
+        assert told == news
+        return case
+
+    assert found(replace(ASKED, amount=None)) == ASKED
     read = replace(ASKED, case_id=CaseId("77"), is_listed=True)
-    assert same_case(known, read) == ASKED
-    assert same_case((read,), ASKED) == read  # the read was faster than its event
-    assert same_case(known, replace(read, amount=None)) is None
-    later = ASKED.opened_at + timedelta(minutes=2)
-    assert same_case(known, replace(read, opened_at=later)) is None
-    assert same_case(known, replace(read, is_listed=False)) is None  # two events, two cases
-    assert same_case((), ASKED) is None
+    assert found(read) == ASKED
+    assert found(ASKED, read) == read  # the read was faster than its event
+    assert found(replace(read, amount=None)) is None
+    assert found(replace(read, opened_at=at(2), told_at=at(2))) is None
+    assert found(replace(read, is_listed=False)) is None  # two events, two cases
+    assert same_cases((), (ASKED,)) == [(None, ASKED)]
+
+
+def test_an_event_that_is_the_first_of_its_case_is_known_by_the_moment_of_what_it_tells() -> None:
+    read = news(RefundState.AGREED, 4, case_id=CaseId("77"), is_listed=True, opened_at=at(0))
+    told = news(RefundState.AGREED, 4)
+    assert same_cases((read,), (told,)) == [(read, told)]
+    waiting = news(RefundState.WAITING, 4)
+    assert same_cases((read,), (waiting,)) == [(None, waiting)]
+
+
+def test_two_rows_of_a_read_are_never_taken_for_one_case() -> None:
+    rejected = news(RefundState.REJECTED, 0.1, opened_at=at(0))
+    again = replace(ASKED, case_id=CaseId("834000000000002"), opened_at=at(0.5), told_at=at(0.5))
+    rows = [
+        replace(case, case_id=CaseId(f"{n}"), is_listed=True)
+        for n, case in enumerate((again, rejected))
+    ]
+    assert same_cases((rejected, again), rows) == [(again, rows[0]), (rejected, rows[1])]
+    assert same_cases((rejected,), rows) == [(None, rows[0]), (rejected, rows[1])]
+
+
+def test_an_id_that_fits_is_not_given_away_to_another_that_looks_alike() -> None:
+    twin = replace(ASKED, case_id=CaseId("1"), is_listed=True)
+    row = replace(ASKED, is_listed=True)
+    assert same_cases((ASKED,), (twin, row)) == [(None, twin), (ASKED, row)]
 
 
 @pytest.mark.parametrize(("minutes", "closes"), [(15, False), (19, False), (20, True), (600, True)])
@@ -155,9 +184,17 @@ def test_a_waiting_case_closes_five_minutes_after_its_time(minutes: int, closes:
     closed = lapsed(ASKED, ASKED.opened_at + timedelta(minutes=minutes))
     assert (closed is not None) is closes
     if closed is not None:
-        assert (closed.state, closed.told_at) == (RefundState.CLOSED, ASKED.answer_by)
+        assert closed.state is RefundState.CLOSED
         assert merge_news(ASKED, closed) == closed
+        assert merge_news(closed, ASKED) == closed
     assert lapsed(news(RefundState.AGREED), ASKED.opened_at + timedelta(minutes=minutes)) is None
+
+
+def test_what_happened_in_time_and_is_told_after_the_lapse_counts() -> None:
+    closed = lapsed(ASKED, at(21))
+    assert closed is not None
+    late = news(RefundState.COMPLETED, 4)
+    assert merge_news(closed, late).state is RefundState.COMPLETED
 
 
 def test_a_message_tells_whose_wish_it_was_although_a_read_was_faster() -> None:

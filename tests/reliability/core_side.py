@@ -1,0 +1,250 @@
+"""The core's side of the model: one run of the real services over a real database.
+
+A run may die at every transaction and every call. What is dead commits nothing, sends nothing
+and acknowledges nothing any more: the next run finds the file as it was at that moment.
+"""
+
+import asyncio
+import shutil
+from collections import deque
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from kitchen_app.base.callback import Answer, RawCallback
+from kitchen_app.base.tasks import Supervisor
+from kitchen_app.domain.order import ShopId
+from kitchen_app.keeta.callbacks import KeetaCallbacks
+from kitchen_app.keeta.client import KeetaClient
+from kitchen_app.sandbox.config import SandboxConfig
+from kitchen_app.services.board import Board
+from kitchen_app.services.hub import Hub
+from kitchen_app.services.intake import Intake
+from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.services.ledger import Ledger
+from kitchen_app.services.links import Links
+from kitchen_app.services.outbox import Outbox
+from kitchen_app.services.part_refunds import PartRefunds
+from kitchen_app.services.ports import Actions, Inbox, Orders, Refunds, Store
+from kitchen_app.services.pulse import Pulse
+from kitchen_app.services.recipients import Recipients
+from kitchen_app.services.requests import Requests
+from kitchen_app.services.reversals import Reversals
+from kitchen_app.services.sync import Sync
+from kitchen_app.services.watch import Watch
+from kitchen_app.store.database import FILE_NAME, Database, open_database
+from kitchen_app.store.sqlite_store import SqliteStore
+from tests.reliability.keeta_side import KEETA_URL, LoopClock, Wire
+from tests.reliability.post import CALLBACK_URL
+
+_RECORDED = (
+    ("orders", "order_id", "status", "document"),
+    ("actions", "key", "state", "document"),
+    ("refunds", "case_id", "state", "document"),
+)
+
+
+class Death(BaseException):
+    """The run ended here, as in a power cut."""
+
+
+class DiskFate(StrEnum):
+    """How one transaction ends, instead of well."""
+
+    FULL = "full"
+    DIES_BEFORE = "dies_before"  # nothing of it is kept
+    DIES_AFTER = "dies_after"  # all of it is kept, and nobody heard
+
+
+class MortalStore:
+    """A real store whose disk fails, or whose process dies, at the transaction that is told."""
+
+    def __init__(self, store: SqliteStore, run: "Run") -> None:
+        self._store = store
+        self._run = run
+        self.fates: deque[DiskFate | None] = deque()
+
+    @property
+    def inbox(self) -> Inbox:
+        return self._store.inbox
+
+    @property
+    def orders(self) -> Orders:
+        return self._store.orders
+
+    @property
+    def actions(self) -> Actions:
+        return self._store.actions
+
+    @property
+    def refunds(self) -> Refunds:
+        return self._store.refunds
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        self._run.require_alive()
+        fate = self.fates.popleft() if self.fates else None
+        with self._store.transaction():
+            yield
+            if fate is DiskFate.FULL:
+                raise OSError("planted: the disk is full")
+            if fate is DiskFate.DIES_BEFORE:
+                self._run.die()
+        if fate is DiskFate.DIES_AFTER:
+            self._run.die()
+
+
+def prepare_file(folder: Path) -> Path:
+    """Make an empty database that writes down every state it ever holds; return its file."""
+    database = open_database(folder)
+    database.peewee.execute_sql(
+        "CREATE TABLE history (seq INTEGER PRIMARY KEY, what TEXT, id TEXT, state TEXT, doc BLOB)"
+    )
+    for table, *columns in _RECORDED:
+        new = ", ".join(f"NEW.{column}" for column in columns)
+        note = f"INSERT INTO history (what, id, state, doc) VALUES ('{table}', {new})"  # noqa: S608
+        for event in ("INSERT", "UPDATE"):
+            trigger = f"CREATE TRIGGER {table}_{event} AFTER {event} ON {table}"
+            database.peewee.execute_sql(f"{trigger} BEGIN {note}; END")
+    database.peewee.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+    return folder / FILE_NAME
+
+
+def copy_file(prepared: Path, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(prepared, folder / FILE_NAME)
+
+
+class Run:
+    """One run of the program without screen and sockets, wired as `bootstrap.core` wires it."""
+
+    def __init__(
+        self, folder: Path, *, config: SandboxConfig, wire: Wire, clock: LoopClock, enforce: bool
+    ) -> None:
+        self.clock = clock
+        self.dead = False
+        self.died = asyncio.Event()
+        self.supervisor = Supervisor()
+        self.database: Database = open_database(folder)
+        self.store = MortalStore(SqliteStore(self.database), self)
+        self.hub = Hub()
+        self.links = Links(clock)
+        self.board = Board(self.store, self.hub, self.links, clock)
+        self.ledger = Ledger(self.store, self.hub, clock)
+        self.shop_id = ShopId(str(config.shop_id))
+        self.client = KeetaClient(
+            base_url=KEETA_URL,
+            app_id=config.app_id,
+            secret=config.secret,
+            access_token=config.access_token,
+            clock=clock,
+            on_clock=self.links.clock_measured,
+            transport=wire,
+        )
+        self.kitchen = self._kitchen(self.store)
+        self.sync = Sync(
+            platform=self.client,
+            ledger=self.ledger,
+            hub=self.hub,
+            links=self.links,
+            shop_id=self.shop_id,
+        )
+        self.outbox = self._outbox(self.store)
+        self.pulse = Pulse(platform=self.client, links=self.links)
+        self.reversals = Reversals(store=self.store, hub=self.hub, clock=clock)
+        self.watch = Watch(
+            board=self.board, hub=self.hub, clock=clock, ledger=self.ledger, links=self.links
+        )
+        reader = KeetaCallbacks(
+            app_id=config.app_id,
+            secret=config.secret,
+            callback_url=CALLBACK_URL,
+            enforce=enforce,
+        )
+        self.intake = Intake(
+            store=self.store,
+            reader=reader,
+            ledger=self.ledger,
+            hub=self.hub,
+            links=self.links,
+            shop_id=self.shop_id,
+        )
+
+    def _kitchen(self, store: Store) -> Kitchen:
+        platform, links, shop_id = self.client, self.links, self.shop_id
+        return Kitchen(
+            store=store,
+            hub=self.hub,
+            board=self.board,
+            links=links,
+            clock=self.clock,
+            part_refunds=PartRefunds(platform=platform, links=links, shop_id=shop_id),
+            recipients=Recipients(
+                platform=platform, store=store, hub=self.hub, links=links, shop_id=shop_id
+            ),
+        )
+
+    def _outbox(self, store: Store) -> Outbox:
+        return Outbox(
+            store=store,
+            requests=Requests(
+                platform=self.client,
+                store=store,
+                links=self.links,
+                clock=self.clock,
+                shop_id=self.shop_id,
+            ),
+            ledger=self.ledger,
+            sync=self.sync,
+            links=self.links,
+            hub=self.hub,
+            clock=self.clock,
+            supervisor=self.supervisor,
+        )
+
+    def start(self) -> None:
+        """Begin as the core does."""
+        self.store.inbox.requeue_asked()
+        self.board.load()
+        serve = self.supervisor.serve
+        serve(self.intake.commit_groups, name="inbox commits")
+        serve(self.intake.apply_stored, name="inbox worker")
+        serve(self.sync.run, name="sync")
+        serve(self.watch.run, name="watch")
+        serve(self.pulse.run, name="pulse")
+        serve(self.reversals.run, name="reversals")
+        self.outbox.resume()
+        self.sync.want_all(self.watch.wanted_at_start())
+
+    def stamp(self) -> datetime:
+        return self.clock.now()
+
+    async def receive(self, raw: RawCallback) -> Answer:
+        return await self.intake.receive(raw)
+
+    def person(self, doing: Coroutine[Any, Any, Any]) -> None:
+        """Let a person do something that takes a while."""
+        self.supervisor.spawn(doing, name="a person")
+
+    def require_alive(self) -> None:
+        if self.dead:
+            raise Death
+
+    def die(self) -> None:
+        """End here; whoever called goes no further."""
+        self.dead = True
+        self.died.set()
+        raise Death
+
+    async def bury(self) -> None:
+        """Stop every task where it stands and let go of the file."""
+        self.dead = True
+        tasks = [*self.supervisor._services, *self.supervisor._jobs]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self.database.close()
