@@ -224,8 +224,9 @@ def _merge(ours: Order, theirs: Order, now: datetime) -> Order:
     status = max(ours.status, theirs.status, key=_rank)
     base = theirs if theirs.lines or not ours.lines else ours
     placed_at = base.placed_at
-    if ours.problem is not Problem.DETAILS_MISSING:
-        # A missing order time was replaced by the moment of reading, which is later.
+    is_guessed = theirs.placed_at == theirs.received_at  # no order time, or one of the future
+    if ours.problem is not Problem.DETAILS_MISSING and is_guessed:
+        # What stands for it, the moment of reading, is later than the truth.
         placed_at = min(ours.placed_at, theirs.placed_at)
     merged = replace(
         base,

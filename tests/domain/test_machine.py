@@ -480,9 +480,17 @@ def test_a_read_without_lines_does_not_empty_the_card() -> None:
 def test_a_read_without_a_time_never_gives_the_shop_more_time() -> None:
     """A missing order time is replaced by the moment of reading: later than the truth."""
     known = an_order()
-    late = an_order(placed_at=at(3), accept_by=at(3) + ACCEPT_WITHIN)
+    late = an_order(placed_at=at(3), accept_by=at(3) + ACCEPT_WITHIN, received_at=at(3))
     order = _must(decide(known, ReadBack(order=late), at(3)))
     assert (order.placed_at, order.accept_by) == (known.placed_at, known.accept_by)
+
+
+def test_a_read_corrects_a_time_that_was_taken_by_a_wrong_clock_of_ours() -> None:
+    """Before Keeta's time was measured, its order seemed to be from the future."""
+    guessed = an_order(placed_at=at(-600), accept_by=at(-595), received_at=at(-600))
+    read = an_order(received_at=at(1))
+    order = _must(decide(guessed, ReadBack(order=read), at(1)))
+    assert (order.placed_at, order.accept_by) == (NOW, NOW + ACCEPT_WITHIN)
 
 
 def test_a_read_keeps_milestones_that_it_does_not_have() -> None:
