@@ -204,20 +204,26 @@ class SignedCalls:
         return whole | {"sig": sign(url, whole, self._secret)}
 
     def _measure_clock(self, response: httpx.Response, *, took_s: float) -> None:
-        """Compare the answer's `Date` (whole seconds) with the middle of the call."""
+        """Compare the answer's `Date` (whole seconds) with the middle of the call.
+
+        What is measured by a slow call is that uncertain: it moves only what it contradicts.
+        """
         if took_s > _WHOLE_CALL_S:
             return  # the machine slept meanwhile: nobody knows when Keeta said it
         try:
             theirs = parsedate_to_datetime(response.headers["Date"])
         except (KeyError, ValueError):
             return
-        middle = self._clock.now() - timedelta(seconds=took_s / 2)
+        half = timedelta(seconds=took_s / 2)
+        middle = self._clock.now() - half
         offset = theirs.replace(tzinfo=theirs.tzinfo or UTC) - middle + _DATE_RESOLUTION / 2
         if abs(offset) > _LARGEST_OFFSET:
             return  # nobody's clock is that wrong: a broken proxy is
         if abs(offset) <= _DATE_RESOLUTION:
             offset = timedelta()
-        if abs(offset - self._offset) > _DATE_RESOLUTION or not offset:
+        is_contradicted = abs(offset - self._offset) > _DATE_RESOLUTION + half
+        is_gone = not offset and half <= _DATE_RESOLUTION
+        if is_contradicted or is_gone:
             self._offset = offset
             self._on_clock(offset)
 

@@ -57,6 +57,24 @@ async def test_the_middle_of_a_slow_call_is_compared(
     await calls.close()
 
 
+async def test_a_slow_answer_does_not_move_an_offset_that_it_may_fit(
+    hand_clock: HandClock, offsets: list[timedelta]
+) -> None:
+    """Keeta may have read its clock at any moment of the call."""
+    takes_s = iter((0, 8, 0))
+
+    def answer(_request: httpx.Request) -> httpx.Response:
+        ahead = 300 + (hand_clock.now() - NOW).total_seconds()
+        hand_clock.advance(next(takes_s))
+        return httpx.Response(200, json=SUCCESS, headers=dated(ahead))
+
+    calls = calls_to(answer, clock=hand_clock, on_clock=offsets.append)
+    for _ in range(3):
+        await calls.call(_PATH, {})
+    assert len(offsets) == 1
+    await calls.close()
+
+
 async def test_a_steady_offset_is_told_once(
     calls: SignedCalls, end: FarEnd, offsets: list[timedelta]
 ) -> None:
