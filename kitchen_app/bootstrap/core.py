@@ -194,7 +194,7 @@ class Core:
         self._supervisor.serve(self._safekeeper.look_after, name="safekeeping")
         self._supervisor.serve(self._safekeeper.back_up, name="backup")
         self._outbox.resume()
-        self._sync.want_all(self._watch.looked_after())
+        self._sync.want_all(self._watch.wanted_at_start())
         self._server.serve(intake.receive)
         self._supervisor.serve(self._keep_listening, name="listener")
         self._supervisor.serve(self._status.run, name="status")

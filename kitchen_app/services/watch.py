@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.effects import ReadOrder
 from kitchen_app.domain.events import RefundTold
-from kitchen_app.domain.order import OrderId
+from kitchen_app.domain.order import OrderId, Problem
 from kitchen_app.domain.refunds import lapsed, waiting_case
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.hub import Hub
@@ -55,6 +55,16 @@ class Watch:
             if moment < now:
                 self._asked_at[order_id] = now
                 self._hub.read_wanted.emit(ReadOrder(order_id=order_id))
+
+    def wanted_at_start(self) -> list[OrderId]:
+        """Return the orders that a new run should read, those that wait for an answer first.
+
+        Those of which only the id is known are among them, whatever has become of them: an
+        earlier run may have ended before it could read what is in them.
+        """
+        cards = self._board.cards.values()
+        unread = [c.order_id for c in cards if c.order.problem is Problem.DETAILS_MISSING]
+        return list(dict.fromkeys([*self.looked_after(), *unread]))
 
     def looked_after(self) -> list[OrderId]:
         """Return the orders that may still change, those that wait for an answer first."""

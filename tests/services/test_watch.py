@@ -5,8 +5,9 @@ from datetime import timedelta
 from kitchen_app.domain.actions import ActionKind
 from kitchen_app.domain.deadlines import BOARD_MEMORY
 from kitchen_app.domain.effects import ReadOrder
-from kitchen_app.domain.order import OrderId, Status
-from tests.fakes import NOON, FakeClock, FakePlatform, an_order, reached
+from kitchen_app.domain.events import Cancelled
+from kitchen_app.domain.order import OrderId, Party, Status
+from tests.fakes import NOON, SHOP, FakeClock, FakePlatform, an_order, reached
 from tests.services.harness import Process, pass_time, until
 
 ORDER = an_order()
@@ -108,3 +109,14 @@ async def test_an_order_that_stays_overdue_is_read_twice_a_minute_at_most(
     await pass_time(3600)
     assert 110 < platform.count("read") <= 120
     assert platform.count(ActionKind.ACCEPT) == 0
+
+
+async def test_a_new_run_reads_what_is_open_and_what_nobody_knows_the_contents_of(
+    process: Process,
+) -> None:
+    cancelled = Cancelled(order_id=an_order(3).order_id, shop_id=SHOP, at=NOON, by=Party.CUSTOMER)
+    process.ledger.record((cancelled,))
+    process.knows(reached(an_order(2), Status.COMPLETED))
+    process.knows(an_order(1))
+    process.board.load()
+    assert process.watch.wanted_at_start() == [an_order(1).order_id, an_order(3).order_id]
