@@ -221,7 +221,8 @@ def _failure(
     if action is None or action.refusal is None or action.state.is_open:
         return None
     is_money = action.kind in REFUND_ANSWERS or action.part_refund is not None
-    if not is_money and outlook(action, order, refunds) is not Outlook.OPEN:
+    overtaken = (Outlook.REACHED,) if is_money else (Outlook.REACHED, Outlook.IMPOSSIBLE)
+    if outlook(action, order, refunds) in overtaken:
         return None
     return FailureView(
         kind=action.kind, refusal=action.refusal, detail=action.detail, at=action.requested_at

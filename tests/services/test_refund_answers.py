@@ -152,6 +152,18 @@ async def test_nothing_is_sent_after_the_fifteen_minutes(
     assert platform.applied == {}
 
 
+async def test_a_failure_is_taken_back_when_the_answer_turns_out_to_be_taken(
+    process: Process, platform: FakePlatform, asked: RefundCase
+) -> None:
+    platform.next("agree_refund", Fate.REFUSED)
+    action = await process.kitchen.agree_refund(ORDER.order_id)
+    assert action is not None
+    await process.settled(action.key)
+    assert process.card(ORDER.order_id).failure is not None
+    told(process, RefundState.AGREED)
+    assert process.card(ORDER.order_id).failure is None
+
+
 async def test_what_was_not_asked_cannot_be_answered(process: Process) -> None:
     order_id = process.knows(ORDER)
     assert await process.kitchen.agree_refund(order_id) is None
