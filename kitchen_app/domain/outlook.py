@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from kitchen_app.domain.actions import Action, ActionKind
@@ -122,8 +123,13 @@ def _is_told(wanted: PartRefund, cases: Iterable[RefundCase]) -> bool:
         and case.by in (Party.MERCHANT, Party.UNKNOWN)
         and case.amount == wanted.amount
         and case.case_id not in wanted.known_cases
+        and (wanted.asked_at is None or case.opened_at > wanted.asked_at - _CLOCKS_DIFFER)
         for case in cases
     )
+
+
+_CLOCKS_DIFFER = timedelta(seconds=3)
+"""So far Keeta's clock may be from what we take it for; whole seconds are all that it tells."""
 
 
 def _is_wholly_refunded(cases: Iterable[RefundCase]) -> bool:

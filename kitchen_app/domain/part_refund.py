@@ -7,6 +7,7 @@ the amounts; then apply. Only the ids of the preview are ever sent, never those 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -91,7 +92,8 @@ class Choice:
 class PartRefund:
     """What a person decided to give back. `amount` is what the second preview said.
 
-    `known_cases` are those of the order at that moment: a later one may be this refund.
+    `asked_at` is that moment in Keeta's clock, `known_cases` are those of the order then: a later
+    one may be this refund.
     """
 
     choices: tuple[Choice, ...]
@@ -99,6 +101,7 @@ class PartRefund:
     reason: PartRefundReason
     text: str = ""
     known_cases: tuple[CaseId, ...] = ()
+    asked_at: datetime | None = None
 
 
 def check_choices(offered: RefundPreview, choices: Sequence[Choice]) -> None:

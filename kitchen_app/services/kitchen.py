@@ -193,7 +193,8 @@ class Kitchen:
             wanted: PartRefund = details["part_refund"]
             check_refund(wanted, order, cases)
             known = tuple(case.case_id for case in cases)
-            details["part_refund"] = replace(wanted, known_cases=known)
+            asked_at = self.links.to_platform_time(now)
+            details["part_refund"] = replace(wanted, known_cases=known, asked_at=asked_at)
         return Action(
             key=uuid.uuid4().hex,
             order_id=order.order_id,
@@ -207,4 +208,6 @@ class Kitchen:
 
 
 def _says_the_same(wanted: PartRefund, running: PartRefund | None) -> bool:
-    return running is not None and wanted == replace(running, known_cases=wanted.known_cases)
+    return running is not None and wanted == replace(
+        running, known_cases=wanted.known_cases, asked_at=wanted.asked_at
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -61,6 +62,7 @@ _WANTED = PartRefund(
     amount=Money(minor=1200, currency="SAR"),
     reason=PartRefundReason.MISSING,
     known_cases=(CaseId("7"),),
+    asked_at=NOW,
 )
 _TOLD = replace(
     ASKED,
@@ -69,6 +71,7 @@ _TOLD = replace(
     by=Party.MERCHANT,
     state=RefundState.AGREED,
     amount=_WANTED.amount,
+    opened_at=NOW,
 )
 
 
@@ -168,6 +171,8 @@ def test_nothing_more_is_given_back_while_the_whole_is_at_stake(
         (replace(_TOLD, state=RefundState.COMPLETED), _REACHED),
         (replace(_TOLD, case_id=CaseId("7")), _OPEN),  # one from before
         (replace(_TOLD, by=Party.UNKNOWN), _REACHED),  # a read does not say whose wish it was
+        (replace(_TOLD, opened_at=NOW - timedelta(seconds=1)), _REACHED),  # the clocks differ
+        (replace(_TOLD, opened_at=NOW - timedelta(seconds=10)), _OPEN),  # told late, of another
         (replace(_TOLD, by=Party.CUSTOMER), _OPEN),
         (replace(_TOLD, by=Party.UNKNOWN, state=RefundState.WAITING), _OPEN),
         (replace(_TOLD, amount=Money(minor=1300, currency="SAR")), _OPEN),

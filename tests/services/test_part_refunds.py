@@ -22,7 +22,7 @@ from kitchen_app.domain.part_refund import (
 from kitchen_app.domain.refunds import CaseId, RefundCase, RefundKind, RefundState
 from kitchen_app.services.errors import NotSent, Refused
 from tests.domain.test_refunds import ASKED
-from tests.fakes import NOON, SHOP, FakePlatform, Fate, an_order, reached
+from tests.fakes import NOON, SHOP, FakeClock, FakePlatform, Fate, an_order, reached
 from tests.services.harness import Process, pass_time, until
 
 ORDER: Order = replace(
@@ -234,6 +234,17 @@ async def test_a_case_from_before_is_not_taken_for_ours(
     action = await asked_a_person(process, platform, Fate.LOST_BEFORE)
     told(process, case_of_ours(state=RefundState.COMPLETED, told_at=NOON + timedelta(minutes=9)))
     assert process.action(action.key).state is ActionState.HUMAN
+
+
+async def test_late_news_of_an_earlier_refund_of_the_same_amount_is_not_taken_for_ours(
+    process: Process, platform: FakePlatform, clock: FakeClock, order: Order
+) -> None:
+    clock.advance(timedelta(minutes=5))
+    action = await asked_a_person(process, platform, Fate.LOST_BEFORE)
+    told(process, case_of_ours(opened_at=NOON + timedelta(minutes=1)))
+    assert process.action(action.key).state is ActionState.HUMAN
+    told(process, case_of_ours(case_id=CaseId("9"), opened_at=NOON + timedelta(minutes=5)))
+    assert process.action(action.key).state is ActionState.DONE
 
 
 async def test_a_refusal_is_meant_and_told(
