@@ -16,6 +16,7 @@ from kitchen_app.services.links import Links
 
 _TICK_S = 1.0
 _OVERDUE_EVERY = timedelta(seconds=30)
+_SURE_FOR = timedelta(minutes=2)
 _REFRESH_EVERY = timedelta(seconds=60)
 """What happens in Keeta's own app comes without an event, such as "ready" (orders: prepare)."""
 
@@ -78,7 +79,14 @@ class Watch:
         self._asked_at = {order_id: at + by for order_id, at in self._asked_at.items()}
 
     def _close_lapsed(self, now: datetime) -> None:
-        """Let no refund request ask for ever, when the news of its end got lost."""
+        """Let no refund request ask for ever, when the news of its end got lost.
+
+        A closed request stays closed, so this is done only while Keeta's time is surely known: at
+        a start, or when our clock has been set, the next answer must come first.
+        """
+        heard_at = self._links.view.sending.last_ok
+        if heard_at is None or abs(now - heard_at) > _SURE_FOR:
+            return
         for card in tuple(self._board.cards.values()):
             for case in card.refunds:
                 closed = lapsed(case, now)

@@ -1,5 +1,6 @@
 """News of a refund reach the board through the same ledger as everything else."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -131,6 +132,28 @@ async def test_a_request_that_nobody_tells_the_end_of_stops_asking(
     late = replace(asked, state=RefundState.AGREED, told_at=asked.opened_at + ANSWER_WITHIN)
     process.ledger.record((told(late),))
     assert process.card(ORDER.order_id).refunds[0].state is RefundState.AGREED
+
+
+async def test_a_clock_that_is_wrong_at_a_start_closes_no_request(
+    process: Process,
+    platform: FakePlatform,
+    clock: FakeClock,
+    asked: RefundCase,
+    again: Callable[[], Process],
+) -> None:
+    """Nobody has told yet how wrong it is, and a closed request stays closed."""
+    process.knows(ORDER)
+    process.ledger.record((told(asked),))
+    await process.kill()
+    clock.advance(timedelta(days=1))
+    run = again()
+    run.board.load()
+    run.watch.look()
+    assert run.card(ORDER.order_id).refunds[0].state is RefundState.WAITING
+    await run.sync.read_now(ORDER.order_id)
+    run.links.clock_measured(timedelta(days=-1))  # by the answer to that read
+    run.watch.look()
+    assert run.card(ORDER.order_id).refunds[0].state is RefundState.WAITING
 
 
 async def test_a_card_counts_down_by_our_clock(process: Process, asked: RefundCase) -> None:
