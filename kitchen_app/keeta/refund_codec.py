@@ -78,15 +78,15 @@ def _listed(row: Reader, order_id: OrderId, currency: str, received_at: datetime
     history = row.children("refundStatusHisList")
     moments = [at for step in history if (at := step.moment("opTime"))]
     opened_at = row.moment("ctime") or min(moments, default=received_at)
-    is_claim = row.integer("applyType") == _CLAIM
+    state = _state(status, is_appeal=status in _WAITS and _waited_before(history), is_handled=False)
+    # The shop is not asked about what it gives back of itself.
+    is_customers = row.integer("applyType") == _CLAIM or state is RefundState.WAITING
     return RefundCase(
         case_id=CaseId(row.identifier("id") or f"{order_id}-{kind}"),
         order_id=order_id,
         kind=kind,
-        state=_state(
-            status, is_appeal=status in _WAITS and _waited_before(history), is_handled=False
-        ),
-        by=Party.CUSTOMER if is_claim else Party.UNKNOWN,
+        state=state,
+        by=Party.CUSTOMER if is_customers else Party.UNKNOWN,
         opened_at=opened_at,
         told_at=max(moments, default=opened_at),
         reason=row.text("applyReason"),

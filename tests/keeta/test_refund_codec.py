@@ -204,7 +204,13 @@ def test_a_part_or_the_whole(changes: dict[str, object], kind: RefundKind) -> No
     [(1001, Party.CUSTOMER), (2002, Party.UNKNOWN), (9, Party.UNKNOWN), (..., Party.UNKNOWN)],
 )
 def test_only_a_customers_claim_says_by_whom_it_is(apply_type: object, party: Party) -> None:
-    assert listed(applyType=apply_type).by is party
+    assert listed(applyType=apply_type, status=2001).by is party
+
+
+@pytest.mark.parametrize("apply_type", [1001, 2002, 9, ...])
+def test_only_a_customer_is_made_to_wait(apply_type: object) -> None:
+    """What the shop gives back of itself is never asked of the shop."""
+    assert listed(applyType=apply_type, status=1001).by is Party.CUSTOMER
 
 
 def test_an_order_that_nobody_accepted_has_no_case() -> None:
