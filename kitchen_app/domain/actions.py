@@ -1,7 +1,7 @@
 """What we ask of Keeta, and what has become of it."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from kitchen_app.domain.order import OrderId, Status
@@ -76,7 +76,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One touch of a person: `key` was made before sending; `not_after` is in our clock."""
+    """One touch of a person: `key` was made before sending; its moments are in our clock."""
 
     key: str
     order_id: OrderId
@@ -92,7 +92,17 @@ class Action:
     part_refund: PartRefund | None = None
     base_status: Status | None = None
     """How far the order was when the person asked."""
-    in_doubt: bool = False
-    """A try may have reached Keeta without an answer."""
+    doubted_at: datetime | None = None
+    """When a try was last given up that may have reached Keeta."""
     refusal: Refusal | None = None
     detail: str = ""
+
+    def moved(self, by: timedelta) -> "Action":
+        """Return the action with its moments moved, as our clock was."""
+        doubted_at = self.doubted_at + by if self.doubted_at else None
+        return replace(
+            self,
+            requested_at=self.requested_at + by,
+            not_after=self.not_after + by,
+            doubted_at=doubted_at,
+        )

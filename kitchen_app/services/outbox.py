@@ -43,6 +43,8 @@ logger = logging.getLogger(__name__)
 _FIRST_PAUSE_S = 1.0
 _LONGEST_PAUSE_S = 15.0
 _WAIT_FOR_EVENT = timedelta(seconds=60)
+_READS_LAG = timedelta(seconds=15)
+"""So long a read may show an order as it was before a change (our assumption: ten seconds)."""
 _LOOK_LONGER = timedelta(minutes=10)
 """How long after an action's end its outcome is still looked for before a person is told."""
 
@@ -75,17 +77,14 @@ class Outbox:
         """Take up what an earlier run left open; call once at start."""
         for action in self._store.actions.all_open():
             if action.state is ActionState.SENDING:
-                self._ledger.settle(replace(action, state=ActionState.UNKNOWN, in_doubt=True))
+                self._ledger.settle(self._in_doubt(action))
             self._start(action.key)
 
     def clock_set(self, by: timedelta) -> None:
         """Move the limits of what is open with our clock, so that none ends before its time."""
         with self._store.transaction():
             for action in self._store.actions.all_open():
-                moved = replace(
-                    action, requested_at=action.requested_at + by, not_after=action.not_after + by
-                )
-                self._store.actions.save(moved)
+                self._store.actions.save(action.moved(by))
 
     def _start(self, key: str) -> None:
         self._supervisor.spawn(self._carry(key), name=f"action {key}")
@@ -109,7 +108,7 @@ class Outbox:
     async def _step(self, action: Action, backoff: Backoff) -> float:
         """Go on with an action; return the pause in seconds before the next step."""
         if action.state is ActionState.SENDING:  # this task died on it before it could tell
-            self._ledger.settle(replace(action, state=ActionState.UNKNOWN, in_doubt=True))
+            self._ledger.settle(self._in_doubt(action))
             return 0
         if action.state is ActionState.UNKNOWN:
             return await self._find_out(action, backoff)
@@ -169,10 +168,14 @@ class Outbox:
         except Refused as refusal:
             return self._doubt(sending, refusal)
         except OutcomeUnknown:
-            self._ledger.settle(replace(sending, state=ActionState.UNKNOWN, in_doubt=True))
+            self._ledger.settle(self._in_doubt(sending))
             return backoff.next()
         self._succeed(sending)
         return 0
+
+    def _in_doubt(self, action: Action) -> Action:
+        """Return an action of which nobody knows whether Keeta has done it."""
+        return replace(action, state=ActionState.UNKNOWN, doubted_at=self._clock.now())
 
     def _put_off(self, action: Action, pause_s: float) -> float:
         self._ledger.settle(replace(action, state=ActionState.PENDING))
@@ -235,16 +238,20 @@ class Outbox:
         return 0
 
     def _give_up_or_wait(self, action: Action, backoff: Backoff) -> float:
-        """Take a refusal for what it is; that of a refund's answer may be overtaken by an event.
+        """Take a refusal for what it is, unless more may still be told.
 
-        A repeated answer is refused: event 1005 or 1007, or a later read, tells. That a courier
-        has left shows in no read at all.
+        A repeated answer to a refund request is refused: event 1005 or 1007, or a later read,
+        tells. After a lost answer the refusal may mean that it is done already, although a read
+        does not show it yet; that a courier has left shows in no read at all.
         """
-        waited = self._clock.now() - action.requested_at
-        if action.kind in REFUND_ANSWERS and waited < _WAIT_FOR_EVENT:
-            return backoff.next()
-        if action.kind is ActionKind.DISPATCH and action.in_doubt:
+        if action.kind is ActionKind.DISPATCH and action.doubted_at is not None:
             self._succeed(replace(action, refusal=None, detail=""))  # an earlier try got through
             return 0
+        is_answer = action.kind in REFUND_ANSWERS
+        since = action.requested_at if is_answer else action.doubted_at
+        patience = _WAIT_FOR_EVENT if is_answer else _READS_LAG
+        waited = self._clock.now() - since if since else patience
+        if timedelta() <= waited < patience:  # less than nothing: the clock was set meanwhile
+            return backoff.next()
         self._ledger.settle(replace(action, state=ActionState.REFUSED))
         return 0

@@ -1,11 +1,31 @@
 """What is asked of Keeta, and when it has come to an end."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
-from kitchen_app.domain.actions import ActionState
+from kitchen_app.domain.actions import Action, ActionKind, ActionState
+from tests.builders import NOW, ORDER_ID
 
 
 @pytest.mark.parametrize("state", ActionState)
 def test_what_is_settled_or_with_a_person_is_not_carried_on(state: ActionState) -> None:
     closed = {ActionState.DONE, ActionState.REFUSED, ActionState.HUMAN}
     assert state.is_open is (state not in closed)
+
+
+def test_every_moment_of_an_action_moves_with_our_clock() -> None:
+    action = Action(
+        key="key",
+        order_id=ORDER_ID,
+        kind=ActionKind.ACCEPT,
+        state=ActionState.UNKNOWN,
+        requested_at=NOW,
+        not_after=NOW,
+    )
+    later = NOW + timedelta(hours=1)
+    moved = replace(action, requested_at=later, not_after=later)
+    assert action.moved(timedelta(hours=1)) == moved
+    doubted = replace(action, doubted_at=NOW).moved(timedelta(hours=1))
+    assert doubted == replace(moved, doubted_at=later)

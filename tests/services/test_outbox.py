@@ -146,6 +146,21 @@ async def test_a_real_refusal_is_told_with_keetas_own_words_after_looking(
     assert (failure.kind, failure.detail) == (kind, settled.detail)
 
 
+@pytest.mark.parametrize("stale", [1, 2, 3])
+async def test_a_refused_repeat_is_not_told_while_reads_may_lag_behind_what_was_done(
+    process: Process, platform: FakePlatform, stale: int
+) -> None:
+    """No event tells of "ready": only a read shows that the lost call was applied."""
+    order_id = process.knows(order_for(ActionKind.READY))
+    platform.next("ready", Fate.LOST_AFTER)
+    platform.next("read", *[Fate.STALE] * stale)
+    process.start()
+    action = await process.ask(ActionKind.READY, order_id)
+    settled = await process.settled(action.key, within_s=30)
+    assert (settled.state, settled.refusal) == (ActionState.DONE, None)
+    assert platform.applied == {ActionKind.READY: 1}
+
+
 async def test_nothing_is_told_as_refused_before_the_order_was_read_back(
     process: Process, platform: FakePlatform
 ) -> None:
