@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from kitchen_app.base.callback import Answer, RawCallback
+from kitchen_app.base.clock import SteadyClock
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.domain.order import ShopId
 from kitchen_app.keeta.callbacks import KeetaCallbacks
-from kitchen_app.keeta.client import KeetaClient
+from kitchen_app.keeta.client import OrderApi
+from kitchen_app.keeta.transport import SignedCalls
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.services.board import Board
+from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
 from kitchen_app.services.kitchen import Kitchen
@@ -29,11 +32,13 @@ from kitchen_app.services.links import Links
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Actions, Inbox, Orders, Refunds, Store
+from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.requests import Requests
 from kitchen_app.services.reversals import Reversals
 from kitchen_app.services.sync import Sync
+from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import FILE_NAME, Database, open_database
 from kitchen_app.store.sqlite_store import SqliteStore
@@ -119,31 +124,38 @@ def copy_file(prepared: Path, folder: Path) -> None:
     shutil.copy(prepared, folder / FILE_NAME)
 
 
+def _prove_nothing() -> None:
+    """There is no tunnel here that could be proved."""
+
+
 class Run:
     """One run of the program without screen and sockets, wired as `bootstrap.core` wires it."""
 
     def __init__(
         self, folder: Path, *, config: SandboxConfig, wire: Wire, clock: LoopClock, enforce: bool
     ) -> None:
-        self.clock = clock
+        self.clock = steady = SteadyClock(clock)
+        self.vigil = Vigil(steady)
         self.dead = False
         self.died = asyncio.Event()
         self.supervisor = Supervisor()
         self.database: Database = open_database(folder)
         self.store = MortalStore(SqliteStore(self.database), self)
         self.hub = Hub()
-        self.links = Links(clock)
-        self.board = Board(self.store, self.hub, self.links, clock)
-        self.ledger = Ledger(self.store, self.hub, clock)
+        self.links = Links(steady)
+        self.board = Board(self.store, self.hub, self.links, steady)
+        self.ledger = Ledger(self.store, self.hub, steady)
         self.shop_id = ShopId(str(config.shop_id))
-        self.client = KeetaClient(
-            base_url=KEETA_URL,
-            app_id=config.app_id,
-            secret=config.secret,
-            access_token=config.access_token,
-            clock=clock,
-            on_clock=self.links.clock_measured,
-            transport=wire,
+        self.client = OrderApi(
+            SignedCalls(
+                base_url=KEETA_URL,
+                app_id=config.app_id,
+                secret=config.secret,
+                access_token=config.access_token,
+                clock=steady,
+                on_clock=self.links.clock_measured,
+                transport=wire,
+            )
         )
         self.kitchen = self._kitchen(self.store)
         self.sync = Sync(
@@ -154,11 +166,12 @@ class Run:
             shop_id=self.shop_id,
         )
         self.outbox = self._outbox(self.store)
-        self.pulse = Pulse(platform=self.client, links=self.links)
-        self.reversals = Reversals(store=self.store, hub=self.hub, clock=clock)
+        self.pulse = Pulse(platform=self.client, feeler=wire, links=self.links)
+        self.reversals = Reversals(store=self.store, hub=self.hub, clock=steady)
         self.watch = Watch(
-            board=self.board, hub=self.hub, clock=clock, ledger=self.ledger, links=self.links
+            board=self.board, hub=self.hub, clock=steady, ledger=self.ledger, links=self.links
         )
+        self.comeback = self._comeback()
         reader = KeetaCallbacks(
             app_id=config.app_id,
             secret=config.secret,
@@ -171,7 +184,20 @@ class Run:
             ledger=self.ledger,
             hub=self.hub,
             links=self.links,
+            proofs=OpenProofs(self.hub),
             shop_id=self.shop_id,
+        )
+
+    def _comeback(self) -> Comeback:
+        return Comeback(
+            vigil=self.vigil,
+            links=self.links,
+            watch=self.watch,
+            sync=self.sync,
+            outbox=self.outbox,
+            measure=self.pulse.want,
+            prove=_prove_nothing,
+            wake=(self.reversals.look,),
         )
 
     def _kitchen(self, store: Store) -> Kitchen:
@@ -182,7 +208,7 @@ class Run:
             board=self.board,
             links=links,
             clock=self.clock,
-            part_refunds=PartRefunds(platform=platform, links=links, shop_id=shop_id),
+            part_refunds=PartRefunds(platform=platform, store=store, links=links, shop_id=shop_id),
             recipients=Recipients(
                 platform=platform, store=store, hub=self.hub, links=links, shop_id=shop_id
             ),
@@ -218,6 +244,7 @@ class Run:
         serve(self.pulse.run, name="pulse")
         serve(self.reversals.run, name="reversals")
         self.outbox.resume()
+        serve(self.vigil.run, name="vigil")
         self.sync.want_all(self.watch.wanted_at_start())
 
     def stamp(self) -> datetime:

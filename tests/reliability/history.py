@@ -75,7 +75,10 @@ class History:
         self._open: dict[OrderId, set[str]] = defaultdict(set)
         self._breaches: list[str] = []
         self.applied: dict[str, Call] = {}
-        self.skewed_at = -1.0
+        self.set_at = -9.0
+        """When our clock was set."""
+        self.blind_at = -9.0
+        """When a run ended that had not yet seen it."""
         keeta.wire.on_applied = self._note_applied
 
     # What is told of as it happens
@@ -135,12 +138,14 @@ class History:
 
     def _judge_time(self, intent: Intent, call: Call, run: Run) -> None:
         touch = intent.touch
-        is_jump = self.skewed_at >= touch.at  # moves a deadline that is kept in our clock
-        if not is_jump and call.sent_at > self._deadline(intent) + SLACK_S + touch.offset_error_s:
+        is_blind = self.blind_at >= touch.at  # our clock was set, and no run was there to see it
+        if not is_blind and call.sent_at > self._deadline(intent) + SLACK_S + touch.offset_error_s:
             self._breach("I9", f"{call.path} is sent after its deadline")
-        stored = run.store.orders.get(OrderId(str(call.order_id)))
+        stored = run.store.orders.get(intent.action.order_id)
         rule = RULES.get(intent.action.kind)
-        if rule and stored and stored.order.status in rule.prevented | rule.reached:
+        if stored is None or rule is None or stored.order.status is intent.action.base_status:
+            return
+        if stored.order.status in rule.prevented | rule.reached:
             self._breach("I9", f"{call.path} is sent to an order that is {stored.order.status}")
 
     def _deadline(self, intent: Intent) -> float:

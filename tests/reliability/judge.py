@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import timedelta
 
+from kitchen_app.base.clock import from_epoch_ms
+from kitchen_app.domain.deadlines import ACCEPT_WITHIN
 from kitchen_app.domain.order import Order, OrderId, Status
 from kitchen_app.domain.refunds import waiting_case
 from kitchen_app.sandbox.cases import CaseState
@@ -16,7 +17,6 @@ from kitchen_app.services.links import Trouble
 from kitchen_app.ui.sounds import is_waiting
 from tests.reliability.core_side import Run
 from tests.reliability.history import SLACK_S, Breach, History, order_in
-from tests.reliability.keeta_side import START, LoopClock
 from tests.reliability.post import Post
 
 STATUS_OF = {
@@ -33,7 +33,7 @@ class Judge(History):
 
     # What holds now
 
-    def look(self, run: Run, *, now: float, clock: LoopClock) -> None:
+    def look(self, run: Run, *, now: float) -> None:
         """Look at everything.
 
         Raises:
@@ -48,7 +48,7 @@ class Judge(History):
                 self._breach("I2", f"an order that is {status} has no card")
             if card is not None:
                 self._judge_card(card, run, status)
-        self._judge_countdowns(run, clock, now)
+        self._judge_countdowns(run, now)
         self.judge_waiting(run)
         self._raise()
 
@@ -98,20 +98,19 @@ class Judge(History):
             if not quiet and not is_waiting(card, run.clock.now()):
                 self._breach("I11", "an order waits and makes no alarm")
 
-    def _judge_countdowns(self, run: Run, clock: LoopClock, now: float) -> None:
-        """A7: within a look at the board, and of the order, after Keeta has told its time."""
+    def _judge_countdowns(self, run: Run, now: float) -> None:
+        """A7: once this run has heard Keeta's time; a clock that is set is followed in a second."""
         answered_at = self._keeta.wire.answered_at
-        if answered_at < self.skewed_at + 1 or now < answered_at + 1.5:
+        if answered_at < 0 or now < max(answered_at, self.set_at) + 1.5:
             return
-        since = max(self.skewed_at + 1, self._keeta.wire.run_since)
+        ahead = run.clock.now() - self._keeta.clock.now()
         for card in run.board.cards.values():
             theirs = self._keeta.order(int(card.order_id))
             if card.accept_by is None or theirs is None or card.order.problem is not None:
                 continue
-            if not self._was_read(theirs.order_view_id, since=since):
+            if not self._was_read(theirs.order_view_id, since=self._keeta.wire.run_since):
                 continue
-            limit = START + clock.skew + timedelta(seconds=300 - START.timestamp())
-            true = limit + timedelta(milliseconds=theirs.placed_at_ms)
+            true = from_epoch_ms(theirs.placed_at_ms) + ACCEPT_WITHIN + ahead
             if abs((card.accept_by - true).total_seconds()) > SLACK_S:
                 self._breach("A7", f"a countdown is off by {card.accept_by - true}")
 

@@ -167,6 +167,11 @@ class Wire(httpx.AsyncBaseTransport):
             handle.cancel()
         self._late.clear()
 
+    async def reaches_anyone(self) -> bool:
+        """Tell whether there is a network, as the pulse feels for one."""
+        await asyncio.sleep(LEG_S)
+        return self.is_up
+
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path.removeprefix(BASE_PATH) if request.method == "POST" else "reach"
         queue = self._fates.get(path)

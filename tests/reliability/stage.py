@@ -22,6 +22,7 @@ from tests.reliability.keeta_side import Call, Keeta, LoopClock, a_config
 from tests.reliability.touches import Touch, Touches
 
 CANARY_NOTE = "CANARY-note-of-a-customer"
+SLACK = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +45,6 @@ class Stage:
         self.loop = asyncio.get_running_loop()
         self.clock = LoopClock(self.loop.time)
         self.touches = Touches()
-        self.deaths = 0
         self.run: Run = self._new_run()
         self.judge = Judge(self.keeta, self.touches)
         self.keeta.wire.on_sent = self._sent
@@ -80,7 +80,8 @@ class Stage:
 
     async def restart(self, *, off_s: float = 0.0) -> None:
         """Kill the run, let it be off for a while, begin anew; twice, to see that it is once."""
-        self.deaths += 1
+        if abs(self.run.clock.was_set_by()) > SLACK:
+            self.judge.blind_at = self.loop.time()  # it died before it could see the jump
         self.keeta.post.receiver = None
         await self.run.bury()
         if off_s:
@@ -104,7 +105,7 @@ class Stage:
         """Let the judge see everything as it is now."""
         if self.run.dead:
             await self.restart()
-        self.judge.look(self.run, now=self.loop.time(), clock=self.clock)
+        self.judge.look(self.run, now=self.loop.time())
 
     # People
 
@@ -144,8 +145,8 @@ class Stage:
     @property
     def _offset_error_s(self) -> float:
         """Return by how much the core is wrong about Keeta's clock."""
-        believed = self.run.links.view.clock_offset
-        return abs((believed + self.clock.skew).total_seconds())
+        believed = self.run.links.to_platform_time(self.run.clock.now())
+        return abs((believed - self.keeta.clock.now()).total_seconds())
 
     async def give_back(self, order: Order, dice: random.Random, *, think_s: float) -> None:
         """Go through the three steps of a partial refund, as the panel does."""
@@ -206,7 +207,7 @@ class Stage:
     def jump(self, by: timedelta) -> None:
         """Let our clock be set, forwards or back."""
         self.clock.skew += by
-        self.judge.skewed_at = self.loop.time()
+        self.judge.set_at = self.loop.time()
 
     async def settle_down(self, seconds: float) -> None:
         """End all faults and let time pass; what was to come of them has come."""

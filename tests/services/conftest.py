@@ -1,7 +1,6 @@
 """Services run here in virtual time: when nothing can go on, the clock jumps to the next timer."""
 
 import asyncio
-import selectors
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -12,31 +11,7 @@ from kitchen_app.base.callback import RawCallback
 from tests.fakes import FakeClock, FakePlatform, FakeReader
 from tests.services.harness import Process
 from tests.services.shop_stage import ShopStage
-
-
-class JumpingSelector(selectors.DefaultSelector):
-    """Waits for no timer: what should be waited for is added to `jumped_s`."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.jumped_s = 0.0
-
-    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        ready = super().select(timeout if timeout is None else 0)
-        if not ready and timeout is not None:
-            self.jumped_s += timeout
-        return ready
-
-
-class VirtualTimeLoop(asyncio.SelectorEventLoop):
-    """An ordinary loop whose seconds pass at once."""
-
-    def __init__(self) -> None:
-        self._jumping = JumpingSelector()
-        super().__init__(self._jumping)
-
-    def time(self) -> float:
-        return self._jumping.jumped_s
+from tests.virtual_time import VirtualTimeLoop
 
 
 def pytest_asyncio_loop_factories(
