@@ -106,3 +106,13 @@ class Action:
             not_after=self.not_after + by,
             doubted_at=doubted_at,
         )
+
+    def without_person(self) -> "Action":
+        """Return the action without the words that staff or Keeta wrote."""
+        return replace(
+            self,
+            reject_text="",
+            cancel_text="",
+            part_refund=self.part_refund and replace(self.part_refund, text=""),
+            detail="",
+        )

@@ -116,8 +116,10 @@ OrderEvent = (
 Event = OrderEvent | RefundTold
 
 
-def order_id_of(event: OrderEvent) -> OrderId:
+def order_id_of(event: Event) -> OrderId:
     """Return the order an event speaks of."""
+    if isinstance(event, RefundTold):
+        return event.case.order_id
     if isinstance(event, Placed | ReadBack):
         return event.order.order_id
     return event.order_id

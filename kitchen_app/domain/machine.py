@@ -60,7 +60,11 @@ ORDINARY_STEPS: Mapping[Status, frozenset[Status]] = {
 def decide(order: Order | None, event: OrderEvent, now: datetime) -> Decision:
     """Return what `event` makes of `order`; `order` is None when we do not know it yet."""
     handler: Callable[[Order | None, Any, datetime], Decision] = _HANDLERS[type(event)]
-    return handler(order, event, now)
+    decision = handler(order, event, now)
+    if order is not None and order.is_masked and decision.order is not None:
+        # A late read or message tells again of the person whom the order has forgotten.
+        return replace(decision, order=decision.order.without_person())
+    return decision
 
 
 def _placed(order: Order | None, event: Placed, now: datetime) -> Decision:
@@ -74,7 +78,8 @@ def _placed(order: Order | None, event: Placed, now: datetime) -> Decision:
         merged = _merge(order, event.order, now)
         entries = (Entry(at=now, kind="details"),)
         return Decision(order=merged, effects=_doubts(merged), entries=entries)
-    if (event.order.lines, event.order.note) != (order.lines, order.note):
+    told = event.order.without_person() if order.is_masked else event.order
+    if (told.lines, told.note) != (order.lines, order.note):
         entries = (Entry(at=now, kind="placed_otherwise"),)
         return Decision(order=order, effects=(ReadOrder(order_id=order.order_id),), entries=entries)
     return Decision(order=order)

@@ -1,7 +1,7 @@
 """The order as the kitchen knows it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
@@ -137,7 +137,8 @@ class Order:
     """Everything the kitchen may know of one order. Times are UTC.
 
     `placed_at` and `accept_by` are in Keeta's clock, `received_at` in ours. `platform_status` is
-    Keeta's raw number, kept for support.
+    Keeta's raw number, kept for support. A masked order holds nothing of a person any more, and
+    no later news brings it back (docs/decisions/0016).
     """
 
     order_id: OrderId
@@ -162,3 +163,15 @@ class Order:
     cancellation: Cancellation | None = None
     problem: Problem | None = None
     platform_status: int | None = None
+    is_masked: bool = False
+
+    def without_person(self) -> "Order":
+        """Return the order masked: no customer's note, no rider's name, no reason in words."""
+        return replace(
+            self,
+            note="",
+            lines=tuple(replace(line, note="") for line in self.lines),
+            rider=self.rider and replace(self.rider, name=""),
+            cancellation=self.cancellation and replace(self.cancellation, reason=""),
+            is_masked=True,
+        )

@@ -47,7 +47,8 @@ class RefundCase:
     """One case. Times are in Keeta's clock; `told_at` is the `opTime` of the latest news.
 
     `platform_status` is Keeta's raw number, kept for support. `is_listed`: known from a read only,
-    whose id for it may be another than that of the events.
+    whose id for it may be another than that of the events. A masked case holds no words and no
+    pictures of a person; only a request that is opened anew brings them back, for its answer.
     """
 
     case_id: CaseId
@@ -64,6 +65,11 @@ class RefundCase:
     handle_reason: str = ""
     platform_status: int | None = None
     is_listed: bool = False
+    is_masked: bool = False
+
+    def without_person(self) -> "RefundCase":
+        """Return the case masked: what and how much stays, no reasons, no pictures."""
+        return replace(self, reason="", pictures=(), handle_reason="", is_masked=True)
 
     @property
     def answer_by(self) -> datetime | None:
@@ -79,6 +85,13 @@ def merge_news(known: RefundCase | None, news: RefundCase) -> RefundCase:
     """
     if known is None:
         return news
+    merged = _merged(known, news)
+    if known.is_masked and merged.state is not RefundState.WAITING:
+        return merged.without_person()
+    return merged
+
+
+def _merged(known: RefundCase, news: RefundCase) -> RefundCase:
     if not _is_later(known, news):
         return _filled(known, news)
     later = _filled(news, known)

@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 
 from kitchen_app.domain.actions import Action, ActionKind, ActionState
+from kitchen_app.domain.money import Money
+from kitchen_app.domain.part_refund import PartRefund, PartRefundReason
 from tests.builders import NOW, ORDER_ID
 
 
@@ -29,3 +31,28 @@ def test_every_moment_of_an_action_moves_with_our_clock() -> None:
     assert action.moved(timedelta(hours=1)) == moved
     doubted = replace(action, doubted_at=NOW).moved(timedelta(hours=1))
     assert doubted == replace(moved, doubted_at=later)
+
+
+def test_a_masked_action_keeps_what_was_done_and_no_words() -> None:
+    action = Action(
+        key="k",
+        order_id=ORDER_ID,
+        kind=ActionKind.REFUND_PART,
+        state=ActionState.DONE,
+        requested_at=NOW,
+        not_after=NOW + timedelta(minutes=30),
+        cancel_text="Sara rang",
+        reject_text="Sara rang",
+        detail="Sara is not allowed",
+        part_refund=PartRefund(
+            choices=(),
+            amount=Money(minor=1200, currency="SAR"),
+            reason=PartRefundReason.OTHER,
+            text="Sara complained",
+        ),
+    )
+    masked = action.without_person()
+    assert "Sara" not in repr(masked)
+    assert masked.part_refund is not None
+    assert masked.part_refund.amount == Money(minor=1200, currency="SAR")
+    assert (masked.kind, masked.state, masked.key) == (action.kind, action.state, action.key)

@@ -556,3 +556,43 @@ def test_a_cancellation_keeps_lines_and_rider() -> None:
     known = replace(an_order(Status.ACCEPTED), rider=_EARLY, note="no salt")
     order = _must(decide(known, _cancelled(), NOW + timedelta(seconds=1)))
     assert (order.lines, order.rider, order.note) == (known.lines, _EARLY, "no salt")
+
+
+# What is masked stays masked
+
+
+def _masked() -> Order:
+    return an_order(Status.COMPLETED, note="for Sara", completed_at=at(30)).without_person()
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        ReadBack(order=an_order(Status.COMPLETED, note="for Sara", completed_at=at(30))),
+        Placed(order=an_order(note="for Sara")),
+        _rider(RiderState.DELIVERED, minutes=60),
+        _cancelled(reason="Sara rang"),
+        _hint(),
+        _completed(),
+    ],
+    ids=lambda event: type(event).__name__,
+)
+def test_nothing_brings_a_person_back_into_a_masked_order(event: OrderEvent) -> None:
+    order = _must(decide(_masked(), event, at(60 * 24 * 7)))
+    assert order.is_masked
+    assert not any(name in repr(order) for name in ("Sara", "Rider Sample"))
+
+
+def test_a_read_or_a_repeat_that_tells_nothing_new_leaves_a_masked_order_as_it_is() -> None:
+    whole = an_order(Status.COMPLETED, note="for Sara", completed_at=at(30))
+    read = decide(_masked(), ReadBack(order=whole), at(60 * 24 * 7))
+    assert read == Decision(order=_masked())
+    repeat = decide(_masked(), Placed(order=an_order(note="for Sara")), at(60 * 24 * 7))
+    assert repeat == Decision(order=_masked())
+
+
+def test_a_masked_order_can_still_be_taken_back() -> None:
+    order = _must(decide(_masked(), _cancelled(by=Party.SUPPORT), at(60 * 24 * 20)))
+    assert order.status is Status.CANCELLED
+    assert order.cancellation is not None
+    assert order.cancellation.by is Party.SUPPORT

@@ -204,3 +204,34 @@ def test_a_message_tells_whose_wish_it_was_although_a_read_was_faster() -> None:
     assert (case.by, case.handled_by) == (Party.MERCHANT, Party.MERCHANT)
     assert merge_news(case, told) == case
     assert merge_news(case, read) == case
+
+
+def test_a_masked_case_keeps_what_and_how_much() -> None:
+    masked = news(RefundState.COMPLETED, handle_reason="Sara is right").without_person()
+    assert (masked.reason, masked.pictures, masked.handle_reason) == ("", (), "")
+    assert (masked.state, masked.amount) == (
+        RefundState.COMPLETED,
+        Money(minor=6500, currency="SAR"),
+    )
+
+
+@pytest.mark.parametrize("minutes", [0, 5])
+@pytest.mark.parametrize("state", [s for s in RefundState if s is not RefundState.WAITING])
+def test_news_of_a_masked_case_brings_no_words_back(state: RefundState, minutes: float) -> None:
+    masked = news(RefundState.REJECTED, 3).without_person()
+    merged = merge_news(masked, news(state, minutes, handle_reason="Sara is right"))
+    assert merged.is_masked
+    assert (merged.reason, merged.pictures, merged.handle_reason) == ("", (), "")
+
+
+def test_a_masked_case_that_is_told_again_does_not_change() -> None:
+    told = news(RefundState.REJECTED, 3)
+    assert merge_news(told.without_person(), told) == told.without_person()
+
+
+def test_a_request_that_is_opened_anew_is_shown_whole() -> None:
+    masked = news(RefundState.CLOSED, 3).without_person()
+    asked = news(RefundState.WAITING, 60)
+    merged = merge_news(masked, asked)
+    assert not merged.is_masked
+    assert (merged.reason, merged.pictures) == (asked.reason, asked.pictures)
