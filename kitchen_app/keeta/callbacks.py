@@ -193,7 +193,7 @@ def _cancelled(message: Reader, hint: Hinted, received_at: datetime) -> Event:
         shop_id=hint.shop_id,
         at=message.moment("opTime") or received_at,
         by=PARTIES.get(by, Party.UNKNOWN) if by is not None else Party.UNKNOWN,
-        reason=message.text("cancelReason"),
+        reason=message.prose("cancelReason"),
     )
 
 

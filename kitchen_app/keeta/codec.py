@@ -121,7 +121,7 @@ def decode_order(info: Reader, *, order_id: OrderId, shop_id: ShopId, now: datet
         ready_by=base.moment("estimatedDiningReadyUrgeTime")
         or merchant.moment("estimatedDiningReadyUrgeTime"),
         lines=lines,
-        note=base.text("remark"),
+        note=base.prose("remark"),
         cutlery=base.flag("chooseTableware"),
         paid=decode_paid(info),
         payment=_payment(base),

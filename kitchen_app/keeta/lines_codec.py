@@ -82,7 +82,7 @@ def _line(rows: list[Reader]) -> Line:
         spec=row.text("spec"),
         specs=row.texts("specI18n"),
         quantity=min(sum(map(_quantity, rows)), _MOST_PIECES),
-        note=row.text("remark"),
+        note=row.prose("remark"),
         options=tuple(_options(row, depth=0)),
     )
 

@@ -30,7 +30,7 @@ def decode_refund(
     """Return the case that a message tells of; `received_at` stands in for a missing `opTime`."""
     told_at = message.moment("opTime") or received_at
     status = message.integer("status")
-    handle_reason = message.text("handleReason")
+    handle_reason = message.prose("handleReason")
     # While a case waits these members are absent, null, or empty with the system's 0.
     is_handled = bool(handle_reason) or message.integer("handleOpType") not in (None, 0)
     return RefundCase(
@@ -41,7 +41,7 @@ def decode_refund(
         by=_party(message, "applyOpType") or Party.UNKNOWN,
         opened_at=told_at,
         told_at=told_at,
-        reason=message.text("applyReason"),
+        reason=message.prose("applyReason"),
         amount=decode_amount(message, "money", message.text("currency")),
         pictures=_pictures(message),
         handled_by=_party(message, "handleOpType") if is_handled else None,
@@ -89,7 +89,7 @@ def _listed(row: Reader, order_id: OrderId, currency: str, received_at: datetime
         by=Party.CUSTOMER if is_customers else Party.UNKNOWN,
         opened_at=opened_at,
         told_at=max(moments, default=opened_at),
-        reason=row.text("applyReason"),
+        reason=row.prose("applyReason"),
         amount=decode_amount(row, "refundMoney", currency),
         platform_status=status,
         is_listed=True,

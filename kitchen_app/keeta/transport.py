@@ -242,7 +242,7 @@ def _success(response: httpx.Response, *, flat: bool) -> Answer:
     if not code and response.status_code != _OK:
         raise OutcomeUnknown(f"Keeta's answer is doubtful (HTTP {response.status_code})")
     if code:
-        raise error_for(code, reader.text("message"))
+        raise error_for(code, reader.prose("message"))
     return Answer(members=members)
 
 

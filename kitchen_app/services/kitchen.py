@@ -14,6 +14,7 @@ from kitchen_app.domain.actions import (
     Refusal,
     RejectReason,
 )
+from kitchen_app.domain.card_numbers import without_card_numbers
 from kitchen_app.domain.deadlines import ACTION_LIFE, LATE_ACCEPT_GRACE
 from kitchen_app.domain.order import Order, OrderId
 from kitchen_app.domain.outlook import REFUND_ANSWERS, is_allowed
@@ -79,7 +80,7 @@ class Kitchen:
         if reason is CancelReason.OTHER and not text.strip():
             raise ValueError("the reason OTHER needs a text")
         return self._ask(
-            order_id, ActionKind.CANCEL, cancel_reason=reason, cancel_text=text.strip()
+            order_id, ActionKind.CANCEL, cancel_reason=reason, cancel_text=_typed(text)
         )
 
     async def collect(self, order_id: OrderId) -> Action | None:
@@ -109,7 +110,10 @@ class Kitchen:
         if reason is RejectReason.OTHER and not text.strip():
             raise ValueError("the reason OTHER needs a text")
         return self._ask(
-            order_id, ActionKind.REJECT_REFUND, reject_reason=reason, reject_text=text.strip()
+            order_id,
+            ActionKind.REJECT_REFUND,
+            reject_reason=reason,
+            reject_text=_typed(text),
         )
 
     async def refund_part(self, order_id: OrderId, wanted: PartRefund) -> Action | None:
@@ -124,7 +128,7 @@ class Kitchen:
         return self._ask(
             order_id,
             ActionKind.REFUND_PART,
-            part_refund=replace(wanted, text=wanted.text.strip()),
+            part_refund=replace(wanted, text=_typed(wanted.text)),
         )
 
     async def settle_by_hand(self, key: str, *, was_done: bool) -> Action:
@@ -211,3 +215,8 @@ def _says_the_same(wanted: PartRefund, running: PartRefund | None) -> bool:
     return running is not None and wanted == replace(
         running, known_cases=wanted.known_cases, asked_at=wanted.asked_at
     )
+
+
+def _typed(text: str) -> str:
+    """Return what a person typed as it is sent and kept."""
+    return without_card_numbers(text.strip())

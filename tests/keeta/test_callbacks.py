@@ -22,6 +22,7 @@ from kitchen_app.domain.events import (
     Placed,
     RefundTold,
     RiderMoved,
+    order_id_of,
 )
 from kitchen_app.domain.machine import decide
 from kitchen_app.domain.order import Party, Problem, RiderState, ShopId, Status
@@ -745,3 +746,17 @@ def test_another_recipe_is_taken_and_named_once(caplog: pytest.LogCaptureFixture
         assert reader.examine(as_bytes(other)).verdict is Verdict.GENUINE
     assert caplog.text.count("signed by the recipe") == 1
     assert SECRET not in caplog.text
+
+
+def test_an_envelope_whose_ids_look_like_card_numbers_is_read_to_the_digit() -> None:
+    card = "4111111111111111"
+    message = compact(json.loads(sample("event_1004")["message"]) | {"orderViewId": int(card)})
+    envelope = signed(sample("event_1004"), messageId=card, message=message)
+    assert _reader().examine(as_bytes(envelope)).message_id == card
+    assert order_id_of(_only(envelope)) == card
+
+
+def test_a_card_number_in_the_reason_of_a_cancel_is_not_kept() -> None:
+    event = _only(_message("event_1004", cancelReason="paid with 4111111111111111"))
+    assert isinstance(event, Cancelled)
+    assert event.reason == "paid with ••••"

@@ -379,3 +379,15 @@ def test_an_order_of_tomorrow_gets_a_deadline_of_today() -> None:
     order = decoded(info)
     assert order.placed_at == NOW
     assert order.problem is Problem.PARTLY_UNREADABLE
+
+
+def test_card_numbers_in_notes_are_not_kept_and_ids_that_look_like_one_are() -> None:
+    card = "4111111111111111"
+    info = order_sample()
+    info["baseOrder"] |= {"remark": f"pay by {card}"}
+    info["products"][0] |= {"remark": card, "id": int(card)}
+    order = decode_order(Reader(info), order_id=OrderId(card), shop_id=SHOP_ID, now=NOW)
+    assert order.note == "pay by ••••"
+    assert order.lines[0].note == "••••"
+    assert order.lines[0].line_id == card
+    assert order.order_id == card

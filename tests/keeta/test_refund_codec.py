@@ -328,3 +328,8 @@ def test_an_order_after_a_refund_says_what_is_left_and_what_still_waits() -> Non
     assert waiting.by is Party.CUSTOMER
     order = decoded_sample("order_get_refunded")
     assert [(line.quantity, line.left) for line in order.lines] == [(2, 1), (1, None)]
+
+
+def test_a_card_number_in_a_reason_is_not_kept() -> None:
+    case = decoded(applyReason="charged 5555555555554444 twice", handleReason="378282246310005")
+    assert (case.reason, case.handle_reason) == ("charged •••• twice", "••••")

@@ -206,3 +206,10 @@ def test_a_null_member_is_not_there() -> None:
     reader = Reader({"a": None, "b": 0})
     assert "a" not in reader
     assert "b" in reader
+
+
+def test_prose_is_text_without_card_numbers() -> None:
+    reader = Reader({"note": "card 4111-1111-1111-1111, no onions", "other": 4111111111111111})
+    assert reader.prose("note") == "card ••••, no onions"
+    assert reader.prose("missing", "other") == "••••"
+    assert reader.prose("missing") == ""

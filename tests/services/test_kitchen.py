@@ -191,3 +191,17 @@ async def test_a_snapshot_is_the_whole_board_and_both_links(process: Process) ->
     snapshot = await process.kitchen.snapshot()
     assert {card.order_id for card in snapshot.cards} == ids
     assert snapshot.links == process.links.view
+
+
+async def test_a_card_number_that_staff_type_is_neither_kept_nor_sent(
+    process: Process, platform: FakePlatform
+) -> None:
+    process.start()
+    order_id = process.knows(ORDER)
+    action = await process.kitchen.cancel(
+        order_id, reason=CancelReason.OTHER, text="pays with 4111 1111 1111 1111"
+    )
+    assert action is not None
+    assert action.cancel_text == "pays with ••••"
+    await process.settled(action.key)
+    assert platform.cancelled_with == [(CancelReason.OTHER, "pays with ••••")]
