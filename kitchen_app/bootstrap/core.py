@@ -32,6 +32,7 @@ from kitchen_app.services.proof import OpenProofs, Proof
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.requests import Requests
+from kitchen_app.services.retention import Retention
 from kitchen_app.services.reversals import Reversals
 from kitchen_app.services.safekeeper import Safekeeper
 from kitchen_app.services.settings import Secrets, Settings, Verify
@@ -41,7 +42,9 @@ from kitchen_app.services.sync import Sync
 from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.config_file import FILE_NAME, ensure_path
+from kitchen_app.store.database import OLD_COPIES
 from kitchen_app.store.errors import ConfigError
+from kitchen_app.store.retention import OldFiles
 from kitchen_app.store.safekeeping import Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
 from kitchen_app.store.tokens import KeyringVault
@@ -109,6 +112,7 @@ class Core:
             links=self._links,
         )
         self._reversals = Reversals(store=self._store, hub=hub, clock=clock)
+        self._retention = self._make_retention()
         self._watch = Watch(
             board=self._board, hub=hub, clock=clock, ledger=self._ledger, links=self._links
         )
@@ -161,6 +165,17 @@ class Core:
             ),
         )
 
+    def _make_retention(self) -> Retention:
+        return Retention(
+            store=self._store,
+            kept=self._store.retention,
+            board=self._board,
+            hub=self._hub,
+            clock=self._config.clock,
+            privacy=self._config.settings.privacy,
+            copies=(OldFiles(self._config.data_dir, OLD_COPIES),),
+        )
+
     @property
     def callback_url(self) -> str:
         """The address that callbacks are signed for: as registered, or our own on loopback."""
@@ -190,6 +205,7 @@ class Core:
         self._supervisor.serve(self._watch.run, name="watch")
         self._supervisor.serve(self._pulse.run, name="pulse")
         self._supervisor.serve(self._reversals.run, name="reversals")
+        self._supervisor.serve(self._retention.run, name="retention")
         self._supervisor.serve(self.shop.run, name="shop")
         self._supervisor.serve(self._safekeeper.look_after, name="safekeeping")
         self._supervisor.serve(self._safekeeper.back_up, name="backup")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kitchen_app.base.backoff import Backoff
 from kitchen_app.base.callback import REFUSED, SUCCESS, TRY_AGAIN, Answer, RawCallback
-from kitchen_app.domain.events import Event, Hinted
+from kitchen_app.domain.events import Event, Hinted, order_id_of
 from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.shop_events import ConsentGiven, ShopEvent
 from kitchen_app.services.errors import NotStored, UnreadableMessage
@@ -179,9 +179,10 @@ class Intake:
             told = self._reader.events(callback, received_at)
             events = tuple(each for each in told if not isinstance(each, ShopEvent))
             state = self._state_after(told)
+            about = next(map(order_id_of, events), None)
             self._ledger.record(
                 events,
-                together_with=lambda: self._store.inbox.settle(callback.row_id, state),
+                together_with=lambda: self._store.inbox.settle(callback.row_id, state, about),
             )
             for each in told:
                 if isinstance(each, ConsentGiven):

@@ -48,6 +48,7 @@ class CallbackState(StrEnum):
     ASKED = "asked"  # Keeta is asked what comes of it; after a crash once more
     FOREIGN = "foreign"  # for a shop that is not ours
     FAILED = "failed"  # our bug: kept, logged, tried again
+    EXPIRED = "expired"  # failed for a week: its body is gone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,9 @@ class Inbox(Protocol):
 
     def waiting(self, limit: int) -> list[StoredCallback]: ...
 
-    def settle(self, row_id: int, state: CallbackState) -> None: ...
+    def settle(self, row_id: int, state: CallbackState, order_id: OrderId | None = None) -> None:
+        """Write down what became of a message, and of which order it spoke."""
+        ...
 
     def remove(self, row_id: int) -> None:
         """Forget a message that was no news of anything."""
@@ -245,6 +248,49 @@ class Store(Protocol):
     def refunds(self) -> Refunds: ...
 
     def transaction(self) -> AbstractContextManager[None]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aged:
+    """What is older than a limit: written before `before`, by our clock.
+
+    What claims to be from after `beyond` was written while our clock was wrong: it is old too, or
+    it would be kept for as long as the clock was ahead.
+    """
+
+    before: datetime
+    beyond: datetime
+
+
+class KeptData(Protocol):
+    """What the store keeps, as it is forgotten: at most so many rows at a time.
+
+    What still asks something of anybody is left alone, however old it is.
+    """
+
+    def mask_orders(self, aged: Aged, most: int) -> list[OrderId]:
+        """Mask the people in orders that have ended; return these."""
+        ...
+
+    def delete_orders(self, before: datetime, most: int) -> int: ...
+
+    def empty_bodies(self, aged: Aged, most: int) -> int: ...
+
+    def expire_failed(self, before: datetime, most: int) -> int: ...
+
+    def forget_messages(self, before: datetime, most: int) -> int: ...
+
+    def seal(self) -> bool:
+        """Make sure that nothing forgotten is left in the files; False if that must wait."""
+        ...
+
+
+class Copies(Protocol):
+    """Copies of the data, such as backups, that must not outlive it for long."""
+
+    def forget_before(self, moment: datetime) -> int:
+        """Delete what was copied before a moment (our clock); return how many copies that was."""
+        ...
 
 
 class TokenVault(Protocol):

@@ -46,12 +46,25 @@ class ShopSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrivacySettings:
+    """How long people stay in an order after its end, and the order itself.
+
+    Masked: notes, reasons, names, pictures and the messages as received are gone. Deleted: only
+    its money is left. Both are counted from the last change after the end.
+    """
+
+    mask_after_hours: int = 24
+    delete_after_days: int = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The whole of kitchen.toml."""
 
     keeta: KeetaSettings = field(default_factory=KeetaSettings)
     webhook: WebhookSettings = field(default_factory=WebhookSettings)
     shop: ShopSettings = field(default_factory=ShopSettings)
+    privacy: PrivacySettings = field(default_factory=PrivacySettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from kitchen_app.store.documents import decode_whole, digest, encode
 from kitchen_app.store.errors import StoreError
 from kitchen_app.store.journal import Journal
 from kitchen_app.store.models import ActionRow
+from kitchen_app.store.people import note_person
 
 _OPEN = sorted(state.value for state in OPEN_STATES)
 _HUMAN = ActionState.HUMAN.value
@@ -34,6 +35,7 @@ class SqliteActions:
             document=document,
             document_hash=digest(document),
         ).bind(self._db).execute()
+        note_person(self._db, action.order_id, action.requested_at)
 
     def save(self, action: Action) -> None:
         self._note(action)
@@ -41,6 +43,7 @@ class SqliteActions:
         ActionRow.update(
             state=action.state.value, document=document, document_hash=digest(document)
         ).where(ActionRow.key == action.key).bind(self._db).execute()
+        note_person(self._db, action.order_id, action.requested_at)
 
     def _note(self, action: Action) -> None:
         """Write to the journal first: a restored database must not send again what was sent."""
@@ -77,6 +80,26 @@ class SqliteActions:
         )
         return [action for row in rows.bind(self._db).execute() if (action := self._action(row))]
 
+    def of_order(self, order_id: OrderId) -> list[Action]:
+        """Return everything that was asked for an order, the oldest first."""
+        return [action for row in self._rows_of(order_id) if (action := self._action(row))]
+
+    def mask(self, order_id: OrderId) -> None:
+        """Let the actions of an order forget what people wrote; a damaged one goes whole."""
+        for row in self._rows_of(order_id):
+            action = self._action(row)
+            this = ActionRow.row_id == row.row_id
+            if action is None:
+                ActionRow.delete().where(this).bind(self._db).execute()
+            elif (masked := action.without_person()) != action:
+                document = encode(masked)
+                ActionRow.update(document=document, document_hash=digest(document)).where(
+                    this
+                ).bind(self._db).execute()
+
+    def delete(self, order_id: OrderId) -> None:
+        ActionRow.delete().where(ActionRow.order_id == order_id).bind(self._db).execute()
+
     def orders_asking(self) -> list[OrderId]:
         """Return the orders with an action that waits for a person's word."""
         rows = ActionRow.select(ActionRow.order_id).where(ActionRow.state == _HUMAN).distinct()
@@ -91,6 +114,10 @@ class SqliteActions:
             .limit(1)
         )
         return self._first(rows.bind(self._db).execute())
+
+    def _rows_of(self, order_id: OrderId) -> list[ActionRow]:
+        rows = ActionRow.select().where(ActionRow.order_id == order_id).order_by(ActionRow.row_id)
+        return list(rows.bind(self._db).execute())
 
     def _first(self, rows: Iterable[ActionRow]) -> Action | None:
         return next((action for row in rows if (action := self._action(row))), None)

@@ -13,6 +13,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from kitchen_app.services.settings import (
     KeetaSettings,
+    PrivacySettings,
     Settings,
     ShopSettings,
     Verify,
@@ -45,6 +46,12 @@ path = "{path}"
 [shop]
 # Where the shop is: special days, such as holidays, can be changed only when this is set.
 # time_zone = "Asia/Riyadh"
+
+[privacy]
+# Hours after an order's end until customers' notes and names are gone from it (1 to 168).
+# mask_after_hours = 24
+# Days after an order's end until only its money is kept (1 to 90).
+# delete_after_days = 30
 """
 
 _PATH = re.compile(r"/[A-Za-z0-9/._~-]*")
@@ -130,6 +137,7 @@ def _settings(document: Mapping[str, Any], path: Path) -> Settings:
     keeta = _Section(document, "keeta", path)
     webhook = _Section(document, "webhook", path)
     shop = _Section(document, "shop", path)
+    privacy = _Section(document, "privacy", path)
     defaults = Settings()
     return Settings(
         keeta=KeetaSettings(
@@ -145,6 +153,14 @@ def _settings(document: Mapping[str, Any], path: Path) -> Settings:
             path=webhook.read("path", _url_path, None),
         ),
         shop=ShopSettings(time_zone=shop.read("time_zone", _time_zone, None)),
+        privacy=PrivacySettings(
+            mask_after_hours=privacy.read(
+                "mask_after_hours", _hours, defaults.privacy.mask_after_hours
+            ),
+            delete_after_days=privacy.read(
+                "delete_after_days", _days, defaults.privacy.delete_after_days
+            ),
+        ),
     )
 
 
@@ -176,6 +192,18 @@ def _text(value: object, wanted: str) -> str:
 def _positive(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _LARGEST_ID:
         raise ValueError("a whole number without quotes, such as 470011")
+    return value
+
+
+def _hours(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 168:
+        raise ValueError("a whole number of hours from 1 to 168 without quotes, such as 24")
+    return value
+
+
+def _days(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 90:
+        raise ValueError("a whole number of days from 1 to 90 without quotes, such as 30")
     return value
 
 

@@ -26,6 +26,9 @@ logger = logging.getLogger(__name__)
 
 FILE_NAME = "kitchen.db"
 
+OLD_COPIES = "kitchen-version-*.db"
+"""The files that an update leaves behind: see `_keep_copy`."""
+
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 """Older ones can corrupt a WAL file when it is reset (fixed in 3.51.3)."""
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from peewee import EXCLUDED
 
 from kitchen_app.base.clock import from_epoch_ms, to_epoch_ms
-from kitchen_app.domain.order import ShopId
+from kitchen_app.domain.order import OrderId, ShopId
 from kitchen_app.services.ports import CallbackState, NewCallback, StoredCallback, Verdict
 from kitchen_app.store.database import Database
 from kitchen_app.store.documents import digest
@@ -63,8 +63,9 @@ class SqliteInbox:
         except UnicodeDecodeError as error:
             raise Damaged(f"a text of the inbox is none: {error}") from error
 
-    def settle(self, row_id: int, state: CallbackState) -> None:
-        update = InboxRow.update(state=state).where(InboxRow.row_id == row_id)
+    def settle(self, row_id: int, state: CallbackState, order_id: OrderId | None = None) -> None:
+        """Write down what became of a message, and of which order it spoke."""
+        update = InboxRow.update(state=state, order_id=order_id).where(InboxRow.row_id == row_id)
         update.bind(self._db).execute()
 
     def remove(self, row_id: int) -> None:

@@ -4,7 +4,11 @@ from peewee import AutoField, BlobField, IntegerField, Model, TextField
 
 
 class InboxRow(Model):
-    """A message as received. `body_hash` (SHA-256) tells a damaged body from a whole one."""
+    """A message as received. `body_hash` (SHA-256) tells a damaged body from a whole one.
+
+    `order_id` is what it turned out to speak of. When its time is over the body is emptied; the
+    row stays a while, so that a repeat is known.
+    """
 
     row_id = AutoField()
     message_id = TextField()
@@ -16,13 +20,17 @@ class InboxRow(Model):
     body_hash = TextField()
     received_at = IntegerField()  # milliseconds since 1970, our clock
     state = TextField()
+    order_id = TextField(null=True)
 
     class Meta:
         table_name = "inbox"
 
 
 class OrderRow(Model):
-    """An order: the whole of it as JSON, and beside it the columns that are searched."""
+    """An order: the whole of it as JSON, and beside it the columns that are searched.
+
+    `person_at`: when something of a person was last written; null once all of it is masked.
+    """
 
     order_id = TextField(primary_key=True)
     number = TextField()
@@ -30,6 +38,7 @@ class OrderRow(Model):
     document = BlobField()
     document_hash = TextField()
     changed_at = IntegerField()
+    person_at = IntegerField(null=True)
 
     class Meta:
         table_name = "orders"
@@ -96,6 +105,17 @@ class BackupRow(Model):
         table_name = "backup"
 
 
+class MoneyRow(Model):
+    """What an order earned and gave back, kept when the order itself is gone."""
+
+    order_id = TextField(primary_key=True)
+    ended_at = IntegerField()
+    document = BlobField()
+
+    class Meta:
+        table_name = "money"
+
+
 TABLES: dict[str, type[Model]] = {
     "inbox": InboxRow,
     "orders": OrderRow,
@@ -104,4 +124,5 @@ TABLES: dict[str, type[Model]] = {
     "refunds": RefundRow,
     "looks": LookRow,
     "backup": BackupRow,
+    "money": MoneyRow,
 }

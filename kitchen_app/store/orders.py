@@ -42,6 +42,7 @@ class SqliteOrders:
             document=document,
             document_hash=digest(document),
             changed_at=to_epoch_ms(changed_at),
+            person_at=to_epoch_ms(changed_at),
         ).on_conflict_replace().bind(self._db).execute()
 
     def add_entries(self, order_id: OrderId, entries: Sequence[Entry]) -> None:
@@ -103,6 +104,21 @@ class SqliteOrders:
         LookRow.insert(order_id=order_id, looked_at=to_epoch_ms(moment)).on_conflict_replace().bind(
             self._db
         ).execute()
+
+    def mask(self, order_id: OrderId) -> None:
+        """Let an order forget its person; when it changed stays as it was."""
+        stored = self.get(order_id)
+        if stored is None:
+            return
+        document = encode(stored.order.without_person())
+        OrderRow.update(document=document, document_hash=digest(document), person_at=None).where(
+            OrderRow.order_id == order_id
+        ).bind(self._db).execute()
+
+    def delete(self, order_id: OrderId) -> None:
+        """Delete an order with its timeline and when it was looked at."""
+        for rows in (TimelineRow, LookRow, OrderRow):
+            rows.delete().where(rows.order_id == order_id).bind(self._db).execute()
 
     def all(self) -> list[StoredOrder]:
         """Return everything that is stored, the longest unchanged first."""

@@ -1,10 +1,16 @@
 """Refund cases."""
 
+import logging
+
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.refunds import CaseId, RefundCase, RefundState
 from kitchen_app.store.database import Database
 from kitchen_app.store.documents import decode_whole, digest, encode
+from kitchen_app.store.errors import StoreError
 from kitchen_app.store.models import RefundRow
+from kitchen_app.store.people import note_person
+
+logger = logging.getLogger(__name__)
 
 
 class SqliteRefunds:
@@ -26,6 +32,7 @@ class SqliteRefunds:
             document=document,
             document_hash=digest(document),
         ).on_conflict_replace().bind(self._db).execute()
+        note_person(self._db, case.order_id, case.told_at)
 
     def delete(self, case_id: CaseId) -> None:
         RefundRow.delete().where(RefundRow.case_id == case_id).bind(self._db).execute()
@@ -39,6 +46,24 @@ class SqliteRefunds:
             .bind(self._db)
         )
         return tuple(map(_case, rows.execute()))
+
+    def mask(self, order_id: OrderId) -> None:
+        """Let the cases of an order forget their words and pictures; a damaged one goes whole."""
+        rows = RefundRow.select().where(RefundRow.order_id == order_id).bind(self._db)
+        for row in list(rows.execute()):
+            this = RefundRow.case_id == row.case_id
+            try:
+                masked = encode(_case(row).without_person())
+            except StoreError:
+                logger.exception("The stored refund case %s is damaged and deleted", row.case_id)
+                RefundRow.delete().where(this).bind(self._db).execute()
+            else:
+                RefundRow.update(document=masked, document_hash=digest(masked)).where(this).bind(
+                    self._db
+                ).execute()
+
+    def delete_of(self, order_id: OrderId) -> None:
+        RefundRow.delete().where(RefundRow.order_id == order_id).bind(self._db).execute()
 
     def orders_waiting(self) -> list[OrderId]:
         """Return the orders whose refund asks for an answer."""

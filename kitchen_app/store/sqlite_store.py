@@ -8,6 +8,7 @@ from kitchen_app.store.inbox import SqliteInbox
 from kitchen_app.store.journal import Journal
 from kitchen_app.store.orders import SqliteOrders
 from kitchen_app.store.refunds import SqliteRefunds
+from kitchen_app.store.retention import SqliteRetention
 
 
 class SqliteStore:
@@ -22,6 +23,7 @@ class SqliteStore:
         self.orders = SqliteOrders(database)
         self.actions = SqliteActions(database, journal)
         self.refunds = SqliteRefunds(database)
+        self.retention = SqliteRetention(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         return self._database.transaction()

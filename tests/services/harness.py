@@ -22,7 +22,9 @@ from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.requests import Requests
+from kitchen_app.services.retention import Retention
 from kitchen_app.services.reversals import Reversals
+from kitchen_app.services.settings import PrivacySettings
 from kitchen_app.services.sync import Sync
 from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
@@ -116,6 +118,15 @@ class Process:
             hub=self.hub,
             clock=steady,
             supervisor=self.supervisor,
+        )
+        self.kept = self._sqlite.retention
+        self.retention = Retention(
+            store=self.store,
+            kept=self.kept,
+            board=self.board,
+            hub=self.hub,
+            clock=steady,
+            privacy=PrivacySettings(),
         )
         self.reversals = Reversals(store=self.store, hub=self.hub, clock=steady)
         self.watch = Watch(

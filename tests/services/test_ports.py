@@ -55,5 +55,5 @@ def test_a_verdict_alone_names_nothing(verdict: Verdict) -> None:
 
 def test_stored_states_keep_their_spelling() -> None:
     # They stand in the files of every shop.
-    names = ["waiting", "done", "asked", "foreign", "failed"]
+    names = ["waiting", "done", "asked", "foreign", "failed", "expired"]
     assert [state.value for state in CallbackState] == names

@@ -12,6 +12,8 @@ def test_the_defaults_are_the_safe_ones() -> None:
     assert settings.webhook.host == "127.0.0.1"
     assert (settings.keeta.app_id, settings.keeta.shop_id, settings.webhook.path) == (None,) * 3
     assert settings.shop.time_zone is None
+    assert settings.privacy.mask_after_hours == 24
+    assert settings.privacy.delete_after_days == 30
 
 
 @pytest.mark.parametrize("show", [repr, str, "{}".format])

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kitchen_app.services.settings import (
     KeetaSettings,
+    PrivacySettings,
     Settings,
     ShopSettings,
     Verify,
@@ -35,7 +36,18 @@ CALLBACK = "the whole address registered with Keeta"
 VERIFY = '"enforce" or "observe"'
 ZONE = 'the name of a time zone by region and city, such as "Asia/Riyadh"'
 
+HOURS = "a whole number of hours from 1 to 168"
+DAYS = "a whole number of days from 1 to 90"
+
 WRONG = [
+    *[
+        ("privacy", "mask_after_hours", value, HOURS)
+        for value in ("0", "169", "-1", "1.5", '"24"', "true", "[]")
+    ],
+    *[
+        ("privacy", "delete_after_days", value, DAYS)
+        for value in ("0", "91", "30.0", '"30"', "false")
+    ],
     *[("keeta", "app_id", value, NUMBER) for value in ('"1"', "1.0", "true", "0", "-1", "[1]")],
     *[("keeta", "shop_id", value, NUMBER) for value in ('"x"', "false", "0", "{a = 1}")],
     *[
@@ -126,6 +138,7 @@ def test_the_notes_become_settings_when_their_marks_are_removed(tmp_path: Path) 
     assert (told.keeta.app_id, told.keeta.shop_id) == (3800000001, 470011)
     assert told.keeta.callback_url is not None
     assert told.shop.time_zone == "Asia/Riyadh"
+    assert told.privacy == PrivacySettings()
 
 
 def test_every_key_is_read(tmp_path: Path) -> None:
@@ -144,6 +157,9 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         path = "/keeta/abc"
         [shop]
         time_zone = "Asia/Hong_Kong"
+        [privacy]
+        mask_after_hours = 1
+        delete_after_days = 90
         """,
     )
     assert load_settings(tmp_path) == Settings(
@@ -156,6 +172,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         ),
         webhook=WebhookSettings(host="::1", port=0, path="/keeta/abc"),
         shop=ShopSettings(time_zone="Asia/Hong_Kong"),
+        privacy=PrivacySettings(mask_after_hours=1, delete_after_days=90),
     )
 
 

@@ -9,6 +9,7 @@ from kitchen_app.store.migrations import (
     m0002_refunds,
     m0003_looks,
     m0004_hashes,
+    m0005_retention,
 )
 
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -16,4 +17,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
     m0002_refunds.STATEMENTS,
     m0003_looks.STATEMENTS,
     m0004_hashes.STATEMENTS,
+    m0005_retention.STATEMENTS,
 )

@@ -34,8 +34,8 @@ def test_the_index_of_waiting_messages_knows_its_state() -> None:
     [
         "INSERT INTO timeline (order_id, at, kind, detail) VALUES ('1', 'noon', 'k', '')",
         "INSERT INTO timeline (order_id, at, kind) VALUES ('1', 1, 'k')",
-        "INSERT INTO orders VALUES (NULL, '1', 'new', x'00', 'h', 1)",
-        "INSERT INTO orders VALUES ('1', '1', 'new', 'text', 'h', 1)",
+        "INSERT INTO orders VALUES (NULL, '1', 'new', x'00', 'h', 1, 1)",
+        "INSERT INTO orders VALUES ('1', '1', 'new', 'text', 'h', 1, 1)",
     ],
 )
 def test_wrong_types_and_missing_values_are_refused_by_the_file(

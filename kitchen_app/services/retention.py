@@ -1,0 +1,124 @@
+"""Keeping people no longer than they are needed: masked after a day, deleted after a month.
+
+Few rows at a time and with pauses: an order that comes in meanwhile waits for one batch at most.
+See docs/decisions/0016.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from kitchen_app.base.clock import Clock
+from kitchen_app.services.board import Board
+from kitchen_app.services.hub import Hub
+from kitchen_app.services.ports import Aged, Copies, KeptData, Store
+from kitchen_app.services.settings import PrivacySettings
+
+logger = logging.getLogger(__name__)
+
+_FIRST_AFTER_S = 60.0
+"""A start belongs to the orders; what is a minute late by then is not the worse for it."""
+
+_EVERY_S = 3600.0
+_SEAL_AGAIN_AFTER_S = 60.0
+_PAUSE_S = 0.01
+_AT_ONCE = 20
+
+_BODIES_LIFE = timedelta(days=7)
+"""So long a message that we cannot understand is tried again; a copy of the data lives as long."""
+
+_HASHES_LIFE = timedelta(days=90)
+"""So long a repeat of a message is known as one: longer than an order may stay stored."""
+
+_CLOCK_ERROR = timedelta(days=1)
+
+
+class Retention:
+    """Masks and deletes what the settings say, each hour and soon after the start."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        kept: KeptData,
+        board: Board,
+        hub: Hub,
+        clock: Clock,
+        privacy: PrivacySettings,
+        copies: Sequence[Copies] = (),
+    ) -> None:
+        self._store = store
+        self._kept = kept
+        self._board = board
+        self._hub = hub
+        self._clock = clock
+        self._mask_after = timedelta(hours=privacy.mask_after_hours)
+        self._delete_after = timedelta(days=privacy.delete_after_days)
+        self._copies = copies
+
+    async def run(self) -> None:
+        """Service: forget what is due, each hour."""
+        await asyncio.sleep(_FIRST_AFTER_S)
+        while True:
+            is_sealed = await self.forget()
+            await asyncio.sleep(_EVERY_S if is_sealed else _SEAL_AGAIN_AFTER_S)
+
+    async def forget(self) -> bool:
+        """Forget everything that is due now; return whether nothing of it is left in a file."""
+        now = self._clock.now()
+        aged = Aged(before=now - self._mask_after, beyond=now + _CLOCK_ERROR)
+        delete_before = now - self._delete_after
+        kept = self._kept
+        masked = await self._mask_all(aged)
+        deleted = await self._all(lambda: kept.delete_orders(delete_before, _AT_ONCE))
+        emptied = await self._all(lambda: kept.empty_bodies(aged, _AT_ONCE))
+        expired = await self._all(lambda: kept.expire_failed(now - _BODIES_LIFE, _AT_ONCE))
+        forgotten = await self._all(lambda: kept.forget_messages(now - _HASHES_LIFE, _AT_ONCE))
+        self._forget_copies(now - _BODIES_LIFE)
+        if expired:
+            logger.error("%d messages were never understood and are given up", expired)
+        if masked or deleted or emptied or forgotten:
+            logger.info(
+                "Masked %d orders, deleted %d, emptied %d messages, forgot %d",
+                masked,
+                deleted,
+                emptied,
+                forgotten,
+            )
+        return kept.seal()
+
+    async def _all(self, batch: Callable[[], int]) -> int:
+        """Do batch after batch, each in a transaction of its own, until nothing is left to do."""
+        total = 0
+        while True:
+            with self._store.transaction():
+                done = batch()
+            if not done:
+                return total
+            total += done
+            await asyncio.sleep(_PAUSE_S)
+
+    async def _mask_all(self, aged: Aged) -> int:
+        total = 0
+        while True:
+            with self._store.transaction():
+                masked = self._kept.mask_orders(aged, _AT_ONCE)
+            if not masked:
+                return total
+            for order_id in masked:
+                # A card still on the board shows no names either; one that left it stays away.
+                if order_id in self._board.cards:
+                    self._hub.order_changed.emit(order_id)
+            total += len(masked)
+            await asyncio.sleep(_PAUSE_S)
+
+    def _forget_copies(self, before: datetime) -> None:
+        for copies in self._copies:
+            try:
+                gone = copies.forget_before(before)
+            except OSError as error:  # a file in use, as on Windows: the next hour tries again
+                logger.warning("An old copy cannot be deleted yet: %s", type(error).__name__)
+            else:
+                if gone:
+                    logger.info("Deleted %d old copies of the data", gone)
