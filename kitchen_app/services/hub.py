@@ -11,6 +11,7 @@ class Hub:
 
     Signals:
         order_changed: an order, or an action on it, was committed in a new state.
+        order_deleted: an order is too old to be kept; nothing of it may come back by itself.
         read_wanted: an order should be read from Keeta.
         action_added: a touch was written down and may be sent.
         shop_told: Keeta told us of the shop, or of our right to act for it.
@@ -20,6 +21,7 @@ class Hub:
 
     def __init__(self) -> None:
         self.order_changed: Signal[OrderId] = Signal()
+        self.order_deleted: Signal[OrderId] = Signal()
         self.read_wanted: Signal[ReadOrder] = Signal()
         self.action_added: Signal[str] = Signal()
         self.shop_told: Signal[ShopEvent] = Signal()

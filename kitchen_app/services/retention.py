@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from kitchen_app.base.clock import Clock
+from kitchen_app.domain.order import OrderId
 from kitchen_app.services.board import Board
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.ports import Aged, Copies, KeptData, Store
@@ -70,8 +71,10 @@ class Retention:
         aged = Aged(before=now - self._mask_after, beyond=now + _CLOCK_ERROR)
         delete_before = now - self._delete_after
         kept = self._kept
-        masked = await self._mask_all(aged)
-        deleted = await self._all(lambda: kept.delete_orders(delete_before, _AT_ONCE))
+        masked = await self._all_orders(lambda: kept.mask_orders(aged, _AT_ONCE), self._show_masked)
+        deleted = await self._all_orders(
+            lambda: kept.delete_orders(delete_before, _AT_ONCE), self._hub.order_deleted.emit
+        )
         emptied = await self._all(lambda: kept.empty_bodies(aged, _AT_ONCE))
         expired = await self._all(lambda: kept.expire_failed(now - _BODIES_LIFE, _AT_ONCE))
         forgotten = await self._all(lambda: kept.forget_messages(now - _HASHES_LIFE, _AT_ONCE))
@@ -99,19 +102,25 @@ class Retention:
             total += done
             await asyncio.sleep(_PAUSE_S)
 
-    async def _mask_all(self, aged: Aged) -> int:
+    async def _all_orders(
+        self, batch: Callable[[], list[OrderId]], announce: Callable[[OrderId], None]
+    ) -> int:
+        """Do batch after batch, and announce the orders of each when it is committed."""
         total = 0
         while True:
             with self._store.transaction():
-                masked = self._kept.mask_orders(aged, _AT_ONCE)
-            if not masked:
+                done = batch()
+            if not done:
                 return total
-            for order_id in masked:
-                # A card still on the board shows no names either; one that left it stays away.
-                if order_id in self._board.cards:
-                    self._hub.order_changed.emit(order_id)
-            total += len(masked)
+            for order_id in done:
+                announce(order_id)
+            total += len(done)
             await asyncio.sleep(_PAUSE_S)
+
+    def _show_masked(self, order_id: OrderId) -> None:
+        """Let a card that is still on the board show no names; one that left it stays away."""
+        if order_id in self._board.cards:
+            self._hub.order_changed.emit(order_id)
 
     def _forget_copies(self, before: datetime) -> None:
         for copies in self._copies:

@@ -36,10 +36,23 @@ class Sync:
         self._backoffs: dict[OrderId, Backoff] = {}
         self._refusals: Counter[OrderId] = Counter()
         self._asked = asyncio.Event()
+        self._reading: OrderId | None = None
         hub.read_wanted.connect(self._want)
+        hub.order_deleted.connect(self._forget)
 
     def _want(self, effect: ReadOrder) -> None:
         self.want(effect.order_id)
+
+    def _forget(self, order_id: OrderId) -> None:
+        """Give up a read that was put off, or is under way: it would bring the order back."""
+        self._due.pop(order_id, None)
+        self._done_with(order_id)
+        if self._reading == order_id:
+            self._reading = None
+
+    def _done_with(self, order_id: OrderId) -> None:
+        self._backoffs.pop(order_id, None)
+        self._refusals.pop(order_id, None)
 
     def want(self, order_id: OrderId, *, in_s: float = 0) -> None:
         """Put an order on the list of those to be read, once, the sooner time counting."""
@@ -75,12 +88,15 @@ class Sync:
 
     async def _read(self, order_id: OrderId) -> float:
         """Read one order, or put it off; return the pause in seconds before the next read."""
+        self._reading = order_id
         try:
-            await self.read_now(order_id)
+            read = await watched(self._links, self._platform.read(order_id, self._shop_id))
+            if self._reading == order_id:
+                self._ledger.record((read,))
         except Refused as refusal:
             self._put_off_refused(order_id, refusal)
         except Busy as busy:
-            self.want(order_id)
+            self._put_off(order_id, 0)
             return busy.retry_after_s
         except PlatformError as error:
             logger.info("Order %s not read yet: %s", order_id, type(error).__name__)
@@ -89,12 +105,13 @@ class Sync:
             logger.exception("Order %s could not be read or stored", order_id)
             self._put_off(order_id)
         else:
-            self._backoffs.pop(order_id, None)
-            self._refusals.pop(order_id, None)
+            self._done_with(order_id)
         return _PAUSE_S
 
     def _put_off_refused(self, order_id: OrderId, refusal: Refused) -> None:
         """Ask again a few times: Keeta may not know an order yet that it has just told us of."""
+        if self._reading != order_id:
+            return
         self._refusals[order_id] += 1
         if self._refusals[order_id] < _REFUSALS_TAKEN:
             self._put_off(order_id)
@@ -104,9 +121,13 @@ class Sync:
         del self._refusals[order_id]
         self._backoffs.pop(order_id, None)
 
-    def _put_off(self, order_id: OrderId) -> None:
-        backoff = self._backoffs.setdefault(order_id, Backoff(first_s=1, limit_s=60))
-        self.want(order_id, in_s=backoff.next())
+    def _put_off(self, order_id: OrderId, pause_s: float | None = None) -> None:
+        """Read an order later, unless it was deleted while it was read."""
+        if self._reading != order_id:
+            return
+        if pause_s is None:
+            pause_s = self._backoffs.setdefault(order_id, Backoff(first_s=1, limit_s=60)).next()
+        self.want(order_id, in_s=pause_s)
 
     async def read_now(self, order_id: OrderId) -> None:
         """Read one order at once and record what Keeta says.

@@ -67,7 +67,7 @@ class SqliteRetention:
             self._orders.mask(order_id)
         return order_ids
 
-    def delete_orders(self, before: datetime, most: int) -> int:
+    def delete_orders(self, before: datetime, most: int) -> list[OrderId]:
         """Delete orders that ended before a moment, with all that is theirs; money stays."""
         due = OrderRow.select(OrderRow.order_id).where(
             (OrderRow.changed_at < to_epoch_ms(before)) & _is_done_with()
@@ -78,7 +78,7 @@ class SqliteRetention:
             self._orders.delete(order_id)
             self._refunds.delete(order_id)
             self._actions.delete(order_id)
-        return len(order_ids)
+        return order_ids
 
     def empty_bodies(self, aged: Aged, most: int) -> int:
         """Empty the bodies of messages that were applied and whose order is masked or gone.

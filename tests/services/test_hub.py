@@ -13,6 +13,8 @@ def test_each_fact_has_its_own_listeners() -> None:
     added: list[str] = []
     told: list[ShopEvent] = []
     hub.order_changed.connect(changed.append)
+    deleted: list[OrderId] = []
+    hub.order_deleted.connect(deleted.append)
     hub.read_wanted.connect(wanted.append)
     hub.action_added.connect(added.append)
     hub.shop_told.connect(told.append)
@@ -22,5 +24,7 @@ def test_each_fact_has_its_own_listeners() -> None:
     hub.action_added.emit("key")
     changed_shop = ShopChanged(shop_id=ShopId("2"))
     hub.shop_told.emit(changed_shop)
+    hub.order_deleted.emit(OrderId("9"))
+    assert deleted == [OrderId("9")]
     assert told == [changed_shop]
     assert (changed, wanted, added) == ([order_id], [ReadOrder(order_id=order_id)], ["key"])

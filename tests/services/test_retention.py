@@ -9,13 +9,15 @@ import pytest
 
 from kitchen_app.domain.deadlines import BOARD_MEMORY
 from kitchen_app.domain.events import ReadBack
-from kitchen_app.domain.order import OrderId, Status
+from kitchen_app.domain.order import OrderId, ShopId, Status
 from kitchen_app.services.board import CardView
+from kitchen_app.services.errors import Busy, NotSent, Refused
 from kitchen_app.services.ports import Aged
 from kitchen_app.services.retention import Retention
 from kitchen_app.services.settings import PrivacySettings
-from tests.fakes import FakeClock, FakePlatform, an_order, reached
-from tests.services.harness import Process, pass_time
+from kitchen_app.services.sync import Sync
+from tests.fakes import SHOP, FakeClock, FakePlatform, Fate, an_order, reached
+from tests.services.harness import Process, pass_time, until
 
 DAY = timedelta(days=1)
 HOUR = timedelta(hours=1)
@@ -37,8 +39,8 @@ class SlowDisk:
         self.batches.append(done)
         return [OrderId(str(number)) for number in range(done)]
 
-    def delete_orders(self, before: datetime, most: int) -> int:
-        return 0
+    def delete_orders(self, before: datetime, most: int) -> list[OrderId]:
+        return []
 
     def empty_bodies(self, aged: Aged, most: int) -> int:
         return 0
@@ -234,3 +236,57 @@ async def test_a_late_cancel_of_a_masked_order_is_still_shown(
     process.ledger.record((ReadBack(order=taken_back),))
     assert process.card(order_id).order.status is Status.CANCELLED
     assert process.order(order_id).note == ""
+
+
+async def test_a_read_that_was_put_off_does_not_bring_a_deleted_order_back(
+    process: Process, clock: FakeClock, platform: FakePlatform
+) -> None:
+    order_id = process.knows(ENDED)
+    platform.next("read", *[Fate.NOT_SENT] * 3)
+    process.supervisor.serve(process.sync.run, name="sync")
+    process.sync.want(order_id)
+    await until(lambda: platform.count("read") == 1)
+    clock.advance(40 * DAY)
+    await process.retention.forget()
+    await pass_time(600)
+    assert process.store.orders.get(order_id) is None
+    assert platform.count("read") == 1
+
+
+class SlowAnswer(FakePlatform):
+    """Keeta, which answers a read only when it is let go, well or not."""
+
+    def __init__(self, clock: FakeClock, failure: Exception | None = None) -> None:
+        super().__init__(clock)
+        self.let_go = asyncio.Event()
+        self.failure = failure
+
+    async def read(self, order_id: OrderId, shop_id: ShopId) -> ReadBack:
+        read = await super().read(order_id, shop_id)
+        await self.let_go.wait()
+        if self.failure is not None:
+            raise self.failure
+        return read
+
+
+@pytest.mark.parametrize(
+    "failure", [None, NotSent("planted"), Busy("planted", retry_after_s=1), Refused(1, "planted")]
+)
+async def test_a_read_under_way_does_not_bring_a_deleted_order_back(
+    process: Process, clock: FakeClock, failure: Exception | None
+) -> None:
+    order_id = process.knows(ENDED)
+    platform = SlowAnswer(clock, failure)
+    platform.place(ENDED)
+    sync = Sync(
+        platform=platform, ledger=process.ledger, hub=process.hub, links=process.links, shop_id=SHOP
+    )
+    process.supervisor.serve(sync.run, name="sync")
+    sync.want(order_id)
+    await until(lambda: platform.count("read") == 1)
+    clock.advance(40 * DAY)
+    await process.retention.forget()
+    platform.let_go.set()
+    await pass_time(600)
+    assert process.store.orders.get(order_id) is None
+    assert platform.count("read") == 1

@@ -92,7 +92,7 @@ def test_an_open_order_is_never_touched(store: SqliteStore, status: Status) -> N
     store.orders.save(order, NOON)
     late = NOON + 400 * DAY
     assert store.retention.mask_orders(aged(late), MOST) == []
-    assert store.retention.delete_orders(late, MOST) == 0
+    assert store.retention.delete_orders(late, MOST) == []
     stored = store.orders.get(order.order_id)
     assert stored is not None
     assert stored.order == order
@@ -110,7 +110,7 @@ def test_an_order_with_an_unanswered_question_is_never_touched(
     store.actions.add(an_action(order, state))
     late = NOON + 400 * DAY
     assert store.retention.mask_orders(aged(late), MOST) == []
-    assert store.retention.delete_orders(late, MOST) == 0
+    assert store.retention.delete_orders(late, MOST) == []
 
 
 def test_an_order_with_an_open_refund_is_never_touched(store: SqliteStore) -> None:
@@ -119,7 +119,7 @@ def test_an_order_with_an_open_refund_is_never_touched(store: SqliteStore) -> No
     store.refunds.save(a_case(order, RefundState.WAITING))
     late = NOON + 400 * DAY
     assert store.retention.mask_orders(aged(late), MOST) == []
-    assert store.retention.delete_orders(late, MOST) == 0
+    assert store.retention.delete_orders(late, MOST) == []
     assert store.refunds.orders_waiting() == ids(order)
 
 
@@ -197,7 +197,7 @@ def test_an_old_order_goes_with_all_that_is_its_own(store: SqliteStore, database
         store.orders.looked_at(order.order_id, NOON)
         store.refunds.save(a_case(order))
         store.actions.add(an_action(order))
-    assert store.retention.delete_orders(NOON + DAY, MOST) == 1
+    assert store.retention.delete_orders(NOON + DAY, MOST) == ids(old)
     for model in (OrderRow, TimelineRow, LookRow, RefundRow, ActionRow):
         left = [row.order_id for row in rows(database, model)]  # type: ignore[attr-defined]
         assert left == [young.order_id], model
