@@ -11,7 +11,7 @@ from kitchen_app.base.log import set_up_logging
 @contextmanager
 def open_log(log_dir: Path, *secrets: str) -> Iterator[logging.Handler]:
     """Set up logging, and take it down again with every level as it was."""
-    names = ("", "httpx", "httpcore", "asyncio", "peewee")
+    names = ("", "kitchen_app")
     levels = {name: logging.getLogger(name).level for name in names}
     handler = set_up_logging(log_dir, secrets)
     try:

@@ -5,17 +5,19 @@ import logging.handlers
 from collections.abc import Iterable
 from pathlib import Path
 
+from kitchen_app.base.log_lines import OURS, PlainLines
 from kitchen_app.base.redaction import Redaction
 
-_LARGEST_FILE = 5 * 1024 * 1024
-_KEPT_FILES = 5
+KEPT_FILES = 14
+LARGEST_FILE = 3_500_000
+"""A file holds one day (UTC) at most: two weeks, and 49 MB however much goes wrong on a day. Two
+weeks is how long a shop may wait with a question to support (our decision)."""
+
+_DAY_S = 86400
 _FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
 
-# They print whole addresses, with what is in them, at INFO.
-_TALKATIVE = ("httpx", "httpcore", "asyncio", "peewee")
 
-
-class Redacting(logging.Formatter):
+class Redacting(PlainLines):
     """Replaces every secret in the finished text, tracebacks included."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
@@ -41,16 +43,44 @@ def hide(*secrets: str) -> None:
             handler.formatter.learn(secrets)
 
 
+class DailyFiles(logging.handlers.RotatingFileHandler):
+    """Begins a file anew each day and when it is full; forgets what is older than two weeks."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, maxBytes=LARGEST_FILE, backupCount=KEPT_FILES - 1, encoding="utf-8")
+        self._path = path
+        self._day: int | None = None
+
+    def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802 - logging's name
+        """Tell whether the record begins a new file."""
+        day = int(record.created // _DAY_S)
+        if self._day is None:
+            self._forget(before=record.created - KEPT_FILES * _DAY_S)
+            status = self._path.stat()
+            self._day = int(status.st_mtime // _DAY_S) if status.st_size else day
+        is_new_day = day != self._day
+        self._day = day
+        if is_new_day:
+            self._forget(before=record.created - KEPT_FILES * _DAY_S)
+        return is_new_day or bool(super().shouldRollover(record))
+
+    def _forget(self, *, before: float) -> None:
+        """Delete earlier files last written before a moment (seconds since 1970)."""
+        for file in self._path.parent.glob(f"{self._path.name}.*"):
+            if file.stat().st_mtime < before:
+                file.unlink(missing_ok=True)
+
+
 def set_up_logging(log_dir: Path, secrets: Iterable[str]) -> logging.Handler:
-    """Log to rotating files in `log_dir`; return the handler, to be taken off at exit."""
-    log_dir.mkdir(parents=True, exist_ok=True)
-    handler = logging.handlers.RotatingFileHandler(
-        log_dir / "kitchen.log", maxBytes=_LARGEST_FILE, backupCount=_KEPT_FILES, encoding="utf-8"
-    )
+    """Log to files in `log_dir`; return the handler, to be taken off at exit.
+
+    Other libraries are heard from warnings on: httpx, for one, prints whole addresses at INFO.
+    """
+    log_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handler = DailyFiles(log_dir / "kitchen.log")
     handler.setFormatter(Redacting(secrets))
     root = logging.getLogger()
     root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    root.setLevel(logging.WARNING)
+    logging.getLogger(OURS).setLevel(logging.INFO)
     return handler

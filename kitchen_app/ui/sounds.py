@@ -229,5 +229,5 @@ def _backend_kept_quiet() -> Iterator[None]:
         qInstallMessageHandler(before)
 
 
-def _log_complaint(_kind: QtMsgType, _context: QMessageLogContext, text: str | None) -> None:
-    logger.debug("Sound backend: %s", text)
+def _log_complaint(kind: QtMsgType, _context: QMessageLogContext, _text: str | None) -> None:
+    logger.debug("The sound backend complains: %s", kind.name)

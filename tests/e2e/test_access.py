@@ -241,7 +241,9 @@ async def test_no_token_is_in_a_log_or_a_file(
             on.sandbox.authorization.revoke()
             await on.until(lambda: on.state is Authorisation.WITHDRAWN)
             canaries |= on.canaries
-            logging.getLogger("test").info("all of them: %s", " ".join(sorted(canaries)))
+            logging.getLogger("kitchen_app.test").info(
+                "all of them: %s", " ".join(sorted(canaries))
+            )
     caplog.clear()
     assert len(canaries) == 6
     found = files_with(tmp_path, canaries)

@@ -76,11 +76,11 @@ async def test_no_new_token_reaches_an_open_log(bench: Bench, tmp_path: Path) ->
         canaries = {"accessToken": "canary-access", "refreshToken": "canary-refresh"}
         bench.end.answer = canaries | {"expiresIn": 7776000}
         await bench.keeper.refresh()
-        logging.getLogger("test").info("got %s for canary-code", canaries)
+        logging.getLogger("kitchen_app.test").info("got %s for canary-code", canaries)
         bench.end.answer = None
         with suppress(PlatformError):
             await BaseApi(bench.calls).exchange("canary-code")
-        logging.getLogger("test").info("canary-code was used")
+        logging.getLogger("kitchen_app.test").info("canary-code was used")
     first, *others = (tmp_path / "kitchen.log").read_text("utf-8").splitlines()[1:]
     assert first.endswith("got {'accessToken': '•••', 'refreshToken': '•••'} for canary-code")
     assert all("canary" not in line for line in others)
