@@ -20,10 +20,12 @@ MARK = re.compile(rb"zq[0-9]{6}qz")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Customer:
-    """One customer with one order. Moments are Keeta's."""
+    """One customer with one order. Moments are Keeta's; `url` and `secret` are for signing."""
 
     number: int
     ordered_at: datetime
+    url: str = CALLBACK_URL
+    secret: str = SECRET
 
     @property
     def mark(self) -> str:
@@ -113,7 +115,10 @@ class Customer:
     def _signed(self, event_id: int, message: Mapping[str, Any], repeat: int = 0) -> bytes:
         told = {"orderViewId": self.order_id, "shopId": int(SHOP)} | dict(message)
         step = told.get("logisticsStatus", repeat)
-        return envelope(event_id, f"{self.number:07}{event_id}{step}", told, at=self.ordered_at)
+        message_id = f"{self.number:07}{event_id}{step}"
+        return envelope(
+            event_id, message_id, told, at=self.ordered_at, url=self.url, secret=self.secret
+        )
 
 
 def envelope(

@@ -13,6 +13,7 @@ from kitchen_app.keeta.codec import decode_order
 from kitchen_app.keeta.wire import Reader
 from tests.builders import APP_ID, CALLBACK_URL, SECRET
 from tests.fakes import NOON, SHOP, FakeClock, FakePlatform
+from tests.logs import open_log
 from tests.reliability.customers import Customer, marks_in
 from tests.services.conftest import VirtualTimeLoop
 from tests.services.harness import Process, pass_time, until
@@ -134,9 +135,9 @@ async def a_day(shop: Shop, day: int) -> None:
 
 
 def test_nobody_is_in_the_files_after_their_time(tmp_path: Path) -> None:
-    data_dir = tmp_path / "data"
+    data_dir, log_dir = tmp_path / "data", tmp_path / "logs"
     seen: set[str] = set()
-    with a_shop(data_dir) as (shop, runner):
+    with open_log(log_dir), a_shop(data_dir) as (shop, runner):
         for day in range(DAYS):
             runner.run(a_day(shop, day))
             there = marks_in(data_dir)
@@ -147,6 +148,8 @@ def test_nobody_is_in_the_files_after_their_time(tmp_path: Path) -> None:
         stored = shop.process.store.orders.open_or_changed_since(NOON - 400 * DAY)
         assert len(stored) <= 32 * A_DAY
     assert len(seen) > DAYS * A_DAY * 0.9, "the test can see a customer who is there"
+    assert marks_in(log_dir) == set()
+    assert "Masked" in (log_dir / "kitchen.log").read_text("utf-8")
 
 
 def test_a_repeat_after_forty_days_changes_nothing(tmp_path: Path) -> None:
