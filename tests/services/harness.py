@@ -80,7 +80,8 @@ class Process:
         self.clock = clock
         self.steady = steady = SteadyClock(clock)
         self.vigil = Vigil(steady)
-        self._sqlite = SqliteStore(open_database(data_dir))
+        self.database = open_database(data_dir)
+        self._sqlite = SqliteStore(self.database)
         self.store = FaultyStore(self._sqlite)
         self.supervisor = Supervisor()
         self.hub = Hub()
