@@ -46,7 +46,21 @@ def _without(chance: random.Random, envelope: dict[str, Any]) -> bytes:
 def _with_another_value(chance: random.Random, envelope: dict[str, Any]) -> bytes:
     name = chance.choice(list(envelope))
     like_it = [[envelope[name]], f"{envelope[name]} ", f"0{envelope[name]}"]
-    others = [None, [], {}, True, 0, -1, 1.5, "", " ", "x", 2**64, float("inf"), "\ud83d"]
+    others: list[object] = [
+        None,
+        [],
+        {},
+        True,
+        0,
+        -1,
+        1.5,
+        "",
+        " ",
+        "x",
+        2**64,
+        float("inf"),
+        "\ud83d",
+    ]
     envelope[name] = chance.choice([*like_it, *others, chance.randrange(10**15)])
     return json.dumps(envelope).encode()
 
