@@ -12,11 +12,20 @@ from aiohttp import web
 
 HEADERS_WITHIN_S = 5.0
 MOST_CONNECTIONS = 128
+_TIMES_IN_A_BURST = 3
 _OUR_FAULT = 500
+
+_TURNS_UNTIL_READ = 5
+"""Turns of the loop from a connection to the handler of a request that came with it at once: made,
+reader added, polled, read, handled. Before that nobody can tell a good one from a slow one."""
 
 
 class Door:
-    """Counts the connections of one listener and turns away the idlest when it gets crowded."""
+    """Counts the connections of one listener and turns away the idlest when it gets crowded.
+
+    One that has only just come is spared: in a burst it would be thrown out unread, whatever it
+    had to say. So for some turns of the loop there may be three times as many.
+    """
 
     def __init__(
         self,
@@ -33,6 +42,7 @@ class Door:
         self._open: set[GuardedHandler] = set()
         self._incomplete: dict[GuardedHandler, None] = {}
         self._idle: dict[GuardedHandler, None] = {}
+        self._unread: dict[GuardedHandler, None] = {}
 
     def __call__(self) -> "GuardedHandler":
         """Make the protocol of a new connection (what `loop.create_server` asks for)."""
@@ -42,8 +52,26 @@ class Door:
     def entered(self, handler: "GuardedHandler") -> None:
         """Let a connection in; when it gets crowded, drop the one that is missed least."""
         self._open.add(handler)
-        while len(self._open) > self._most and (candidates := self._idle or self._incomplete):
-            dropped = next(iter(candidates))
+        self._unread[handler] = None
+        self._look_in(handler, _TURNS_UNTIL_READ)
+        self._make_room()
+
+    def _look_in(self, handler: "GuardedHandler", turns: int) -> None:
+        """Let some turns of the loop pass, and then count a connection as one that was read."""
+        if turns:
+            asyncio.get_running_loop().call_soon(self._look_in, handler, turns - 1)
+            return
+        self._unread.pop(handler, None)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        while len(self._open) > self._most:
+            slow = (each for each in self._incomplete if each not in self._unread)
+            dropped = next(iter(self._idle), None) or next(slow, None)
+            if dropped is None and len(self._open) > _TIMES_IN_A_BURST * self._most:
+                dropped = next(iter(self._incomplete), None)
+            if dropped is None:
+                return
             self.left(dropped)
             dropped.abort()
 
@@ -61,6 +89,7 @@ class Door:
 
     def left(self, handler: "GuardedHandler") -> None:
         self._open.discard(handler)
+        self._unread.pop(handler, None)
         self._idle.pop(handler, None)
         self._incomplete.pop(handler, None)
 

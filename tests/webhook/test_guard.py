@@ -40,7 +40,7 @@ class Hall:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await runner.setup()
         assert runner.server is not None
-        door = Door(runner.server, most=_MOST, access_log=None)
+        self.door = door = Door(runner.server, most=_MOST, access_log=None)
         server = await asyncio.get_running_loop().create_server(door, "127.0.0.1", 0, backlog=64)
         self.port = server.sockets[0].getsockname()[1]
         self._stack.push_async_callback(runner.cleanup)
@@ -198,6 +198,47 @@ async def test_a_burst_that_is_accepted_at_once_is_cut_down_to_the_limit(hall: H
         await hall.good()
         assert sum(_is_open(each) for each in burst) <= _MOST
     finally:
+        for each in burst:
+            each.close()
+
+
+@pytest.mark.parametrize("before", [0, 1, _MOST - 1])
+async def test_a_burst_does_not_throw_out_whole_requests_that_nobody_has_read_yet(
+    hall: Hall, before: int
+) -> None:
+    """They come in the same turn of the loop: the guard cannot know yet who is slow."""
+    burst = [socket.create_connection(("127.0.0.1", hall.port)) for _ in range(before)]
+    good = socket.create_connection(("127.0.0.1", hall.port), timeout=WITHIN_S)
+    good.sendall(_HALF + _REST)
+    burst += [socket.create_connection(("127.0.0.1", hall.port)) for _ in range(_MOST * 2 - before)]
+    try:
+        loop = asyncio.get_running_loop()
+        good.setblocking(False)
+        async with asyncio.timeout(WITHIN_S):
+            assert (await loop.sock_recv(good, 100)).startswith(b"HTTP/1.1 200")
+        await hall.good()
+        assert sum(_is_open(each) for each in burst) <= _MOST
+    finally:
+        for each in [good, *burst]:
+            each.close()
+
+
+async def test_no_burst_is_without_limit(hall: Hall) -> None:
+    """Each connection costs a file, and a process may have so many only."""
+    counts: list[int] = []
+
+    async def look() -> None:
+        while True:
+            counts.append(len(hall.door._open))
+            await asyncio.sleep(0)
+
+    looking = asyncio.get_running_loop().create_task(look())
+    burst = [socket.create_connection(("127.0.0.1", hall.port)) for _ in range(60)]
+    try:
+        await hall.good()
+        assert _MOST < max(counts) <= 3 * _MOST + 1
+    finally:
+        looking.cancel()
         for each in burst:
             each.close()
 
