@@ -15,16 +15,17 @@ MOST_CONNECTIONS = 128
 _TIMES_IN_A_BURST = 3
 _OUR_FAULT = 500
 
-_TURNS_UNTIL_READ = 5
-"""Turns of the loop from a connection to the handler of a request that came with it at once: made,
-reader added, polled, read, handled. Before that nobody can tell a good one from a slow one."""
+SPARED_S = 0.1
+"""So long a connection that has just come is not thrown out for a later one. The tunnel is on this
+machine: what it has to say comes within milliseconds."""
 
 
 class Door:
     """Counts the connections of one listener and turns away the idlest when it gets crowded.
 
-    One that has only just come is spared: in a burst it would be thrown out unread, whatever it
-    had to say. So for some turns of the loop there may be three times as many.
+    A request is incomplete until all of its body is there: only then is there work to lose. One
+    that has only just come is spared: in a burst it would be thrown out before it was read. So
+    for a moment there may be three times as many.
     """
 
     def __init__(
@@ -33,16 +34,18 @@ class Door:
         *,
         headers_within_s: float = HEADERS_WITHIN_S,
         most: int = MOST_CONNECTIONS,
+        spared_s: float = SPARED_S,
         **options: Any,
     ) -> None:
         self._server = server
         self._options = options
         self._most = most
         self.headers_within_s = headers_within_s
+        self._spared_s = spared_s
         self._open: set[GuardedHandler] = set()
         self._incomplete: dict[GuardedHandler, None] = {}
         self._idle: dict[GuardedHandler, None] = {}
-        self._unread: dict[GuardedHandler, None] = {}
+        self._fresh: set[GuardedHandler] = set()
 
     def __call__(self) -> "GuardedHandler":
         """Make the protocol of a new connection (what `loop.create_server` asks for)."""
@@ -52,21 +55,17 @@ class Door:
     def entered(self, handler: "GuardedHandler") -> None:
         """Let a connection in; when it gets crowded, drop the one that is missed least."""
         self._open.add(handler)
-        self._unread[handler] = None
-        self._look_in(handler, _TURNS_UNTIL_READ)
+        self._fresh.add(handler)
+        asyncio.get_running_loop().call_later(self._spared_s, self._spare_no_more, handler)
         self._make_room()
 
-    def _look_in(self, handler: "GuardedHandler", turns: int) -> None:
-        """Let some turns of the loop pass, and then count a connection as one that was read."""
-        if turns:
-            asyncio.get_running_loop().call_soon(self._look_in, handler, turns - 1)
-            return
-        self._unread.pop(handler, None)
+    def _spare_no_more(self, handler: "GuardedHandler") -> None:
+        self._fresh.discard(handler)
         self._make_room()
 
     def _make_room(self) -> None:
         while len(self._open) > self._most:
-            slow = (each for each in self._incomplete if each not in self._unread)
+            slow = (each for each in self._incomplete if each not in self._fresh)
             dropped = next(iter(self._idle), None) or next(slow, None)
             if dropped is None and len(self._open) > _TIMES_IN_A_BURST * self._most:
                 dropped = next(iter(self._incomplete), None)
@@ -75,11 +74,11 @@ class Door:
             self.left(dropped)
             dropped.abort()
 
-    def waits_for_headers(self, handler: "GuardedHandler") -> None:
+    def waits_for_request(self, handler: "GuardedHandler") -> None:
         self._idle.pop(handler, None)
         self._incomplete.setdefault(handler)
 
-    def has_headers(self, handler: "GuardedHandler") -> None:
+    def has_request(self, handler: "GuardedHandler") -> None:
         self._idle.pop(handler, None)
         self._incomplete.pop(handler, None)
 
@@ -89,7 +88,7 @@ class Door:
 
     def left(self, handler: "GuardedHandler") -> None:
         self._open.discard(handler)
-        self._unread.pop(handler, None)
+        self._fresh.discard(handler)
         self._idle.pop(handler, None)
         self._incomplete.pop(handler, None)
 
@@ -123,10 +122,13 @@ class GuardedHandler(web.RequestHandler):
         super().connection_lost(exc)
 
     def request_began(self) -> None:
-        """Headers are complete and a handler has taken over."""
+        """Headers are complete and a handler has taken over; the body may still be on its way."""
         self._busy = True
         self._disarm()
-        self._door.has_headers(self)
+
+    def request_came(self) -> None:
+        """Headers and body are complete: from now on there is work to lose."""
+        self._door.has_request(self)
 
     def request_ended(self) -> None:
         self._busy = False
@@ -156,7 +158,7 @@ class GuardedHandler(web.RequestHandler):
         if self._timer is None:
             loop = asyncio.get_running_loop()
             self._timer = loop.call_later(self._door.headers_within_s, self.abort)
-            self._door.waits_for_headers(self)
+            self._door.waits_for_request(self)
 
     def _disarm(self) -> None:
         if self._timer is not None:
@@ -174,8 +176,18 @@ async def note_progress(
         response: web.StreamResponse = await handler(request)
         return response
     protocol.request_began()
+    if not request.can_read_body:
+        protocol.request_came()
     try:
         response = await handler(request)
     finally:
         protocol.request_ended()
     return response
+
+
+async def read_whole(request: web.Request) -> bytes:
+    """Return a request's body, and tell the guard that it is all there."""
+    body = await request.read()
+    if isinstance(request.protocol, GuardedHandler):
+        request.protocol.request_came()
+    return body

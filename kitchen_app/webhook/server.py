@@ -16,7 +16,7 @@ from aiohttp import web
 from kitchen_app.base.callback import TRY_AGAIN, Answer, RawCallback
 from kitchen_app.base.clock import Clock
 from kitchen_app.webhook.errors import ListenError
-from kitchen_app.webhook.guard import Door, note_progress
+from kitchen_app.webhook.guard import Door, note_progress, read_whole
 
 logger = logging.getLogger(__name__)
 
@@ -168,7 +168,7 @@ class WebhookServer:
             return _NOT_HERE
         try:
             async with asyncio.timeout(_BODY_WITHIN_S):
-                body = await request.read()
+                body = await read_whole(request)
         except TimeoutError:
             return _NO_LENGTH
         except web.HTTPRequestEntityTooLarge:

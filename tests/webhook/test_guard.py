@@ -13,6 +13,7 @@ from aiohttp.test_utils import make_mocked_request
 from kitchen_app.webhook.guard import (
     HEADERS_WITHIN_S,
     MOST_CONNECTIONS,
+    SPARED_S,
     Door,
     note_progress,
 )
@@ -25,9 +26,10 @@ _MOST = 4
 
 
 class Hall:
-    """A small listener behind a door for a few."""
+    """A small listener behind a door for a few, who are spared for no time unless it is told."""
 
-    def __init__(self) -> None:
+    def __init__(self, spared_s: float = 0) -> None:
+        self.spared_s = spared_s
         self.let_go = asyncio.Event()
         self.let_go.set()
         self.began = asyncio.Semaphore(0)
@@ -40,7 +42,7 @@ class Hall:
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5)
         await runner.setup()
         assert runner.server is not None
-        self.door = door = Door(runner.server, most=_MOST, access_log=None)
+        self.door = door = Door(runner.server, most=_MOST, spared_s=self.spared_s, access_log=None)
         server = await asyncio.get_running_loop().create_server(door, "127.0.0.1", 0, backlog=64)
         self.port = server.sockets[0].getsockname()[1]
         self._stack.push_async_callback(runner.cleanup)
@@ -66,6 +68,12 @@ class Hall:
         assert (await wire.response()).status == 200
         return wire
 
+    async def calm(self, burst: list[socket.socket]) -> None:
+        """Wait until the door has cut a burst down to the limit."""
+        async with asyncio.timeout(WITHIN_S):
+            while sum(_is_open(each) for each in burst) > _MOST:
+                await self.good()
+
     async def _handle(self, _request: web.Request) -> web.Response:
         self.began.release()
         await self.let_go.wait()
@@ -75,6 +83,15 @@ class Hall:
 @pytest.fixture
 async def hall() -> AsyncIterator[Hall]:
     opened = Hall()
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def patient_hall() -> AsyncIterator[Hall]:
+    """A hall whose guard spares newcomers as the real one does."""
+    opened = Hall(SPARED_S)
     await opened.open()
     yield opened
     await opened.close()
@@ -187,6 +204,32 @@ async def test_the_real_door_holds_under_a_flood(house: House) -> None:
         assert await wire.closed() == b""
 
 
+async def test_half_bodies_do_not_keep_a_good_one_out(house: House, sink: Sink) -> None:
+    """Headers are soon complete; what counts is whether there is anything to work on."""
+    flood = []
+    for _ in range(MOST_CONNECTIONS + 20):
+        wire = await house.connect()
+        await wire.send(post(b"{", length=100))
+        flood.append(wire)
+    assert (await house.ask(post(b'{"whole":1}'))).status == 200
+    assert len(sink.received) == 1
+    for wire in flood[:20]:
+        assert await wire.closed() == b""
+
+
+async def test_a_request_whose_body_is_there_is_never_dropped(house: House, sink: Sink) -> None:
+    sink.let_go = asyncio.Event()
+    busy = await house.connect()
+    await busy.send(post(b'{"whole":1}'))
+    await sink.arrived.wait()
+    flood = [await house.connect() for _ in range(MOST_CONNECTIONS + 20)]
+    for wire in flood:
+        await wire.send(post(b"{", length=100))
+    assert await flood[0].closed() == b""
+    sink.let_go.set()
+    assert (await busy.response()).status == 200
+
+
 async def test_a_burst_that_is_accepted_at_once_is_cut_down_to_the_limit(hall: Hall) -> None:
     """Blocking connects: the listener sees all of them in the same turn of its loop."""
     burst = [
@@ -195,8 +238,7 @@ async def test_a_burst_that_is_accepted_at_once_is_cut_down_to_the_limit(hall: H
     ]
     try:
         await hall.good()
-        await hall.good()
-        assert sum(_is_open(each) for each in burst) <= _MOST
+        await hall.calm(burst)
     finally:
         for each in burst:
             each.close()
@@ -204,38 +246,40 @@ async def test_a_burst_that_is_accepted_at_once_is_cut_down_to_the_limit(hall: H
 
 @pytest.mark.parametrize("before", [0, 1, _MOST - 1])
 async def test_a_burst_does_not_throw_out_whole_requests_that_nobody_has_read_yet(
-    hall: Hall, before: int
+    patient_hall: Hall, before: int
 ) -> None:
     """They come in the same turn of the loop: the guard cannot know yet who is slow."""
-    burst = [socket.create_connection(("127.0.0.1", hall.port)) for _ in range(before)]
-    good = socket.create_connection(("127.0.0.1", hall.port), timeout=WITHIN_S)
+    burst = [socket.create_connection(("127.0.0.1", patient_hall.port)) for _ in range(before)]
+    good = socket.create_connection(("127.0.0.1", patient_hall.port), timeout=WITHIN_S)
     good.sendall(_HALF + _REST)
-    burst += [socket.create_connection(("127.0.0.1", hall.port)) for _ in range(_MOST * 2 - before)]
+    burst += [
+        socket.create_connection(("127.0.0.1", patient_hall.port))
+        for _ in range(_MOST * 2 - before)
+    ]
     try:
         loop = asyncio.get_running_loop()
         good.setblocking(False)
         async with asyncio.timeout(WITHIN_S):
             assert (await loop.sock_recv(good, 100)).startswith(b"HTTP/1.1 200")
-        await hall.good()
-        assert sum(_is_open(each) for each in burst) <= _MOST
+        await patient_hall.calm(burst)
     finally:
         for each in [good, *burst]:
             each.close()
 
 
-async def test_no_burst_is_without_limit(hall: Hall) -> None:
+async def test_no_burst_is_without_limit(patient_hall: Hall) -> None:
     """Each connection costs a file, and a process may have so many only."""
     counts: list[int] = []
 
     async def look() -> None:
         while True:
-            counts.append(len(hall.door._open))
+            counts.append(len(patient_hall.door._open))
             await asyncio.sleep(0)
 
     looking = asyncio.get_running_loop().create_task(look())
-    burst = [socket.create_connection(("127.0.0.1", hall.port)) for _ in range(60)]
+    burst = [socket.create_connection(("127.0.0.1", patient_hall.port)) for _ in range(60)]
     try:
-        await hall.good()
+        await patient_hall.good()
         assert _MOST < max(counts) <= 3 * _MOST + 1
     finally:
         looking.cancel()
