@@ -27,7 +27,10 @@ _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 _BODY_WITHIN_S = 5.0
 _KEEP_ALIVE_S = 15.0
 _LINGER_S = 2.0
-_BACKLOG = 64
+_BACKLOG = 256
+"""Connections that may wait to be let in. A smaller queue overflows when hundreds come at once, and
+whoever is turned away there tries again only after a whole second (TCP)."""
+
 _STOP_WITHIN_S = 1.5
 
 Sink = Callable[[RawCallback], Awaitable[Answer]]
