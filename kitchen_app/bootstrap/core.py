@@ -171,7 +171,7 @@ class Core:
             kept=self._store.retention,
             board=self._board,
             hub=self._hub,
-            clock=self._config.clock,
+            clock=self._clock,
             privacy=self._config.settings.privacy,
             copies=(OldFiles(self._config.data_dir, OLD_COPIES),),
         )

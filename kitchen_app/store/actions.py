@@ -97,7 +97,7 @@ class SqliteActions:
                     this
                 ).bind(self._db).execute()
 
-    def delete(self, order_id: OrderId) -> None:
+    def delete_of(self, order_id: OrderId) -> None:
         ActionRow.delete().where(ActionRow.order_id == order_id).bind(self._db).execute()
 
     def orders_asking(self) -> list[OrderId]:

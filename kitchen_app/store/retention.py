@@ -76,8 +76,8 @@ class SqliteRetention:
         for order_id in order_ids:
             self._keep_money(order_id)
             self._orders.delete(order_id)
-            self._refunds.delete(order_id)
-            self._actions.delete(order_id)
+            self._refunds.delete_of(order_id)
+            self._actions.delete_of(order_id)
         return order_ids
 
     def empty_bodies(self, aged: Aged, most: int) -> int:
