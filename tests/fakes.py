@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import errno
 import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -428,7 +429,7 @@ class FaultyStore:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.transactions = 0
-        self.failure: Exception = OSError("planted: the disk is full")
+        self.failure: Exception = OSError(errno.ENOSPC, "planted: the disk is full")
         self._fates: deque[bool] = deque()
 
     @property

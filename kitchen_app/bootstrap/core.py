@@ -45,7 +45,7 @@ from kitchen_app.store.config_file import FILE_NAME, ensure_path
 from kitchen_app.store.database import OLD_COPIES
 from kitchen_app.store.errors import ConfigError
 from kitchen_app.store.retention import OldFiles
-from kitchen_app.store.safekeeping import Safekeeping
+from kitchen_app.store.safekeeping import SET_ASIDE, Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
 from kitchen_app.store.tokens import KeyringVault
 from kitchen_app.webhook.errors import ListenError
@@ -173,7 +173,7 @@ class Core:
             hub=self._hub,
             clock=self._clock,
             privacy=self._config.settings.privacy,
-            copies=(OldFiles(self._config.data_dir, OLD_COPIES),),
+            copies=(OldFiles(self._config.data_dir, OLD_COPIES, SET_ASIDE),),
         )
 
     @property

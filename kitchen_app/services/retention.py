@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.order import OrderId
 from kitchen_app.services.board import Board
+from kitchen_app.services.errors import NotStored
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.ports import Aged, Copies, KeptData, Store
 from kitchen_app.services.settings import PrivacySettings
@@ -62,7 +63,11 @@ class Retention:
         """Service: forget what is due, each hour."""
         await asyncio.sleep(_FIRST_AFTER_S)
         while True:
-            is_sealed = await self.forget()
+            try:
+                is_sealed = await self.forget()
+            except NotStored as error:  # a full or failing disk, told by others: a minute later
+                logger.warning("Nothing is forgotten yet: %s", error)
+                is_sealed = False
             await asyncio.sleep(_EVERY_S if is_sealed else _SEAL_AGAIN_AFTER_S)
 
     async def forget(self) -> bool:

@@ -5,6 +5,7 @@ flushed, opened and checked row by row.
 """
 
 from collections.abc import Generator
+from datetime import timedelta
 from pathlib import Path
 
 import apsw
@@ -31,6 +32,9 @@ journal, which brings a copy up to date, goes back no further than the oldest of
 
 PAGES_A_STEP = 64
 """A quarter of a megabyte: a step takes about a millisecond."""
+
+LONGEST_KEPT = timedelta(days=7)
+"""In a shop that seldom opens its last two days may be long ago."""
 
 _PART = "copy.part"
 
@@ -103,9 +107,14 @@ class Backups:
 
 
 def worth_keeping(copies: list[Numbered]) -> list[Numbered]:
-    """Return the newest copies, and the first of each of the last days (UTC) that have any."""
+    """Return the newest copies, and the first of each of the last days (UTC) that have any.
+
+    Copies of days long ago go: they hold people whose time is over (decision 0016).
+    """
     first_of_day: dict[str, Numbered] = {}
     for copy in copies:
+        if copies[-1].made_at - copy.made_at > LONGEST_KEPT:
+            continue
         first_of_day.setdefault(copy.made_at.date().isoformat(), copy)
     by_number = sorted(first_of_day.values(), key=lambda copy: copy.number)
     return [*by_number[-DAYS_KEPT:], *copies[-NEWEST_KEPT:]]

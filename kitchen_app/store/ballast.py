@@ -8,6 +8,7 @@ from pathlib import Path
 
 import apsw
 
+from kitchen_app.base.log_lines import described
 from kitchen_app.store.files import PRIVATE_FILE
 
 logger = logging.getLogger(__name__)
@@ -53,7 +54,7 @@ class Ballast:
                 return False
             self._write()
         except OSError as error:
-            logger.warning("There is no room for the ballast: %s", error)
+            logger.warning("There is no room for the ballast: %s", described(error))
             self.free()
             return False
         return True

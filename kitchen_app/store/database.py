@@ -14,6 +14,7 @@ import apsw
 from peewee import DatabaseError
 from playhouse.apsw_ext import APSWDatabase
 
+from kitchen_app.base.log_lines import described
 from kitchen_app.services.errors import NotStored
 from kitchen_app.store.ballast import is_full
 from kitchen_app.store.errors import Damaged, StoreError
@@ -84,7 +85,7 @@ class Database:
             raise
         except Exception as error:
             if self._is_the_disk(error):
-                raise NotStored(f"{type(error).__name__}: {error}") from error
+                raise NotStored(described(error)) from error
             raise
 
     def doubt(self, found: str) -> None:
@@ -120,7 +121,7 @@ class Database:
             self._make_room()
         for reason in reasons:
             if isinstance(reason, (apsw.IOError, *DAMAGE, Damaged)):
-                self.doubt(f"{type(reason).__name__}: {reason}")
+                self.doubt(described(reason))
                 return True
         return is_short or any(isinstance(reason, OSError) for reason in reasons)
 

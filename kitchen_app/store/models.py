@@ -111,6 +111,7 @@ class MoneyRow(Model):
     order_id = TextField(primary_key=True)
     ended_at = IntegerField()
     document = BlobField()
+    document_hash = TextField()
 
     class Meta:
         table_name = "money"

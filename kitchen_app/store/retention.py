@@ -50,6 +50,7 @@ class SqliteRetention:
     """Forgets in the database, a few rows at a time; satisfies `services.ports.KeptData`."""
 
     def __init__(self, database: Database) -> None:
+        self._database = database
         self._db = database.peewee
         self._orders = SqliteOrders(database)
         self._actions = SqliteActions(database)
@@ -135,7 +136,14 @@ class SqliteRetention:
         """Truncate the WAL, so that nothing forgotten is left in it; False if somebody reads.
 
         Without waiting: the core must not stand still for a reader.
+
+        Raises:
+            NotStored: the disk did not take it.
         """
+        with self._database.watching():
+            return self._truncate()
+
+    def _truncate(self) -> bool:
         (patience,) = self._db.execute_sql("PRAGMA busy_timeout").fetchone()
         self._db.execute_sql("PRAGMA busy_timeout = 0")
         try:
@@ -159,10 +167,12 @@ class SqliteRetention:
         earnings = earnings_of(
             stored.order, self._refunds.of_order(order_id), self._actions.of_order(order_id)
         )
+        document = encode(earnings)
         MoneyRow.insert(
             order_id=order_id,
             ended_at=to_epoch_ms(stored.changed_at),
-            document=encode(earnings),
+            document=document,
+            document_hash=digest(document),
         ).on_conflict_replace().bind(self._db).execute()
 
 

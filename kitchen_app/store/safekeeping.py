@@ -6,6 +6,7 @@ is kept from the oldest backup on.
 """
 
 import logging
+import os
 import shutil
 from collections.abc import Generator
 from datetime import timedelta
@@ -17,6 +18,7 @@ from playhouse.apsw_ext import APSWDatabase
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.errors import KnownError
+from kitchen_app.base.log_lines import described
 from kitchen_app.store.backups import FOLDER_NAME as BACKUP_FOLDER
 from kitchen_app.store.backups import Backups
 from kitchen_app.store.ballast import BALLAST_BYTES, Ballast, is_full
@@ -44,6 +46,9 @@ JOURNAL_KEPT = timedelta(hours=48)
 
 _BESIDE = ("", "-wal", "-shm")
 """What belongs to a database file. The file itself is moved first: one that is gone is restored."""
+
+SET_ASIDE = "kitchen-damaged-*"
+"""The files that a rescue leaves behind."""
 
 _RESTORING = "kitchen.restoring"
 
@@ -135,7 +140,10 @@ class Safekeeping:
         self.has_rescued = True
 
     def _set_aside(self) -> None:
-        """Move the damaged file out of the way, with a dated name; it is never deleted."""
+        """Move the damaged file out of the way, with a dated name.
+
+        Only its time deletes it (`SET_ASIDE`): it holds people, as it was.
+        """
         aside = self._path.with_name(f"kitchen-damaged-{stamp(self._clock.now())}.db")
         count = 1
         while any(aside.with_name(aside.name + end).exists() for end in _BESIDE):
@@ -145,6 +153,7 @@ class Safekeeping:
             part = self._path.with_name(FILE_NAME + end)
             if part.exists():
                 part.replace(aside.with_name(aside.name + end))
+                os.utime(aside.with_name(aside.name + end))  # it lives for a while from now on
 
     def _restore(self) -> None:
         """Build the file beside its place, so that a half built one is never taken for ours."""
@@ -176,7 +185,7 @@ class Safekeeping:
                 require_sound(peewee.connection(), thorough=True)
             except (StoreError, OSError) as error:
                 peewee.close()
-                logger.error("The backup %s cannot be used: %s", backup.path.name, error)
+                logger.error("The backup %s cannot be used: %s", backup.path.name, described(error))
             else:
                 return peewee
         _remove(place)

@@ -30,10 +30,11 @@ _HASHED = {
     "orders": ("document", "document_hash"),
     "actions": ("document", "document_hash"),
     "refunds": ("document", "document_hash"),
+    "money": ("document", "document_hash"),
 }
 
 _TEXTS = {
-    "inbox": ("message_id", "content_hash", "shop_id"),
+    "inbox": ("message_id", "content_hash", "shop_id", "order_id"),
     "timeline": ("order_id", "kind", "detail"),
 }
 """Columns that no hash covers: what is read here is text, whatever it says."""

@@ -5,6 +5,7 @@ and acknowledges nothing any more: the next run finds the file as it was at that
 """
 
 import asyncio
+import errno
 import shutil
 from collections import deque
 from collections.abc import Coroutine, Iterator
@@ -95,7 +96,7 @@ class MortalStore:
         with self._store.transaction():
             yield
             if fate is DiskFate.FULL:
-                raise OSError("planted: the disk is full")
+                raise OSError(errno.ENOSPC, "planted: the disk is full")
             if fate is DiskFate.DIES_BEFORE:
                 self._run.die()
         if fate is DiskFate.DIES_AFTER:
@@ -110,7 +111,7 @@ def prepare_file(folder: Path) -> Path:
     )
     for table, *columns in _RECORDED:
         new = ", ".join(f"NEW.{column}" for column in columns)
-        note = f"INSERT INTO history (what, id, state, doc) VALUES ('{table}', {new})"  # noqa: S608
+        note = f"INSERT INTO history (what, id, state, doc) VALUES ('{table}', {new})"
         for event in ("INSERT", "UPDATE"):
             trigger = f"CREATE TRIGGER {table}_{event} AFTER {event} ON {table}"
             database.peewee.execute_sql(f"{trigger} BEGIN {note}; END")

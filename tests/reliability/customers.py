@@ -3,14 +3,16 @@
 The messages are signed without our own code.
 """
 
+import base64
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from kitchen_app.store.journal import SUFFIX
 from tests.builders import APP_ID, CALLBACK_URL, SECRET, compact, sample, signature
 from tests.fakes import SHOP
 
@@ -145,10 +147,26 @@ def envelope(
 
 def marks_in(folder: Path) -> set[str]:
     """Return the customers whose mark stands in the raw bytes of any file of a folder."""
+    return _marks_of(folder.rglob("*"))
+
+
+def marks_of_database(folder: Path) -> set[str]:
+    """Return those in the database of a folder, and in what SQLite keeps beside it."""
+    return _marks_of(folder.glob("kitchen.db*"))
+
+
+_BASE64 = re.compile(rb'"body":"([^"]*)"')
+
+
+def _marks_of(files: Iterable[Path]) -> set[str]:
     found: set[bytes] = set()
-    for file in folder.rglob("*"):
+    for file in files:
         if file.is_file():
-            found.update(MARK.findall(file.read_bytes()))
+            content = file.read_bytes()
+            found.update(MARK.findall(content))
+            if file.suffix == SUFFIX:
+                for hidden in _BASE64.findall(content):  # a journal's bodies
+                    found.update(MARK.findall(base64.b64decode(hidden)))
     return {mark.decode() for mark in found}
 
 

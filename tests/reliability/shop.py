@@ -11,11 +11,12 @@ from kitchen_app.domain.order import OrderId
 from kitchen_app.keeta.callbacks import KeetaCallbacks
 from kitchen_app.keeta.codec import decode_order
 from kitchen_app.keeta.wire import Reader
+from kitchen_app.store.safekeeping import Safekeeping
 from tests.builders import APP_ID, CALLBACK_URL, SECRET
 from tests.fakes import SHOP, FakeClock, FakePlatform
 from tests.reliability.customers import Customer
-from tests.services.conftest import VirtualTimeLoop
 from tests.services.harness import Process, pass_time, until
+from tests.virtual_time import VirtualTimeLoop
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -24,6 +25,10 @@ ROUND = 3 * HOUR
 
 LIMIT = timedelta(hours=24) + ROUND + HOUR
 """The setting, the time until the next round, and the length of an order."""
+
+
+COPIES_LIMIT = LIMIT + timedelta(days=2) + HOUR
+"""The oldest backup is the first of the day before; the journal goes back as far."""
 
 
 class Shop:
@@ -35,11 +40,13 @@ class Shop:
         reader = KeetaCallbacks(
             app_id=APP_ID, secret=SECRET, callback_url=CALLBACK_URL, enforce=True
         )
+        self.safe = Safekeeping(data_dir, self.clock, ballast_bytes=4096)
         self.process = Process(
             data_dir,
             platform=self.platform,
             reader=reader,  # type: ignore[arg-type]  # the real one
             clock=self.clock,
+            safe=self.safe,
         )
         self.ended: dict[str, datetime] = {}
         """The customers whose order has ended, with the moment of the last news of it."""
@@ -107,9 +114,15 @@ class Shop:
         await self.take(customer.refund(self.clock.now(), 4001))
         self.ended[customer.mark] = self.clock.now()
 
-    def may_be_there(self) -> set[str]:
+    def back_up(self) -> None:
+        for _ in self.safe.copy_in_steps():
+            continue
+        self.safe.keep_copy()
+        self.safe.settle_copy()
+
+    def may_be_there(self, within: timedelta = LIMIT) -> set[str]:
         now = self.clock.now()
-        fresh = {mark for mark, moment in self.ended.items() if now - moment <= LIMIT}
+        fresh = {mark for mark, moment in self.ended.items() if now - moment <= within}
         return fresh | self.open
 
 

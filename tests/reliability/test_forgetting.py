@@ -5,8 +5,8 @@ from pathlib import Path
 from kitchen_app.domain.order import OrderId
 from tests.fakes import NOON
 from tests.logs import open_log
-from tests.reliability.customers import Customer, marks_in
-from tests.reliability.shop import DAY, ROUND, Shop, a_shop
+from tests.reliability.customers import Customer, marks_in, marks_of_database
+from tests.reliability.shop import COPIES_LIMIT, DAY, ROUND, Shop, a_shop
 
 DAYS = 90
 A_DAY = 3
@@ -26,6 +26,7 @@ async def a_day(shop: Shop, day: int) -> None:
         shop.process.reversals.look()
         await shop.settle()
         await shop.process.retention.forget()
+        shop.back_up()
 
 
 def test_nobody_is_in_the_files_after_their_time(tmp_path: Path) -> None:
@@ -34,13 +35,15 @@ def test_nobody_is_in_the_files_after_their_time(tmp_path: Path) -> None:
     with open_log(log_dir), a_shop(data_dir) as (shop, runner):
         for day in range(DAYS):
             runner.run(a_day(shop, day))
-            there = marks_in(data_dir)
+            there = marks_of_database(data_dir)
             assert there <= shop.may_be_there(), f"day {day}"
+            assert marks_in(data_dir) <= shop.may_be_there(COPIES_LIMIT), f"copies, day {day}"
             seen |= there
         assert shop.open <= there, "what asks for something is never forgotten"
         assert shop.platform.count("read") > DAYS * A_DAY, "finished orders were read again"
         stored = shop.process.store.orders.open_or_changed_since(NOON - 400 * DAY)
         assert len(stored) <= 32 * A_DAY
+    assert marks_in(data_dir) > there, "the test can see who is in a copy"
     assert len(seen) > DAYS * A_DAY * 0.9, "the test can see a customer who is there"
     assert marks_in(log_dir) == set()
     assert "Masked" in (log_dir / "kitchen.log").read_text("utf-8")
@@ -63,4 +66,4 @@ def test_a_repeat_after_forty_days_changes_nothing(tmp_path: Path) -> None:
             assert shop.process.store.orders.get(OrderId(str(customer.order_id))) is None
 
         runner.run(play())
-        assert marks_in(tmp_path) == set()
+        assert marks_of_database(tmp_path) == set()

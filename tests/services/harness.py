@@ -29,6 +29,7 @@ from kitchen_app.services.sync import Sync
 from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import open_database
+from kitchen_app.store.safekeeping import Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.fakes import (
     SHOP,
@@ -72,7 +73,13 @@ class Process:
     """One run of the program without screen, sockets and Qt; `kill()` ends it like a power cut."""
 
     def __init__(
-        self, data_dir: Path, *, platform: FakePlatform, reader: FakeReader, clock: FakeClock
+        self,
+        data_dir: Path,
+        *,
+        platform: FakePlatform,
+        reader: FakeReader,
+        clock: FakeClock,
+        safe: Safekeeping | None = None,
     ) -> None:
         self.data_dir = data_dir
         self.platform = platform
@@ -80,8 +87,9 @@ class Process:
         self.clock = clock
         self.steady = steady = SteadyClock(clock)
         self.vigil = Vigil(steady)
-        self.database = open_database(data_dir)
-        self._sqlite = SqliteStore(self.database)
+        self.safe = safe
+        self.database = safe.database if safe else open_database(data_dir)
+        self._sqlite = SqliteStore(self.database, safe.journal if safe else None)
         self.store = FaultyStore(self._sqlite)
         self.supervisor = Supervisor()
         self.hub = Hub()
@@ -185,6 +193,8 @@ class Process:
         if self._open:
             self._open = False
             self._sqlite.close()
+            if self.safe is not None:
+                self.safe.close()
 
     def knows(self, order: Order) -> OrderId:
         """Let Keeta have an order and let us have heard of it."""

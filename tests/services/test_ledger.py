@@ -1,5 +1,6 @@
 """An event, what it settles and what goes with it are one transaction, then an announcement."""
 
+import errno
 from dataclasses import replace
 
 import pytest
@@ -90,7 +91,7 @@ async def test_nothing_is_kept_and_nothing_is_announced_when_any_part_fails(
 
     def companion() -> None:
         if where == "companion":
-            raise OSError("planted")
+            raise OSError(errno.EIO, "planted")
 
     process.store.fail_next(where == "commit")
     hint = Hinted(order_id=ORDER.order_id, shop_id=SHOP, event_id=1)

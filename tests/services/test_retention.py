@@ -11,7 +11,7 @@ from kitchen_app.domain.deadlines import BOARD_MEMORY
 from kitchen_app.domain.events import ReadBack
 from kitchen_app.domain.order import OrderId, ShopId, Status
 from kitchen_app.services.board import CardView
-from kitchen_app.services.errors import Busy, NotSent, Refused
+from kitchen_app.services.errors import Busy, NotSent, NotStored, Refused
 from kitchen_app.services.ports import Aged
 from kitchen_app.services.retention import Retention
 from kitchen_app.services.settings import PrivacySettings
@@ -30,6 +30,7 @@ class SlowDisk:
     def __init__(self, due: int = 0, busy: int = 0) -> None:
         self.due = due
         self.busy = busy
+        self.is_full = False
         self.seals: list[float] = []
         self.batches: list[int] = []
 
@@ -52,6 +53,8 @@ class SlowDisk:
         return 0
 
     def seal(self) -> bool:
+        if self.is_full:
+            raise NotStored("no room")
         self.seals.append(asyncio.get_running_loop().time())
         self.busy -= 1
         return self.busy < 0
@@ -129,6 +132,20 @@ async def test_files_that_cannot_be_sealed_are_tried_again_each_minute(process: 
     assert [round(moment) for moment in kept.seals] == [60, 120, 180]
 
 
+async def test_what_a_full_disk_does_not_let_us_forget_is_tried_again_each_minute(
+    process: Process, caplog: pytest.LogCaptureFixture
+) -> None:
+    kept = SlowDisk()
+    kept.is_full = True
+    process.supervisor.serve(over(process, kept).run, name="retention")
+    await pass_time(90)
+    assert [record.message for record in caplog.records] == ["Nothing is forgotten yet: no room"]
+    caplog.clear()
+    kept.is_full = False
+    await pass_time(60)
+    assert [round(moment) for moment in kept.seals] == [120]
+
+
 async def test_batches_are_small_and_others_get_their_turn_in_between(process: Process) -> None:
     kept = SlowDisk(due=1000)
     turns = 0
@@ -186,7 +203,7 @@ async def test_what_a_full_disk_kept_from_being_masked_is_not_announced(
     changed: list[OrderId] = []
     process.hub.order_changed.connect(changed.append)
     process.store.fail_next(True)
-    with pytest.raises(OSError, match="planted"):
+    with pytest.raises(NotStored, match="planted"):
         await process.retention.forget()
     assert changed == []
     assert process.order(order_id).note == "for Sara"

@@ -93,6 +93,14 @@ def test_three_in_a_row_and_the_first_of_two_days_are_kept() -> None:
     assert timedelta(hours=24) < oldest < timedelta(hours=48)
 
 
+def test_in_a_shop_that_seldom_opens_no_day_of_long_ago_is_kept() -> None:
+    days = [made(10 * day, NOON + timedelta(days=9 * day)) for day in range(3)]
+    newest = [made(20 + number, days[-1].made_at) for number in range(3)]
+    assert {copy.number for copy in worth_keeping([*days, *newest])} == {20, 21, 22}
+    young = [made(day, NOON + timedelta(days=day)) for day in range(5)]
+    assert {copy.number for copy in worth_keeping(young)} == {2, 3, 4}
+
+
 def test_a_clock_that_jumped_takes_no_copy_away() -> None:
     jumped = [made(number, NOON + timedelta(hours=number)) for number in range(3)]
     jumped += [made(3, NOON + timedelta(days=400)), made(4, NOON + timedelta(hours=4))]

@@ -70,7 +70,7 @@ def test_rows_of_an_older_program_are_taken_as_they_are(connection: apsw.Connect
 def test_old_rows_are_left_to_the_thorough_check(connection: apsw.Connection) -> None:
     connection.execute("UPDATE inbox SET body = x'00'")
     connection.execute(
-        "INSERT INTO inbox SELECT ?, 'm2', 'h', event_id, shop_id, proven, body, ?, 0, state "
+        "INSERT INTO inbox SELECT ?, 'm2', 'h', event_id, shop_id, proven, body, ?, 0, state, NULL "
         "FROM inbox",
         (RECENT_ROWS + 1, "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"),
     )

@@ -15,7 +15,8 @@ STATEMENTS = (
     CREATE TABLE money (
         order_id TEXT NOT NULL PRIMARY KEY,
         ended_at INTEGER NOT NULL,
-        document BLOB NOT NULL
+        document BLOB NOT NULL,
+        document_hash TEXT NOT NULL
     ) STRICT
     """,
 )
