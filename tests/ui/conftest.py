@@ -25,12 +25,17 @@ from tests.ui.fakes import FakeKitchen, FakeOutput
 ShowWindow = Callable[..., MainWindow]
 
 
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> None:
+    """Begin in English, whatever language the test before has left."""
+    i18n.install(qapp, "en")
+
+
 @pytest.fixture
 def theme(qapp: QApplication) -> Theme:
     look = load_theme("dark", motion=False)
     if qapp.styleSheet() != look.style_sheet():
         look.apply(qapp)
-    i18n.install(qapp, "en")
     return look
 
 
