@@ -5,15 +5,18 @@ It changes nothing, and may run beside the program or without it.
 
 import asyncio
 import shutil
+import socket
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 
 from kitchen_app.base.clock import SystemClock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.bootstrap.instance import LOCK_NAME, AlreadyRunning, only_instance
 from kitchen_app.bootstrap.status import STALE_AFTER, Status, read_status
+from kitchen_app.bootstrap.store_checkup import check_backups, check_database, check_journal
 from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.shop import Authorisation
 from kitchen_app.keeta.transport import SignedCalls
@@ -22,10 +25,12 @@ from kitchen_app.services.links import LinkState
 from kitchen_app.services.settings import Secrets, Settings
 from kitchen_app.store.config_file import load_existing_settings
 from kitchen_app.store.database import OLDEST_SAFE_SQLITE, sqlite_version
+from kitchen_app.store.safe_keyring import module_of, safe_keyring
 from kitchen_app.store.secrets import read_secrets
 from kitchen_app.store.tokens import KeyringVault
 
 _LEAST_FREE_BYTES = 500 * 1024 * 1024
+_CONNECT_S = 2.0
 _LARGEST_OFFSET = timedelta(seconds=30)
 
 
@@ -39,7 +44,7 @@ class Finding:
     cure: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Patient:
     """The installation that is looked at."""
 
@@ -52,6 +57,32 @@ class Patient:
     @property
     def secrets(self) -> Secrets:
         return read_secrets()
+
+    @cached_property
+    def offset(self) -> timedelta:
+        """By how much this computer's clock is behind Keeta's.
+
+        Raises:
+            PlatformError: Keeta cannot be reached.
+        """
+        offsets: list[timedelta] = []
+        calls = SignedCalls(
+            base_url=self.settings.keeta.base_url,
+            app_id=0,
+            secret="",
+            access_token="",
+            clock=SystemClock(),
+            on_clock=offsets.append,
+        )
+
+        async def reach() -> None:
+            try:
+                await calls.reach()
+            finally:
+                await calls.close()
+
+        asyncio.run(reach())
+        return offsets[-1] if offsets else timedelta()
 
 
 def examine(data_dir: Path) -> list[Finding]:
@@ -89,6 +120,14 @@ def _secrets(who: Patient) -> tuple[bool, str, str]:
     return bool(who.secrets.app_secret), "the app secret is there", ""
 
 
+def _keyring(who: Patient) -> tuple[bool, str, str]:
+    ring = safe_keyring()
+    if ring is not None:
+        return True, f"secrets are kept by {module_of(ring)}", ""
+    cure = "Set up the system's keyring: `python -m keyring diagnose` names the one in use."
+    return False, "this computer has no keyring that keeps secrets secret", cure
+
+
 def _tokens(who: Patient) -> tuple[bool, str, str]:
     keeta, clock = who.settings.keeta, SystemClock()
     if keeta.app_id is None or keeta.shop_id is None:
@@ -118,28 +157,19 @@ def _disk(who: Patient) -> tuple[bool, str, str]:
 
 
 def _keeta(who: Patient) -> tuple[bool, str, str]:
-    offsets: list[timedelta] = []
-    calls = SignedCalls(
-        base_url=who.settings.keeta.base_url,
-        app_id=0,
-        secret="",
-        access_token="",
-        clock=SystemClock(),
-        on_clock=offsets.append,
-    )
-
-    async def reach() -> None:
-        try:
-            await calls.reach()
-        finally:
-            await calls.close()
-
     try:
-        asyncio.run(reach())
+        _ = who.offset
     except PlatformError as error:
         return False, f"{error}", "Check this computer's way into the internet."
-    offset = offsets[-1] if offsets else timedelta()
-    says = f"Keeta answers; this clock is {abs(offset.total_seconds()):.0f} s off"
+    return True, "Keeta answers", ""
+
+
+def _clock(who: Patient) -> tuple[bool, str, str]:
+    try:
+        offset = who.offset
+    except PlatformError:
+        return False, "not known: Keeta does not answer", "See above."
+    says = f"this clock is {abs(offset.total_seconds()):.0f} s off Keeta's"
     return abs(offset) <= _LARGEST_OFFSET, says, "Set this computer's clock by the internet."
 
 
@@ -150,6 +180,18 @@ def _program(who: Patient) -> tuple[bool, str, str]:
     if SystemClock().now() - status.at > STALE_AFTER:
         return False, f"it says nothing since {status.at:%H:%M:%S} UTC", "Close and start it again."
     return True, f"runs as process {status.pid}", ""
+
+
+def _listener(who: Patient) -> tuple[bool, str, str]:
+    webhook, status = who.settings.webhook, _running(who)
+    if status is None:
+        return False, "not known: Kitchen App does not run", "Start it first."
+    try:
+        socket.create_connection((webhook.host, status.port), timeout=_CONNECT_S).close()
+    except OSError as error:
+        says = f"nothing listens on port {status.port} ({type(error).__name__})"
+        return False, says, "Close Kitchen App and start it again."
+    return True, f"it listens on port {status.port}", ""
 
 
 def _receiving(who: Patient) -> tuple[bool, str, str]:
@@ -201,11 +243,17 @@ def _running(who: Patient) -> Status | None:
 CHECKS: dict[str, Callable[[Patient], tuple[bool, str, str]]] = {
     "sqlite": _sqlite,
     "disk": _disk,
+    "database": lambda who: check_database(who.data_dir),
+    "journal": lambda who: check_journal(who.data_dir),
+    "backups": lambda who: check_backups(who.data_dir, is_running=_running(who) is not None),
     "settings": _settings,
+    "keyring": _keyring,
     "secrets": _secrets,
     "tokens": _tokens,
     "keeta": _keeta,
+    "clock": _clock,
     "program": _program,
+    "listener": _listener,
     "receiving": _receiving,
     "sending": _sending,
     "access": _access,

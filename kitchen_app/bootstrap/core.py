@@ -120,10 +120,14 @@ class Core:
         self._safekeeper = Safekeeper(safe=self._safe, links=self._links, checker=self._checker)
         self.shop = self._shop_keeper()
         self.stock = Stock(platform=ProductApi(self._keeta.calls), shop_id=self._shop_id)
-        self._status = StatusFile(
-            config.data_dir, links=self._links, access=self.access, clock=clock
-        )
         self._server = self._listener()
+        self._status = StatusFile(
+            config.data_dir,
+            links=self._links,
+            access=self.access,
+            clock=clock,
+            port=lambda: self._server.port,
+        )
 
     def _make_outbox(self) -> Outbox:
         return Outbox(

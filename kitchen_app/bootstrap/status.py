@@ -6,6 +6,7 @@ Nothing private is in it: states, codes and times only.
 import asyncio
 import logging
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,10 +30,11 @@ STALE_AFTER = timedelta(seconds=4 * EVERY_S)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Status:
-    """The state of the program at a moment of our clock."""
+    """The state of the program at a moment of our clock; `port` is where it listens."""
 
     at: datetime
     pid: int
+    port: int
     links: LinksView
     access: Authorisation
 
@@ -40,11 +42,20 @@ class Status:
 class StatusFile:
     """Writes the status every few seconds."""
 
-    def __init__(self, data_dir: Path, *, links: Links, access: Access, clock: Clock) -> None:
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        links: Links,
+        access: Access,
+        clock: Clock,
+        port: Callable[[], int],
+    ) -> None:
         self._path = data_dir / FILE_NAME
         self._links = links
         self._access = access
         self._clock = clock
+        self._port = port
         self._has_failed = False
 
     async def run(self) -> None:
@@ -68,6 +79,7 @@ class StatusFile:
         return Status(
             at=self._clock.now(),
             pid=os.getpid(),
+            port=self._port(),
             links=self._links.view,
             access=self._access.view.authorisation,
         )

@@ -4,7 +4,8 @@ import os
 from collections.abc import Mapping
 
 from kitchen_app.services.settings import Secrets
-from kitchen_app.store.errors import ConfigError
+from kitchen_app.store.errors import ConfigError, VaultError
+from kitchen_app.store.safe_keyring import safe_keyring
 
 SERVICE = "Kitchen App"
 
@@ -30,17 +31,18 @@ def read_secrets(environment: Mapping[str, str] = os.environ) -> Secrets:
         entry, variable = _NAMES["app_secret"]
         raise ConfigError(
             "The Keeta app secret is missing: store it in the keyring with "
-            f'`python -m keyring set "{SERVICE}" {entry}`, or set {variable}.'
+            f'`python -m keyring set "{SERVICE}" {entry}`, or set {variable}. A keyring that keeps '
+            "its entries in plain text is not read."
         )
     return Secrets(**found)
 
 
 def _from_keyring(entry: str) -> str:
     # Late: keyring takes a tenth of a second to import and is not needed on unattended machines.
-    import keyring
     from keyring.errors import KeyringError
 
     try:
-        return keyring.get_password(SERVICE, entry) or ""
-    except (KeyringError, OSError, RuntimeError):
+        ring = safe_keyring()
+        return (ring.get_password(SERVICE, entry) or "") if ring is not None else ""
+    except (VaultError, KeyringError, OSError, RuntimeError):
         return ""  # no usable keyring on this machine: the caller says what is missing

@@ -18,6 +18,7 @@ from kitchen_app.domain.shop import HeldTokens, TokenPair
 from kitchen_app.services.settings import Secrets
 from kitchen_app.store.documents import decode, encode
 from kitchen_app.store.errors import VaultError
+from kitchen_app.store.safe_keyring import module_of, safe_keyring
 from kitchen_app.store.secrets import SERVICE
 
 if TYPE_CHECKING:
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 ENTRY = "keeta-tokens"
-
-_UNSAFE = ("keyring.backends.fail", "keyring.backends.null", "keyrings.alt")
-"""They keep nothing, or keep it in plain text."""
 
 _WINDOWS = "keyring.backends.Windows"
 LONGEST_ON_WINDOWS = 2560
@@ -86,7 +84,7 @@ class KeyringVault:
 
     def _load(self) -> HeldTokens | None:
         with self._one_at_a_time:
-            ring = _safe_keyring()
+            ring = safe_keyring()
             text = self._read(ring) if ring is not None else ""
         if not text:
             return self._typed_in()
@@ -101,13 +99,13 @@ class KeyringVault:
     def _save(self, held: HeldTokens) -> None:
         text = encode(_Entry(held=held, pasted=self._taken_up)).decode("utf-8")
         with self._one_at_a_time:
-            ring = _safe_keyring()
+            ring = safe_keyring()
             if ring is None:
                 raise VaultError(
                     "This computer has no safe keyring, so renewed tokens cannot be kept: set up "
                     "the system's keyring (`python -m keyring diagnose` names the one in use)."
                 )
-            if _module(ring) == _WINDOWS and len(text.encode("utf-16-le")) > LONGEST_ON_WINDOWS:
+            if module_of(ring) == _WINDOWS and len(text.encode("utf-16-le")) > LONGEST_ON_WINDOWS:
                 raise VaultError(
                     "Keeta's tokens are longer than Windows' Credential Manager can keep: ask for "
                     "support, and take orders in Keeta's app when the access ends."
@@ -140,7 +138,7 @@ class KeyringVault:
         except Exception as error:  # each back end has errors of its own
             raise VaultError(_closed(ring, error)) from error
         if not is_kept:
-            raise VaultError(f"The keyring {_module(ring)} did not keep what it was given.")
+            raise VaultError(f"The keyring {module_of(ring)} did not keep what it was given.")
 
 
 class MemoryVault:
@@ -159,32 +157,9 @@ class MemoryVault:
         self._held = held
 
 
-def _safe_keyring() -> "KeyringBackend | None":
-    """Return the best of the machine's keyrings, None if it keeps nothing or in plain text.
-
-    Raises:
-        VaultError: the keyring that is configured cannot be loaded.
-    """
-    try:
-        import keyring  # late: it takes a tenth of a second
-
-        ring = keyring.get_keyring()
-    except Exception as error:  # the configuration may name any class
-        raise VaultError(
-            f"The keyring that is configured cannot be loaded ({type(error).__name__})."
-        ) from error
-    chain: list[KeyringBackend] = list(getattr(ring, "backends", None) or [ring])
-    best = chain[0]  # a chain writes into its first
-    return None if _module(best).startswith(_UNSAFE) else best
-
-
-def _module(ring: "KeyringBackend") -> str:
-    return type(ring).__module__
-
-
 def _closed(ring: "KeyringBackend", error: Exception) -> str:
     return (
-        f"The keyring {_module(ring)} does not open ({type(error).__name__}): unlock it, for "
+        f"The keyring {module_of(ring)} does not open ({type(error).__name__}): unlock it, for "
         "example by signing in to this computer again."
     )
 

@@ -1,11 +1,13 @@
 """Each check of the doctor tells well from bad."""
 
 import shutil
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from keyring.backend import KeyringBackend
 
 from kitchen_app.bootstrap import checkup
 from kitchen_app.bootstrap.checkup import CHECKS, Finding, Patient, examine
@@ -16,6 +18,7 @@ from kitchen_app.services.links import LinkState, LinksView, LinkView, Trouble
 from kitchen_app.services.proof_view import NOT_TESTED, Hop, ProofView
 from kitchen_app.store import config_file
 from kitchen_app.store.documents import encode
+from tests.keyrings import ABSENT, MemoryKeyring, PlainTextKeyring, in_use
 
 NOW = datetime.now(UTC)
 GOOD = LinkView(state=LinkState.OK, since=NOW, last_ok=NOW)
@@ -33,10 +36,12 @@ def say(
     ago: timedelta = timedelta(),
     receiving: LinkView = GOOD,
     proof: ProofView = NOT_TESTED,
+    port: int = 8470,
 ) -> None:
     status = Status(
         at=datetime.now(UTC) - ago,
         pid=1,
+        port=port,
         links=LinksView(receiving=receiving, sending=GOOD, proof=proof),
         access=Authorisation.GOOD,
     )
@@ -88,6 +93,26 @@ def test_a_test_that_gets_lost_is_told_and_one_that_does_not_is_believed(running
     assert found(running, "receiving").is_well
     say(running, receiving=silent, proof=ProofView(is_public=False, last_ok=NOW))
     assert not found(running, "receiving").is_well, "only this computer was tested"
+
+
+def test_a_listener_is_tried(running: Path) -> None:
+    config_file.load_settings(running)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        say(running, port=port)
+        assert found(running, "listener").says == f"it listens on port {port}"
+    assert not found(running, "listener").is_well
+    assert "ConnectionRefusedError" in found(running, "listener").says
+
+
+@pytest.mark.parametrize(
+    ("backend", "is_well"), [(MemoryKeyring, True), (PlainTextKeyring, False), (ABSENT, False)]
+)
+def test_a_keyring_is_judged_by_whether_it_keeps_secrets(
+    tmp_path: Path, backend: Callable[[], KeyringBackend], is_well: bool
+) -> None:
+    with in_use(backend()):
+        assert found(tmp_path, "keyring").is_well is is_well
 
 
 def test_missing_numbers_are_named(tmp_path: Path) -> None:

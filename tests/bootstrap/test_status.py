@@ -19,7 +19,13 @@ class AccessInSight:
 
 
 def a_file(folder: Path, links: Links) -> StatusFile:
-    return StatusFile(folder, links=links, access=AccessInSight(), clock=FakeClock())  # type: ignore[arg-type]  # the view is all that is looked at
+    return StatusFile(
+        folder,
+        links=links,
+        access=AccessInSight(),  # type: ignore[arg-type]  # the view is all that is looked at
+        clock=FakeClock(),
+        port=lambda: 8470,
+    )
 
 
 async def test_what_was_written_is_read_again(tmp_path: Path) -> None:
