@@ -29,6 +29,7 @@ class ActionState(StrEnum):
     PENDING = "pending"  # written down, not on the wire (or surely not received)
     SENDING = "sending"  # on the wire; found at start it means UNKNOWN
     UNKNOWN = "unknown"  # sent, outcome not known: read back before anything else
+    WAITING_EVENT = "waiting_event"  # refused, perhaps as done already: an event or a read tells
     HUMAN = "human"  # may have moved money, must not be repeated: a person must look at Keeta's app
     DONE = "done"
     REFUSED = "refused"
@@ -41,7 +42,14 @@ class ActionState(StrEnum):
 NEVER_REPEATED = frozenset({ActionKind.REFUND_PART})
 """What moves money each time it is sent, and whose outcome no read tells."""
 
-OPEN_STATES = frozenset({ActionState.PENDING, ActionState.SENDING, ActionState.UNKNOWN})
+OPEN_STATES = frozenset(
+    {
+        ActionState.PENDING,
+        ActionState.SENDING,
+        ActionState.UNKNOWN,
+        ActionState.WAITING_EVENT,
+    }
+)
 
 
 class CancelReason(StrEnum):

@@ -4,8 +4,9 @@
        ▲           │  ├───▶ REFUSED
        │           ▼  │
        └──────── UNKNOWN      (read the order back; only then done, refused or pending again)
-                   │
-                   └──▶ HUMAN ──▶ DONE or REFUSED, by an event or a person's word
+                  │    │
+                  │    └──▶ WAITING_EVENT ──▶ DONE or, when none has come, REFUSED
+                  └──▶ HUMAN ──▶ DONE or REFUSED, by an event or a person's word
 
 SENDING is committed before the first byte leaves, so what a crash finds in SENDING is UNKNOWN.
 Most actions change a state and may be repeated: Keeta refuses the second time. A partial refund
@@ -42,6 +43,9 @@ logger = logging.getLogger(__name__)
 
 _FIRST_PAUSE_S = 1.0
 _LONGEST_PAUSE_S = 15.0
+_SENT = (ActionState.UNKNOWN, ActionState.WAITING_EVENT)
+"""What was sent, and what a read, an event or time has still to settle."""
+
 _WAIT_FOR_EVENT = timedelta(seconds=60)
 _READS_LAG = timedelta(seconds=15)
 """So long a read may show an order as it was before a change (our assumption: ten seconds)."""
@@ -110,7 +114,7 @@ class Outbox:
         if action.state is ActionState.SENDING:  # this task died on it before it could tell
             self._ledger.settle(self._in_doubt(action))
             return 0
-        if action.state is ActionState.UNKNOWN:
+        if action.state in _SENT:
             return await self._find_out(action, backoff)
         if action.part_refund is not None:
             pause = await self._look_before(action, backoff)
@@ -204,7 +208,7 @@ class Outbox:
         pause = await self._read_back(action, backoff)
         if pause is not None:
             return pause
-        if self._store.actions.get(action.key).state is not ActionState.UNKNOWN:
+        if self._store.actions.get(action.key).state not in _SENT:
             return 0
         if action.refusal is not None:
             return self._give_up_or_wait(action, backoff)
@@ -252,6 +256,8 @@ class Outbox:
         patience = _WAIT_FOR_EVENT if is_answer else _READS_LAG
         waited = self._clock.now() - since if since else patience
         if timedelta() <= waited < patience:  # less than nothing: the clock was set meanwhile
+            if action.state is not ActionState.WAITING_EVENT:
+                self._ledger.settle(replace(action, state=ActionState.WAITING_EVENT))
             return backoff.next()
         self._ledger.settle(replace(action, state=ActionState.REFUSED))
         return 0

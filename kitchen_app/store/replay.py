@@ -28,9 +28,10 @@ _PROGRESS = {
     ActionState.PENDING: 0,
     ActionState.SENDING: 1,
     ActionState.UNKNOWN: 2,
-    ActionState.HUMAN: 3,
-    ActionState.REFUSED: 4,
-    ActionState.DONE: 4,
+    ActionState.WAITING_EVENT: 3,
+    ActionState.HUMAN: 4,
+    ActionState.REFUSED: 5,
+    ActionState.DONE: 5,
 }
 """An action only moves forward here: whatever may have been sent must not look unsent."""
 

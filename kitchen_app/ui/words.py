@@ -103,7 +103,7 @@ def is_behind(order: Order, now: datetime) -> bool:
 
 
 def pending(view: PendingView) -> str:
-    if view.state is ActionState.UNKNOWN:
+    if view.state in (ActionState.UNKNOWN, ActionState.WAITING_EVENT):
         return tr("pending.unknown")
     return tr(f"pending.{view.kind.value}")
 

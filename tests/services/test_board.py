@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from kitchen_app.domain.actions import Action, ActionKind, ActionState, Refusal
+from kitchen_app.domain.actions import OPEN_STATES, Action, ActionKind, ActionState, Refusal
 from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY, STOP_SHOWN_FOR
 from kitchen_app.domain.events import Cancelled, Placed, ReadBack
 from kitchen_app.domain.order import Order, OrderId, Party, Rider, RiderState, Status
@@ -92,7 +92,7 @@ async def test_lane_and_actions_follow_the_state(
     assert (card.accept_by is not None) == (status is Status.NEW)
 
 
-@pytest.mark.parametrize("state", [ActionState.PENDING, ActionState.SENDING, ActionState.UNKNOWN])
+@pytest.mark.parametrize("state", sorted(OPEN_STATES))
 async def test_an_open_action_is_shown_and_blocks_every_other(
     process: Process, state: ActionState
 ) -> None:

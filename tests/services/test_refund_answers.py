@@ -1,5 +1,6 @@
 """Answering a refund request: once, in time, and never guessing how it went."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -102,7 +103,7 @@ async def test_a_lost_rejection_is_known_by_who_ended_the_case(
     platform.next("reject_refund", Fate.LOST_AFTER)
     action = await process.kitchen.reject_refund(ORDER.order_id, reason=RejectReason.PREPARED)
     assert action is not None
-    await until(lambda: process.action(action.key).state is ActionState.UNKNOWN)
+    await until(lambda: process.action(action.key).state is ActionState.WAITING_EVENT)
     ended = replace(
         CASE,
         state=RefundState.CLOSED,
@@ -113,6 +114,29 @@ async def test_a_lost_rejection_is_known_by_who_ended_the_case(
     settled = await process.settled(action.key)
     assert (settled.state, settled.refusal) == (ActionState.DONE, None)
     assert state_of(process) is RefundState.REJECTED
+
+
+@pytest.mark.parametrize("comes", [True, False])
+async def test_what_waits_for_an_event_goes_on_waiting_in_the_next_run(
+    process: Process,
+    again: Callable[[], Process],
+    platform: FakePlatform,
+    asked: RefundCase,
+    comes: bool,
+) -> None:
+    platform.next("agree_refund", Fate.LOST_AFTER)
+    action = await process.kitchen.agree_refund(ORDER.order_id)
+    assert action is not None
+    await until(lambda: process.action(action.key).state is ActionState.WAITING_EVENT)
+    await process.kill()
+    second = again()
+    second.start()
+    assert second.action(action.key).state is ActionState.WAITING_EVENT
+    if comes:
+        told(second, RefundState.AGREED)
+    settled = await second.settled(action.key, within_s=90)
+    assert settled.state is (ActionState.DONE if comes else ActionState.REFUSED)
+    assert platform.applied == {ActionKind.AGREE_REFUND: 1}
 
 
 async def test_a_request_answered_elsewhere_settles_the_answer_that_waits(

@@ -10,7 +10,7 @@ from typing import Any
 import apsw
 import pytest
 
-from kitchen_app.domain.actions import ActionKind, ActionState
+from kitchen_app.domain.actions import OPEN_STATES, ActionKind, ActionState
 from kitchen_app.domain.earnings import Earnings
 from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.order import OrderId, Status
@@ -100,7 +100,7 @@ def test_an_open_order_is_never_touched(store: SqliteStore, status: Status) -> N
 
 @pytest.mark.parametrize(
     "state",
-    [ActionState.PENDING, ActionState.SENDING, ActionState.UNKNOWN, ActionState.HUMAN],
+    [*OPEN_STATES, ActionState.HUMAN],
 )
 def test_an_order_with_an_unanswered_question_is_never_touched(
     store: SqliteStore, state: ActionState

@@ -68,8 +68,9 @@ def test_cash_without_an_amount_sends_the_cook_to_keeta() -> None:
     assert words.payment(replace(order, paid=None, payment=None)) == ""
 
 
-def test_an_unknown_outcome_is_not_called_done() -> None:
-    view = PendingView(kind=ActionKind.ACCEPT, state=ActionState.UNKNOWN, since=canned.NOW)
+@pytest.mark.parametrize("state", [ActionState.UNKNOWN, ActionState.WAITING_EVENT])
+def test_an_unknown_outcome_is_not_called_done(state: ActionState) -> None:
+    view = PendingView(kind=ActionKind.ACCEPT, state=state, since=canned.NOW)
     assert words.pending(view) == "asking Keeta whether it worked…"
 
 

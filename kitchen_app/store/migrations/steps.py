@@ -10,6 +10,7 @@ from kitchen_app.store.migrations import (
     m0003_looks,
     m0004_hashes,
     m0005_retention,
+    m0006_waiting_event,
 )
 
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -18,4 +19,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
     m0003_looks.STATEMENTS,
     m0004_hashes.STATEMENTS,
     m0005_retention.STATEMENTS,
+    m0006_waiting_event.STATEMENTS,
 )

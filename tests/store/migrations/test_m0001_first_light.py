@@ -4,19 +4,12 @@ import pytest
 from apsw import ConstraintError
 from peewee import IntegrityError
 
-from kitchen_app.domain.actions import OPEN_STATES
 from kitchen_app.domain.order import Status
 from kitchen_app.services.ports import CallbackState
 from kitchen_app.store.database import Database
 from kitchen_app.store.migrations.m0001_first_light import STATEMENTS
 
 WHOLE = " ".join(STATEMENTS)
-
-
-def test_the_index_of_open_actions_knows_every_open_state() -> None:
-    index = next(statement for statement in STATEMENTS if "actions_one_open" in statement)
-    named = set(index.split("(")[-1].rstrip(" )\n").replace("'", "").split(", "))
-    assert named == {state.value for state in OPEN_STATES}
 
 
 def test_the_index_of_open_orders_knows_every_final_state() -> None:
