@@ -14,7 +14,6 @@ from kitchen_app.base.backoff import Backoff
 from kitchen_app.base.callback import SUCCESS, Answer, RawCallback
 from kitchen_app.domain import machine
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, Refusal
-from kitchen_app.domain.deadlines import BOARD_MEMORY
 from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.events import Placed
 from kitchen_app.domain.order import Order, OrderId, Status
@@ -133,8 +132,7 @@ def takes_a_repeat_for_a_new_order(patch: Patch) -> None:
 
 def forgets_at_start_what_waits(patch: Patch) -> None:
     def load(self: Board) -> None:
-        since = self._clock.now() - BOARD_MEMORY
-        for stored in self._store.orders.open_or_changed_since(since):
+        for stored in self._store.orders.open_or_changed_since(self._clock.now()):
             self._show(stored)
 
     patch.setattr(Board, "load", load)

@@ -16,6 +16,7 @@ from kitchen_app.sandbox.cases import CaseState
 from kitchen_app.sandbox.compose import Wish
 from kitchen_app.sandbox.config import Fulfilment
 from kitchen_app.sandbox.orders import Order, Phase
+from kitchen_app.services.errors import NotStored
 from tests.reliability.core_side import Death, Run, copy_file
 from tests.reliability.judge import Judge
 from tests.reliability.keeta_side import Call, Keeta, LoopClock, a_config
@@ -176,7 +177,7 @@ class Stage:
             if card.question is None:
                 continue
             was_done = card.question.key in self.judge.applied
-            with suppress(OSError, Death):
+            with suppress(NotStored, Death):
                 await self.run.kitchen.settle_by_hand(card.question.key, was_done=was_done)
                 self.touches.words[card.question.key] = was_done
 

@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import apsw
 import httpx
 import pytest
 
@@ -23,6 +24,8 @@ from kitchen_app.base.clock import SystemClock
 from kitchen_app.bootstrap.core import Core, CoreConfig
 from kitchen_app.domain.order import OrderId
 from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
+from kitchen_app.store.database import FILE_NAME
+from kitchen_app.store.migrations.steps import STEPS
 from kitchen_app.store.tokens import MemoryVault
 from tests.builders import APP_ID
 from tests.e2e.installation import SHOP_ID, Installation
@@ -53,7 +56,7 @@ class Shop(Installation):
 
     @property
     def environment(self) -> dict[str, str]:
-        return super().environment | {
+        whole = super().environment | {
             "KITCHEN_APP_KEETA_SECRET": APP_SECRET,
             "KITCHEN_APP_KEETA_ACCESS_TOKEN": ACCESS_TOKEN,
             "KITCHEN_APP_KEETA_REFRESH_TOKEN": REFRESH_TOKEN,
@@ -62,6 +65,7 @@ class Shop(Installation):
             "HTTPS_PROXY": "http://127.0.0.1:9",
             "ALL_PROXY": "http://127.0.0.1:9",
         }
+        return {name: value for name, value in whole.items() if name not in self.unset}
 
     @contextmanager
     def watched(self) -> Iterator["subprocess.Popen[str]"]:
@@ -184,7 +188,10 @@ async def test_a_day_of_orders_and_failures_leaves_no_secret_and_no_stray_person
 def test_a_run_that_cannot_start_prints_no_secret(tmp_path: Path, variable: str) -> None:
     with hostile_keeta() as keeta:
         shop = Shop(tmp_path, keeta)
-    (shop.data_dir / "kitchen.db").write_bytes(ACCESS_TOKEN.encode() * 100)
+    newer = apsw.Connection(str(shop.data_dir / FILE_NAME))
+    newer.execute(f"CREATE TABLE t AS SELECT '{ACCESS_TOKEN}'")
+    newer.pragma("user_version", len(STEPS) + 1)
+    newer.close()
     shop.unset.add(variable)
     ended = shop.command("run", "--offscreen", "--data-dir", str(shop.data_dir))
     assert ended.returncode == 2

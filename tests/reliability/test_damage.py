@@ -16,6 +16,8 @@ from kitchen_app.store.database import FILE_NAME
 from kitchen_app.store.errors import StoreError
 from tests.reliability.kitchen import Kitchen, fill, state_of
 
+pytestmark = pytest.mark.usefixtures("expect_complaints")
+
 CI_ROUNDS = 120
 LONG_ROUNDS = 2000
 

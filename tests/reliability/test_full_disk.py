@@ -11,6 +11,8 @@ import pytest
 
 from tests.reliability import full_disk
 
+pytestmark = pytest.mark.usefixtures("expect_complaints")
+
 DISK_MB = 100
 CI_LEVELS_KB = (2000, 90)
 LONG_LEVELS_KB = tuple(range(64, 4096, 211))

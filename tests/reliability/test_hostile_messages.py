@@ -14,7 +14,7 @@ from kitchen_app.domain.order import OrderId, Status
 from kitchen_app.keeta.callbacks import KeetaCallbacks
 from kitchen_app.services.ports import StoredOrder, Verdict
 from tests.builders import APP_ID, CALLBACK_URL, SAMPLES, SECRET, compact, sample, signature, signed
-from tests.reliability.customers import Customer, marks_in
+from tests.reliability.customers import Customer, marks_of_database
 from tests.reliability.shop import DAY, Shop, a_shop
 
 LONG = [pytest.mark.long, pytest.mark.timeout(1200)]
@@ -266,7 +266,9 @@ def test_a_repeat_changes_nothing_whenever_it_comes(tmp_path: Path, customers: i
                 assert announced == [], later
 
         runner.run(play())
-    assert len(marks_in(tmp_path)) <= 2, "but for what still asks something, nobody is there"
+    assert len(marks_of_database(tmp_path)) <= 2, (
+        "but for what still asks something, nobody is there"
+    )
 
 
 def test_a_genuine_order_of_old_is_a_question_to_keeta_and_no_more(tmp_path: Path) -> None:

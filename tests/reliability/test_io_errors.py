@@ -11,6 +11,8 @@ from kitchen_app.domain.actions import ActionState
 from tests.reliability.disks import FailingDisk, Kind, watched
 from tests.reliability.kitchen import Kitchen, state_of
 
+pytestmark = pytest.mark.usefixtures("expect_complaints")
+
 CI_CALLS = range(1, 31)
 LONG_CALLS = range(1, 201)
 

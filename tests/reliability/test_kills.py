@@ -24,6 +24,8 @@ from kitchen_app.store.sqlite_store import SqliteStore
 from tests.e2e.installation import free_port
 from tests.reliability import core_process
 
+pytestmark = pytest.mark.usefixtures("expect_complaints")
+
 CI_KILLS = 8
 LONG_KILLS = 100
 PLACED = 1001

@@ -12,6 +12,8 @@ from kitchen_app.store.migrations.steps import STEPS
 from tests.reliability.disks import Recording, recorded
 from tests.store.migrations.test_steps import run_steps, schema
 
+pytestmark = pytest.mark.usefixtures("expect_complaints")
+
 ROWS = 40
 
 

@@ -16,6 +16,8 @@ from kitchen_app.store import database
 from tests.reliability.disks import Recording, recorded
 from tests.reliability.kitchen import Kitchen, fill, state_of
 
+pytestmark = pytest.mark.usefixtures("expect_complaints")
+
 CI_IMAGES = 300
 LONG_IMAGES = 5000
 ORDERS = 60

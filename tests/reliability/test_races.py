@@ -10,6 +10,8 @@ import pytest
 from kitchen_app.bootstrap.instance import only_instance
 from tests.reliability import racer
 
+pytestmark = pytest.mark.usefixtures("expect_complaints")
+
 RACERS = 4
 CI_ROUNDS = 50
 LONG_ROUNDS = 1000

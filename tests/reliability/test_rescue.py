@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import httpx
+import pytest
 
 from kitchen_app.base.signal import Signal
 from kitchen_app.bootstrap.core import Core
@@ -11,6 +12,8 @@ from kitchen_app.services.links import LinkState, LinksView, Trouble
 from kitchen_app.store.database import FILE_NAME
 from tests.bootstrap.cores import core_for
 from tests.e2e.installation import placed, signed
+
+pytestmark = pytest.mark.usefixtures("expect_complaints")
 
 ORDERS = 20
 JSON = {"Content-Type": "application/json"}
