@@ -142,7 +142,8 @@ def _tokens(who: Patient) -> tuple[bool, str, str]:
     if held is None:
         return False, "there are no tokens", "Let the owner authorise the app at Keeta."
     if held.refreshing_since is not None:
-        return False, "new tokens got lost on the way", "Let the owner authorise the app again."
+        cure = "Start the program: it asks again. If the access has ended, let the owner authorise."
+        return False, "new tokens got lost on the way", cure
     if held.pair.expires_at is None:
         return True, "tokens of unknown age", ""
     days = (held.pair.expires_at - clock.now()).days

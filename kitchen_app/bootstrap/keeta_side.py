@@ -7,7 +7,8 @@ from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.shop import Authorisation
 from kitchen_app.keeta.access_api import KeetaAccess
 from kitchen_app.keeta.client import OrderApi
-from kitchen_app.keeta.oauth import RefreshingCalls, TokenKeeper
+from kitchen_app.keeta.oauth import TokenKeeper
+from kitchen_app.keeta.refreshing import RefreshingCalls
 from kitchen_app.keeta.transport import SignedCalls
 from kitchen_app.services.access import Access
 from kitchen_app.services.hub import Hub

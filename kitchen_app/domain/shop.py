@@ -162,12 +162,15 @@ class TokenPair:
 class HeldTokens:
     """The pair as kept in the vault. `refreshing_since`: its refresh token may have been used up.
 
+    That is when it was last sent, by Keeta's clock, and `tries` how often it was (0 in entries of
+    older versions: once); whether Keeta has taken it, no answer has told.
     `came_from` is a hash of the owner's consent that it goes back to, empty for a pasted one: a
     consent that is heard of twice is known by it.
     """
 
     pair: TokenPair
     refreshing_since: datetime | None = None
+    tries: int = 0
     came_from: str = ""
 
 
@@ -179,7 +182,7 @@ class Authorisation(StrEnum):
     MISSING = "missing"  # never given: the owner must consent
     UNREADABLE = "unreadable"  # there is a vault, and it does not open
     NOT_KEPT = "not_kept"  # works until it ends: the vault takes no new pair, so none is fetched
-    ANSWER_LOST = "answer_lost"  # works for an hour at most: the new pair never reached us
+    ANSWER_LOST = "answer_lost"  # works for an hour at least; the new pair is asked for again
     ENDED = "ended"  # no token of ours works or can be renewed: the owner must consent again
     WITHDRAWN = "withdrawn"  # so Keeta told (events 1302, 1303): the owner must consent again
 

@@ -2,14 +2,17 @@
 
 The order of things is everything: note in the vault that the refresh token is about to be used,
 use it, put the new pair there, and only then call with it. Whatever breaks in between, at the next
-start we know whether the refresh token may have been used up; and the old access token, which
-lives 60 minutes longer, is still there. Source: Get and Refresh Token, Basic Integration Guide.
+start we know whether the refresh token may have been used up, and how often that was tried; and the
+old access token, which lives 60 minutes longer, is still there. A lost answer is asked for again
+(`lost_answers`): only Keeta's refusal says that the token is spent.
+Source: Get and Refresh Token, Basic Integration Guide.
 """
 
 import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -20,13 +23,15 @@ from kitchen_app.base.log import hide
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.domain.shop import Authorisation, HeldTokens, TokenPair
 from kitchen_app.keeta.base_api import BaseApi
-from kitchen_app.keeta.transport import Answer, Params, SignedCalls, Upload
+from kitchen_app.keeta.lost_answers import LostAnswer
+from kitchen_app.keeta.transport import SignedCalls
 from kitchen_app.services.errors import (
     AuthorisationEnded,
     Busy,
     NotAuthorised,
     OutcomeUnknown,
     PlatformError,
+    Refused,
     TokenExpired,
 )
 from kitchen_app.services.ports import TokenVault
@@ -43,7 +48,6 @@ _PAUSE_S = 60.0
 """Keeta refreshes a token at most once a minute."""
 
 _LOOK_EVERY_S = 600.0
-
 
 _CLOSED_FIRST_S = 5.0
 _CLOSED_LONGEST_S = 600.0
@@ -83,6 +87,8 @@ class TokenKeeper:
         self._running: asyncio.Future[None] | None = None
         self._pair: TokenPair | None = None
         self._unsaved: TokenPair | None = None
+        self._lost: LostAnswer | None = None
+        self._answer_got_lost = asyncio.Event()
         self._asked_at: float | None = None
         self._is_loaded = False
         self._before_cancelled: Authorisation | None = None
@@ -99,9 +105,11 @@ class TokenKeeper:
         """When to refresh: some 4 days before the end, soon if nobody knows it; else None."""
         if self._unsaved is not None:
             return self._unsaved.issued_at
-        pair = self._pair
-        if pair is None or not pair.refresh_token or self.state not in _RENEWABLE:
+        pair = self._renewable_pair()
+        if pair is None:
             return None
+        if self._lost is not None:
+            return self._lost.next_at(self._calls.now())
         if pair.expires_at is None:
             return pair.issued_at + timedelta(seconds=_PAUSE_S)
         return pair.expires_at - self._early
@@ -128,8 +136,9 @@ class TokenKeeper:
                 return
             self.came_from = held.came_from
             self._use(held.pair)
-            lost = held.refreshing_since is not None
-            self._change(Authorisation.ANSWER_LOST if lost else Authorisation.GOOD)
+            if held.refreshing_since is not None:
+                self._lost = LostAnswer(last_at=held.refreshing_since, tries=max(held.tries, 1))
+            self._change(Authorisation.ANSWER_LOST if self._lost else Authorisation.GOOD)
 
     async def adopt(self, pair: TokenPair, *, came_from: str = "") -> None:
         """Use a pair from the owner's consent, or pasted, instead of all others.
@@ -154,7 +163,7 @@ class TokenKeeper:
                 await asyncio.sleep(backoff.next())
         while True:
             await self.refresh_if_due()
-            await asyncio.sleep(_LOOK_EVERY_S)
+            await self._until_next_look()
 
     async def refresh_if_due(self) -> None:
         """Refresh when it is time; a failure is logged, the next look tries again."""
@@ -167,6 +176,19 @@ class TokenKeeper:
             if self.state is not Authorisation.NOT_KEPT:  # that has been told, and lasts
                 logger.warning("The access to Keeta could not be renewed: %s", error)
 
+    async def _until_next_look(self) -> None:
+        """Wait for the usual time, or until a refresh is due, also one whose answer gets lost."""
+        while True:
+            due_at, pause_s = self.due_at, _LOOK_EVERY_S
+            if due_at is not None and due_at > (now := self._calls.now()):
+                pause_s = min((due_at - now).total_seconds(), pause_s)
+            self._answer_got_lost.clear()
+            try:
+                async with asyncio.timeout(pause_s):
+                    await self._answer_got_lost.wait()
+            except TimeoutError:
+                return
+
     async def refresh(self, *, seen: int | None = None) -> None:
         """Get and use a new pair, together with all others who ask meanwhile.
 
@@ -176,7 +198,7 @@ class TokenKeeper:
         Raises:
             AuthorisationEnded: only the owner can help; see `state` for the reason.
             Busy: the last refresh was less than a minute ago.
-            PlatformError: the refresh failed, the tokens are as before.
+            PlatformError: the refresh failed, the tokens are as before, and it is tried again.
         """
         if seen is not None and seen != self.generation:
             return
@@ -203,8 +225,9 @@ class TokenKeeper:
         try:
             return await self._judged(call, seen)
         except TokenExpired:
-            if self.state is Authorisation.ANSWER_LOST and seen == self.generation:
-                self._change(Authorisation.ENDED)  # its last hour is over
+            was_lost = self.state is Authorisation.ANSWER_LOST and seen == self.generation
+            if was_lost and self._lost and self._lost.is_round_over and self._running is None:
+                self._change(Authorisation.ENDED)  # every try got lost, and the last hour is over
             await self.refresh(seen=seen)
         return await self._judged(call, self.generation)
 
@@ -256,22 +279,28 @@ class TokenKeeper:
 
     async def _renew(self) -> None:
         if self._unsaved is None:  # else Keeta has answered, and only the disk did not take it
-            pair = self._renewable()
+            pair, before = self._renewable(), self._lost
             self._asked_at = self._clock.monotonic()
-            await self._mark(pair, refreshing_since=self._calls.now())
-            self._unsaved = await self._ask(pair)
+            tries = before.tries if before else 0
+            await self._mark(pair, LostAnswer(last_at=self._calls.now(), tries=tries + 1))
+            self._unsaved = await self._ask(pair, before)
         await self._keep(self._unsaved, self.came_from)
         self._unsaved = None
         logger.info("The access to Keeta has been renewed")
 
     def _renewable(self) -> TokenPair:
         """Return the pair if it may be refreshed now."""
-        pair = self._pair
-        if pair is None or not pair.refresh_token or self.state not in _RENEWABLE:
+        pair, now = self._renewable_pair(), self._calls.now()
+        if pair is None:
             if self.state in _RENEWABLE:
                 self._change(Authorisation.ENDED)
             raise AuthorisationEnded("The owner must authorise the app at Keeta again")
-        ages_s = [(self._calls.now() - pair.issued_at).total_seconds()]
+        moments = [pair.issued_at]
+        if self._lost is not None:
+            moments.append(self._lost.last_at)
+            if self._lost.is_round_over and now < self._lost.next_at(now):
+                raise AuthorisationEnded("Keeta's new tokens got lost again and again")
+        ages_s = [(now - moment).total_seconds() for moment in moments]
         if self._asked_at is not None:
             ages_s.append(self._clock.monotonic() - self._asked_at)
         waits_s = [_PAUSE_S - age_s for age_s in ages_s if 0 <= age_s < _PAUSE_S]
@@ -279,32 +308,48 @@ class TokenKeeper:
             raise Busy("A token is refreshed once a minute", retry_after_s=max(waits_s))
         return pair
 
-    async def _ask(self, pair: TokenPair) -> TokenPair:
-        """Use the refresh token. The mark on the disk stays if it may have been used up."""
+    def _renewable_pair(self) -> TokenPair | None:
+        """Return the pair whose refresh token may still work; never while the owner cancels."""
+        is_lost = self._lost is not None and self._before_cancelled is None
+        may = is_lost or self.state in _RENEWABLE
+        return self._pair if may and self._pair and self._pair.refresh_token else None
+
+    async def _ask(self, pair: TokenPair, before: LostAnswer | None) -> TokenPair:
+        """Use the refresh token. The mark on the disk stays if it may have been used up.
+
+        `before` tells of earlier tries: of those, only new tokens or a dead one say anything.
+        """
         try:
             return await self._base.refresh(pair.refresh_token)
         except OutcomeUnknown as error:
-            self._change(Authorisation.ANSWER_LOST)
-            raise AuthorisationEnded("Keeta's new tokens got lost: authorise again") from error
+            if self.state is not Authorisation.ENDED:
+                self._change(Authorisation.ANSWER_LOST)
+            self._answer_got_lost.set()
+            raise NotAuthorised("Keeta's new tokens got lost and are asked for again") from error
         except (TokenExpired, AuthorisationEnded) as error:
             self._change(Authorisation.ENDED)
             await self._mark(pair)
             raise AuthorisationEnded(f"Keeta renews the access no more: {error}") from error
-        except PlatformError:  # surely not used: not sent, put off, or refused before that
-            await self._mark(pair)
+        except PlatformError as error:  # surely not used by this try: not sent, put off, or refused
+            if before is None:
+                await self._mark(pair)
+            elif not isinstance(error, Refused):  # an unlisted code counts: it may mean "used up"
+                await self._mark(pair, replace(before, last_at=self._calls.now()))
             raise
 
-    async def _mark(self, pair: TokenPair, refreshing_since: datetime | None = None) -> None:
+    async def _mark(self, pair: TokenPair, lost: LostAnswer | None = None) -> None:
         """Note in the vault whether the refresh token of the pair in use may be used up."""
-        await self._vault.save(
-            HeldTokens(pair=pair, refreshing_since=refreshing_since, came_from=self.came_from)
-        )
+        held = HeldTokens(pair=pair, came_from=self.came_from)
+        if lost is not None:
+            held = replace(held, refreshing_since=lost.last_at, tries=lost.tries)
+        await self._vault.save(held)
+        self._lost = lost
 
     async def _keep(self, pair: TokenPair, came_from: str) -> None:
         """Put a pair into the vault and only then into use."""
         await self._vault.save(HeldTokens(pair=pair, came_from=came_from))
         self.came_from = came_from
-        self._before_cancelled = None
+        self._before_cancelled = self._lost = None
         self._use(pair)
         self._change(Authorisation.GOOD)
 
@@ -318,37 +363,6 @@ class TokenKeeper:
         if state is not self.state:
             self.state = state
             self._on_change(state)
-
-
-class RefreshingCalls:
-    """Calls that refresh an expired token and are then sent once more; satisfies `Calls`."""
-
-    def __init__(self, calls: SignedCalls, keeper: TokenKeeper) -> None:
-        self._calls = calls
-        self._keeper = keeper
-
-    def now(self) -> datetime:
-        return self._calls.now()
-
-    async def reach(self) -> None:
-        await self._calls.reach()
-
-    async def close(self) -> None:
-        await self._calls.close()
-
-    async def call(
-        self, path: str, params: Params, *, with_token: bool = True, flat: bool = False
-    ) -> Answer:
-        async def send() -> Answer:
-            return await self._calls.call(path, params, with_token=with_token, flat=flat)
-
-        return await (self._keeper.retried(send) if with_token else send())
-
-    async def upload(self, path: str, params: Params, file: Upload) -> Answer:
-        async def send() -> Answer:
-            return await self._calls.upload(path, params, file)
-
-        return await self._keeper.retried(send)
 
 
 def _fraction(key: str) -> float:

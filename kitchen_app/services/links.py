@@ -36,7 +36,7 @@ class Trouble(StrEnum):
     ACCESS_MISSING = "access_missing"  # the owner has not authorised the program yet
     ACCESS_UNREADABLE = "access_unreadable"  # the tokens are in a keyring that does not open
     ACCESS_NOT_KEPT = "access_not_kept"  # the tokens cannot be renewed on this computer
-    ACCESS_RUNS_OUT = "access_runs_out"  # works for an hour at most
+    ACCESS_RUNS_OUT = "access_runs_out"  # new tokens got lost and are asked for again
     ACCESS_ENDED = "access_ended"
     ACCESS_WITHDRAWN = "access_withdrawn"  # so Keeta told us
     RESTORED = "restored"  # the stored orders were damaged, and built anew from second copies

@@ -18,6 +18,7 @@ from kitchen_app.sandbox.faults import Fault, FaultKind
 from kitchen_app.services.consents import ConsentState
 from kitchen_app.services.links import Trouble
 from kitchen_app.services.settings import Secrets
+from tests.builders import skip_time
 from tests.e2e.access_stage import scene, ten_days_old, working
 from tests.keyrings import NONE, MemoryKeyring, in_use
 from tests.logs import open_log
@@ -117,22 +118,6 @@ async def test_a_refused_signature_does_not_spend_the_refresh_token(
         assert on.state is Authorisation.GOOD
 
 
-async def test_a_refresh_whose_answer_is_lost_is_told_and_outlives_a_restart(
-    tmp_path: Path, ring: MemoryKeyring
-) -> None:
-    async with working(tmp_path, ring) as on:
-        on.sandbox.authorization.expire_access()
-        on.sandbox.faults.next_call(TOKEN_PATH, Fault(kind=FaultKind.ANSWER_LOST))
-        on.look()
-        await on.until(lambda: on.trouble in (Trouble.ACCESS_RUNS_OUT, Trouble.ACCESS_ENDED))
-        assert len(on.answers(TOKEN_PATH)) == 1
-    async with scene(tmp_path, ring) as on:  # another Keeta: to it the old token is a good one
-        await on.until(lambda: on.trouble is Trouble.ACCESS_RUNS_OUT)
-        await on.accept(await on.new_order())
-        assert on.trouble is Trouble.ACCESS_RUNS_OUT
-        assert on.answers(TOKEN_PATH) == [], "never used again"
-
-
 class LeapingClock(SystemClock):
     """The machine's clock, put forward by a test."""
 
@@ -143,6 +128,80 @@ class LeapingClock(SystemClock):
 
     def monotonic(self) -> float:
         return super().monotonic() + self.ahead.total_seconds()
+
+
+_NOT_APPLIED = (
+    Fault(kind=FaultKind.HTTP_500),
+    Fault(kind=FaultKind.HTTP_500, http_status=502),
+    Fault(kind=FaultKind.APPLIED_LATE, late_s=1e6),  # the connection ends, and nothing was done
+)
+
+
+@pytest.mark.parametrize("fault", _NOT_APPLIED, ids=["500", "502", "no answer"])
+async def test_a_lost_refresh_that_keeta_did_not_carry_out_is_made_up_for(
+    tmp_path: Path, ring: MemoryKeyring, fault: Fault
+) -> None:
+    clock = LeapingClock()
+    async with working(tmp_path, ring, clock=clock) as on:
+        order_id = await on.new_order()
+        on.sandbox.authorization.expire_access()
+        on.sandbox.faults.next_call(TOKEN_PATH, fault)
+        on.look()
+        await on.until(lambda: on.state is Authorisation.ANSWER_LOST)
+        kept = await on.kept()
+        assert kept is not None
+        assert (kept.tries, kept.refreshing_since is None) == (1, False)
+        clock.ahead += timedelta(minutes=1)
+        on.look()
+        await on.until(lambda: on.state is Authorisation.GOOD)
+        assert on.answers(TOKEN_PATH)[1:] == [0]
+        await on.accept(order_id)
+        assert on.trouble is Trouble.NONE
+
+
+@pytest.mark.parametrize("kind", [FaultKind.ANSWER_LOST, FaultKind.APPLIED_THEN_500])
+async def test_a_lost_refresh_that_keeta_carried_out_ends_with_its_refusal_and_not_before(
+    tmp_path: Path, ring: MemoryKeyring, kind: FaultKind, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = LeapingClock()
+    async with working(tmp_path, ring, clock=clock) as on:
+        on.sandbox.authorization.expire_access()
+        on.sandbox.faults.next_call(TOKEN_PATH, Fault(kind=kind))
+        on.look()
+        await on.until(lambda: on.state is Authorisation.ANSWER_LOST)
+        clock.ahead += timedelta(minutes=1)
+        on.look()
+        await on.until(lambda: on.state is Authorisation.ENDED)
+        assert on.trouble is Trouble.ACCESS_ENDED
+        assert on.answers(TOKEN_PATH)[1:] == [on.sandbox.config.dead_refresh_code]
+        on.sandbox.authorization.consent()
+        await on.until(lambda: on.core.access.view.consent is ConsentState.DONE)
+        assert (on.state, on.trouble) == (Authorisation.GOOD, Trouble.NONE)
+    caplog.clear()
+
+
+async def test_a_lost_refresh_outlives_a_restart_with_the_tries_that_are_left(
+    tmp_path: Path, ring: MemoryKeyring
+) -> None:
+    clock = LeapingClock()
+    async with working(tmp_path, ring, clock=clock) as on:
+        on.sandbox.authorization.expire_access()
+        on.sandbox.faults.next_call(TOKEN_PATH, Fault(kind=FaultKind.HTTP_500))
+        on.look()
+        await on.until(lambda: on.state is Authorisation.ANSWER_LOST)
+    async with scene(tmp_path, ring, clock=clock) as on:  # to this Keeta the old token is good
+        await on.until(lambda: on.trouble is Trouble.ACCESS_RUNS_OUT)
+        await on.accept(await on.new_order())
+        assert on.trouble is Trouble.ACCESS_RUNS_OUT
+        assert on.answers(TOKEN_PATH) == [], "the minute is not over"
+        kept = await on.kept()
+        assert kept is not None
+        assert kept.tries == 1
+        clock.ahead += timedelta(minutes=1)
+        put_right = skip_time(60)
+        await on.until(lambda: on.state is Authorisation.GOOD)
+        put_right()
+        assert (on.answers(TOKEN_PATH), on.trouble) == ([0], Trouble.NONE)
 
 
 async def test_a_machine_without_a_keyring_never_spends_its_refresh_token(

@@ -1,4 +1,4 @@
-"""Renewing the pair of tokens: a refresh token is used once and never twice."""
+"""Renewing the pair of tokens: once at a time, and a refresh token is spent for nothing less."""
 
 import asyncio
 
@@ -41,7 +41,7 @@ async def test_the_mark_is_on_disk_before_the_token_is_used(bench: Bench) -> Non
 
     bench.end.before = look
     await bench.keeper.refresh()
-    assert seen == [HeldTokens(pair=a_pair(), refreshing_since=NOW)]
+    assert seen == [HeldTokens(pair=a_pair(), refreshing_since=NOW, tries=1)]
 
 
 async def test_an_expired_token_is_refreshed_and_the_call_repeated_once(bench: Bench) -> None:

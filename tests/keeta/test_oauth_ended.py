@@ -1,43 +1,14 @@
-"""Tokens that work no more: lost answers, dead refresh tokens, a right that was cancelled."""
+"""Tokens that work no more: dead refresh tokens, lost answers, a right that was cancelled."""
 
-import httpx
+from datetime import timedelta
+
 import pytest
 
 from kitchen_app.domain.shop import Authorisation, HeldTokens, TokenPair
+from kitchen_app.keeta.lost_answers import TRIES
 from kitchen_app.services.errors import AuthorisationEnded
 from tests.builders import NOW, sample
 from tests.keeta.token_bench import Bench, a_pair
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        httpx.ReadTimeout,
-        httpx.ReadError,
-        httpx.Response(502, content=b"<html>"),
-        httpx.Response(200, content=b""),
-        httpx.Response(200, json={"accessToken": "access-2"}),
-        {"code": 0, "message": "Success"},
-        sample("answer_server_error"),
-    ],
-)
-async def test_after_a_lost_answer_the_old_token_stays_and_the_owner_is_asked(
-    bench: Bench, answer: object
-) -> None:
-    bench.end.answer = answer
-    with pytest.raises(AuthorisationEnded):
-        await bench.keeper.refresh()
-    assert bench.states == [Authorisation.GOOD, Authorisation.ANSWER_LOST]
-    assert await bench.token() == "access-1"
-    await bench.ping()
-    bench.end.good.clear()  # an hour later
-    bench.advance(hours=1)
-    with pytest.raises(AuthorisationEnded):
-        await bench.ping()
-    await bench.run_again()
-    assert bench.keeper.state is Authorisation.ANSWER_LOST
-    assert bench.keeper.due_at is None
-    assert bench.end.refreshes == ["refresh-1"], "it may have been used up: never again"
 
 
 @pytest.mark.parametrize("answer", ["answer_authorisation_cancelled", "answer_token_unknown"])
@@ -66,15 +37,21 @@ async def test_an_access_token_alone_ends_when_it_expires(bench: Bench) -> None:
     assert bench.end.refreshes == []
 
 
-async def test_the_last_hour_after_a_lost_answer_ends(bench: Bench) -> None:
-    bench.vault.held = HeldTokens(pair=a_pair(), refreshing_since=NOW)
+async def test_when_every_try_got_lost_the_last_hour_ends(bench: Bench) -> None:
+    bench.vault.held = HeldTokens(
+        pair=a_pair(), refreshing_since=NOW - timedelta(minutes=30), tries=TRIES
+    )
     await bench.run_again()
     await bench.ping()
     bench.end.good.clear()
     with pytest.raises(AuthorisationEnded):
         await bench.ping()
     assert bench.states == [Authorisation.ANSWER_LOST, Authorisation.ENDED]
-    assert bench.end.refreshes == []
+    assert bench.end.refreshes == [], "not before the next day"
+    bench.advance(days=1)
+    await bench.keeper.refresh_if_due()
+    assert bench.states[-1] is Authorisation.GOOD
+    await bench.ping()
 
 
 @pytest.mark.parametrize("before", [Authorisation.GOOD, Authorisation.ANSWER_LOST])
@@ -89,6 +66,8 @@ async def test_a_call_tells_that_the_owner_has_cancelled_and_that_he_took_it_bac
         with pytest.raises(AuthorisationEnded):
             await bench.ping()
     assert bench.states == [before, Authorisation.ENDED]
+    bench.advance(hours=1)
+    await bench.keeper.refresh_if_due()
     assert bench.end.refreshes == [], "a refresh could not help"
     bench.end.call_answer = None
     await bench.ping()

@@ -81,7 +81,7 @@ async def test_a_pasted_pair_of_unknown_age_is_soon_renewed(bench: Bench) -> Non
     assert bench.end.refreshes == ["refresh-1"]
 
 
-class _LoopClock:
+class LoopClock:
     """A clock that goes with the loop, so that months pass as fast as the loop leaps."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -97,7 +97,7 @@ class _LoopClock:
 
 def test_the_service_renews_for_ever() -> None:
     async def a_year() -> list[timedelta]:
-        bench = Bench(clock=_LoopClock(asyncio.get_running_loop()))
+        bench = Bench(clock=LoopClock(asyncio.get_running_loop()))
         renewed: list[timedelta] = []
         enough = asyncio.Event()
 

@@ -14,7 +14,8 @@ import httpx
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.domain.shop import Authorisation, HeldTokens, TokenPair
-from kitchen_app.keeta.oauth import RefreshingCalls, TokenKeeper
+from kitchen_app.keeta.oauth import TokenKeeper
+from kitchen_app.keeta.refreshing import RefreshingCalls
 from kitchen_app.keeta.transport import SignedCalls
 from kitchen_app.services.errors import TokenExpired
 from tests.builders import NOW, SHOP_ID, HandClock, sample

@@ -18,7 +18,8 @@ from kitchen_app.base.signal import Signal
 from kitchen_app.domain.shop import Authorisation, HeldTokens, TokenPair
 from kitchen_app.domain.shop_events import ShopEvent
 from kitchen_app.keeta.access_api import KeetaAccess
-from kitchen_app.keeta.oauth import RefreshingCalls, TokenKeeper
+from kitchen_app.keeta.oauth import TokenKeeper
+from kitchen_app.keeta.refreshing import RefreshingCalls
 from kitchen_app.services.access import Access, AccessView
 from kitchen_app.services.consents import ConsentState
 from kitchen_app.services.links import Trouble

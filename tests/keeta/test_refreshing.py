@@ -10,7 +10,7 @@ import pytest
 
 from kitchen_app.keeta.base_api import BaseApi
 from kitchen_app.keeta.client import OrderApi
-from kitchen_app.keeta.oauth import RefreshingCalls
+from kitchen_app.keeta.refreshing import RefreshingCalls
 from kitchen_app.keeta.transport import Upload
 from kitchen_app.services.errors import AuthorisationEnded, PlatformError, TokenExpired
 from tests.builders import NOW, ORDER_ID, SECRET, SHOP_ID, HandClock, sample
