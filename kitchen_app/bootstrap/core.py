@@ -284,6 +284,7 @@ class Core:
             secret=self._config.secrets.app_secret,
             callback_url=self.callback_url,
             enforce=self._config.settings.keeta.verify is Verify.ENFORCE,
+            scale=self._keeta.scale,
         )
         return Intake(
             store=self._store,

@@ -7,6 +7,7 @@ from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.shop import Authorisation
 from kitchen_app.keeta.access_api import KeetaAccess
 from kitchen_app.keeta.client import OrderApi
+from kitchen_app.keeta.money_scale import MoneyScale
 from kitchen_app.keeta.oauth import TokenKeeper
 from kitchen_app.keeta.refreshing import RefreshingCalls
 from kitchen_app.keeta.transport import SignedCalls
@@ -17,7 +18,10 @@ from kitchen_app.services.ports import TokenVault
 
 
 class KeetaSide:
-    """Every call goes through `calls`: signed, with the tokens in use, which it renews."""
+    """Every call goes through `calls`: signed, with the tokens in use, which it renews.
+
+    `scale` is what every order, read or told, teaches about the unit of money.
+    """
 
     def __init__(
         self,
@@ -44,7 +48,8 @@ class KeetaSide:
             on_change=changes.emit,
         )
         self.calls = RefreshingCalls(signed, self._keeper)
-        self.orders = OrderApi(self.calls)
+        self.scale = MoneyScale()
+        self.orders = OrderApi(self.calls, self.scale)
         self.access = Access(
             api=KeetaAccess(app_id=app_id, calls=signed, in_use=self.calls),
             tokens=self._keeper,

@@ -42,6 +42,7 @@ from kitchen_app.keeta.consent_callback import (
     is_redirect,
     is_strict_consent,
 )
+from kitchen_app.keeta.money_scale import MoneyScale
 from kitchen_app.keeta.refund_codec import decode_refund
 from kitchen_app.keeta.shop_callbacks import SHOP_EVENTS, decode_shop_event
 from kitchen_app.keeta.signing import CALLBACK_RECIPES, callback_recipe
@@ -68,15 +69,25 @@ class KeetaCallbacks:
 
     `callback_url` is the address exactly as registered with Keeta: what a request claims as its
     host is no proof. With `enforce` off, a message whose signature does not fit is taken as a
-    mere hint instead of being refused (the webhook recipe was never confirmed live).
+    mere hint instead of being refused (the webhook recipe was never confirmed live). `scale` is
+    what orders have shown of the unit of amounts that have no text beside them.
     """
 
-    def __init__(self, *, app_id: int, secret: str, callback_url: str, enforce: bool) -> None:
+    def __init__(
+        self,
+        *,
+        app_id: int,
+        secret: str,
+        callback_url: str,
+        enforce: bool,
+        scale: MoneyScale | None = None,
+    ) -> None:
         self._app_id = str(app_id)
         self._secret = secret
         self._url = callback_url
         self._enforce = enforce
         self._recipe = CALLBACK_RECIPES[0]
+        self._scale = scale or MoneyScale()
 
     def examine(self, body: bytes) -> Examined:
         """Tell what a body is; never raises."""
@@ -129,7 +140,8 @@ class KeetaCallbacks:
         decode = ORDER_DECODERS.get(callback.event_id)
         if decode is None or not callback.proven:
             return (hint,)
-        return (decode(message, hint, received_at) or hint,)
+        self._scale.learn(order_info(message))
+        return (decode(message, hint, received_at, self._scale) or hint,)
 
     def _is_signed(self, envelope: Mapping[str, Any]) -> bool:
         recipe = callback_recipe(self._url, envelope, self._secret)
@@ -168,7 +180,7 @@ class KeetaCallbacks:
         )
 
 
-def _placed(message: Reader, hint: Hinted, received_at: datetime) -> Event | None:
+def _placed(message: Reader, hint: Hinted, received_at: datetime, _: MoneyScale) -> Event | None:
     info = order_info(message)
     if not holds_order(info):
         return None  # thin: only the ids
@@ -176,17 +188,17 @@ def _placed(message: Reader, hint: Hinted, received_at: datetime) -> Event | Non
     return Placed(order=order)
 
 
-def _accepted(message: Reader, hint: Hinted, received_at: datetime) -> Event:
+def _accepted(message: Reader, hint: Hinted, received_at: datetime, _: MoneyScale) -> Event:
     at = message.moment("opTime") or received_at
     return Accepted(order_id=hint.order_id, shop_id=hint.shop_id, at=at)
 
 
-def _completed(message: Reader, hint: Hinted, received_at: datetime) -> Event:
+def _completed(message: Reader, hint: Hinted, received_at: datetime, _: MoneyScale) -> Event:
     at = message.moment("opTime") or received_at
     return Completed(order_id=hint.order_id, shop_id=hint.shop_id, at=at)
 
 
-def _cancelled(message: Reader, hint: Hinted, received_at: datetime) -> Event:
+def _cancelled(message: Reader, hint: Hinted, received_at: datetime, _: MoneyScale) -> Event:
     by = message.integer("opType")
     return Cancelled(
         order_id=hint.order_id,
@@ -197,7 +209,9 @@ def _cancelled(message: Reader, hint: Hinted, received_at: datetime) -> Event:
     )
 
 
-def _rider_moved(message: Reader, hint: Hinted, received_at: datetime) -> Event | None:
+def _rider_moved(
+    message: Reader, hint: Hinted, received_at: datetime, _: MoneyScale
+) -> Event | None:
     state = message.integer("logisticsStatus")
     if state not in RIDER_STATES or _tells_of_a_part(message):
         return None  # only order/get tells of all parts of a big order
@@ -215,22 +229,31 @@ def _tells_of_a_part(message: Reader) -> bool:
     return bool(message.identifier("merchantSubOrderId"))
 
 
-def _full_refund(message: Reader, hint: Hinted, received_at: datetime) -> Event:
-    return _refund_told(message, hint, received_at, RefundKind.FULL)
+def _full_refund(message: Reader, hint: Hinted, at: datetime, scale: MoneyScale) -> Event:
+    return _refund_told(message, hint, RefundKind.FULL, received_at=at, scale=scale)
 
 
-def _partial_refund(message: Reader, hint: Hinted, received_at: datetime) -> Event:
-    return _refund_told(message, hint, received_at, RefundKind.PARTIAL)
+def _partial_refund(message: Reader, hint: Hinted, at: datetime, scale: MoneyScale) -> Event:
+    return _refund_told(message, hint, RefundKind.PARTIAL, received_at=at, scale=scale)
 
 
 def _refund_told(
-    message: Reader, hint: Hinted, received_at: datetime, kind: RefundKind
+    message: Reader,
+    hint: Hinted,
+    kind: RefundKind,
+    *,
+    received_at: datetime,
+    scale: MoneyScale,
 ) -> RefundTold:
-    case = decode_refund(message, order_id=hint.order_id, kind=kind, received_at=received_at)
+    case = decode_refund(
+        message, order_id=hint.order_id, kind=kind, received_at=received_at, scale=scale
+    )
     return RefundTold(case=case, shop_id=hint.shop_id)
 
 
-ORDER_DECODERS: Mapping[int, Callable[[Reader, Hinted, datetime], Event | None]] = {
+_Decoder = Callable[[Reader, Hinted, datetime, MoneyScale], Event | None]
+
+ORDER_DECODERS: Mapping[int, _Decoder] = {
     _PLACED: _placed,
     1002: _accepted,
     1003: _completed,

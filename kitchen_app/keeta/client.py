@@ -17,6 +17,7 @@ from kitchen_app.keeta.codec import (
     order_id_in,
     order_info,
 )
+from kitchen_app.keeta.money_scale import MoneyScale
 from kitchen_app.keeta.part_refund_codec import (
     PART_REFUND_CODES,
     decode_preview,
@@ -34,10 +35,14 @@ _MOST_CIPHERTEXTS = 50
 
 
 class OrderApi:
-    """Reads and moves orders; satisfies `services.ports.Platform` over any `Calls`."""
+    """Reads and moves orders; satisfies `services.ports.Platform` over any `Calls`.
 
-    def __init__(self, calls: Calls) -> None:
+    `scale` learns from every order that is read, and serves whoever reads amounts without a text.
+    """
+
+    def __init__(self, calls: Calls, scale: MoneyScale | None = None) -> None:
         self._calls = calls
+        self._scale = scale or MoneyScale()
 
     async def close(self) -> None:
         await self._calls.close()
@@ -123,10 +128,15 @@ class OrderApi:
         """
         params = _ids(order_id, shop_id) | {"products": encode_choices(choices)}
         answer = await self._call("/order/refund/part/products/preview", params)
-        preview = decode_preview(answer.child("data"), order_id, currency)
+        data = answer.child("data")
+        preview = decode_preview(data, order_id, currency, self._scale)
         if preview is None:
             raise OutcomeUnknown("Keeta's answer does not say what may be refunded")
-        return preview
+        total = preview.total
+        if total is None or not total.minor or not self._scale.is_open(total.currency):
+            return preview
+        await self._info(order_id, shop_id)  # its texts show the unit of the amounts
+        return decode_preview(data, order_id, currency, self._scale) or preview
 
     async def refund_part(self, order_id: OrderId, shop_id: ShopId, wanted: PartRefund) -> None:
         """Give part of the money back (refund/part/apply): each success does it once more."""
@@ -145,6 +155,7 @@ class OrderApi:
         is_strange = order_id_in(info) not in ("", order_id)
         if is_strange or not holds_order(info):
             raise OutcomeUnknown("Keeta's answer does not hold the order we asked for")
+        self._scale.learn(info)
         return info
 
     async def _opened(self, shop_id: ShopId, sealed: Sequence[str]) -> dict[str, str]:

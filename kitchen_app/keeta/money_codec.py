@@ -7,7 +7,7 @@ it, so it may be missing or take a form that nobody has seen.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kitchen_app.domain.money import EXPONENTS, Money, exponent_of
@@ -55,10 +55,12 @@ def decode_paid(info: Reader) -> Money | None:
     The rider's tip and Keeta's own fees are in it: it is not what the shop earns.
     """
     fee = info.child("feeDtl").child("customerFee")
-    return decode_amount(fee, "payTotal", order_currency(info))
+    return decode_amount(fee, "payTotal", order_currency(info), sent_decimals(info))
 
 
-def decode_amount(block: Reader, name: str, currency: str) -> Money | None:
+def decode_amount(
+    block: Reader, name: str, currency: str, decimals: int | None = None
+) -> Money | None:
     """Return the amount under `name`, or None when it is missing or not sure.
 
     Where the text twin contradicts the number, neither is shown: nothing tells which of them is
@@ -66,8 +68,9 @@ def decode_amount(block: Reader, name: str, currency: str) -> Money | None:
     looks at Keeta's app. A twin that is missing or cannot be read changes nothing.
 
     Whether Keeta sends KWD and OMR in thousandths or hundredths is not documented, so the twin
-    decides about the scale: 4600 beside "KWD 46.00" is 46 dinars. The result is always in the
-    currency's own minor units.
+    decides about the scale: 4600 beside "KWD 46.00" is 46 dinars. Without a twin `decimals` does,
+    which other amounts have shown, and else the currency. The result is always in the currency's
+    own minor units.
     """
     minor = block.integer(name)
     if minor is None:
@@ -77,10 +80,47 @@ def decode_amount(block: Reader, name: str, currency: str) -> Money | None:
         return None
     told = Money(minor=minor, currency=currency.upper())
     twin = _twin(block.raw(f"{name}Str"))
-    money = _reconciled(told, twin) if twin else told
+    money = _reconciled(told, twin) if twin else in_own_units(told, decimals)
     if money is None:
         block.odd.add(name)
     return money
+
+
+def in_own_units(told: Money, decimals: int | None) -> Money:
+    """Return an amount that was sent with so many decimals in the currency's own minor units."""
+    own = exponent_of(told.currency)
+    if decimals is None or decimals >= own:
+        return told
+    return replace(told, minor=told.minor * 10 ** (own - decimals))
+
+
+def sent_decimals(info: Reader) -> int | None:
+    """Return with how many decimals an order's amounts are sent, if its texts show it.
+
+    Only currencies of three decimals are in question. The price of a product has a documented
+    text (products, `priceStr`), the fees have one in live orders. Amounts that disagree say
+    nothing.
+    """
+    currency = order_currency(info).upper()
+    if exponent_of(currency) != max(_SCALES):
+        return None
+    fee = info.child("feeDtl").child("customerFee")
+    pairs = [(fee, "payTotal"), (fee, "productPrice")]
+    pairs += [(row, "price") for row in info.children("products")]
+    shown = {_shown_decimals(block, name, currency) for block, name in pairs} - {None}
+    return shown.pop() if len(shown) == 1 else None
+
+
+def _shown_decimals(block: Reader, name: str, currency: str) -> int | None:
+    """Return the one scale in which an amount says what its text says; zero says it in all."""
+    minor, twin = block.raw(name), _twin(block.raw(f"{name}Str"))
+    if not isinstance(minor, int) or isinstance(minor, bool) or minor <= 0 or twin is None:
+        return None
+    if twin.code in EXPONENTS and twin.code != currency:
+        return None
+    readings = (twin.plain, twin.grouped)
+    scales = [scale for scale in _SCALES if Decimal(minor).scaleb(-scale) in readings]
+    return scales[0] if len(scales) == 1 else None
 
 
 def order_currency(info: Reader) -> str:

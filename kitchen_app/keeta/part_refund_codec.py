@@ -17,6 +17,8 @@ from kitchen_app.domain.part_refund import (
     RefundRow,
     RowId,
 )
+from kitchen_app.keeta.money_codec import in_own_units
+from kitchen_app.keeta.money_scale import MoneyScale
 from kitchen_app.keeta.wire import Reader
 
 PART_REFUND_CODES = {
@@ -28,15 +30,19 @@ PART_REFUND_CODES = {
 }
 
 
-def decode_preview(data: Reader, order_id: OrderId, currency: str = "") -> RefundPreview | None:
+def decode_preview(
+    data: Reader, order_id: OrderId, currency: str = "", scale: MoneyScale | None = None
+) -> RefundPreview | None:
     """Return what the `data` of a preview offers, or None if it holds no list of products.
 
-    `currency` is that of the order, for rows that name none: no page shows whether they do. A
-    row without a readable id is left out: it could not be asked for.
+    `currency` is that of the order, for rows that name none: no page shows whether they do.
+    `scale` is what orders have shown of its unit. A row without a readable id is left out: it
+    could not be asked for.
     """
     if "products" not in data:
         return None
-    rows = [_row(product, currency) for product in data.children("products")]
+    known = scale or MoneyScale()
+    rows = [_row(product, currency, known) for product in data.children("products")]
     return RefundPreview(order_id=order_id, rows=tuple(row for row in rows if row.row_id))
 
 
@@ -47,19 +53,19 @@ def encode_choices(choices: Iterable[Choice]) -> list[dict[str, Any]]:
     ]
 
 
-def _row(product: Reader, currency: str) -> RefundRow:
+def _row(product: Reader, currency: str, scale: MoneyScale) -> RefundRow:
     row_id = RowId(product.identifier("id"))
     return RefundRow(
         row_id=row_id,
         name=product.text("name", "spuName") or row_id,
         names=product.texts("nameI18n"),
         bought=max(1, product.integer("count") or 1),
-        amount=_amount(product, currency),
+        amount=_amount(product, currency, scale),
     )
 
 
-def _amount(product: Reader, currency: str) -> Money | None:
+def _amount(product: Reader, currency: str, scale: MoneyScale) -> Money | None:
     minor, named = product.integer("refundPrice"), product.text("currency") or currency
     if minor is None or minor < 0 or not named:
         return None
-    return Money(minor=minor, currency=named.upper())
+    return in_own_units(Money(minor=minor, currency=named.upper()), scale.decimals(named))

@@ -6,6 +6,7 @@ Keeta's examples, 5002 is a completed one in live data; a rejection's number is 
 """
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from itertools import dropwhile
 from operator import itemgetter
@@ -13,7 +14,8 @@ from operator import itemgetter
 from kitchen_app.domain.order import OrderId, Party
 from kitchen_app.domain.refunds import CaseId, RefundCase, RefundKind, RefundState
 from kitchen_app.keeta.codec import PARTIES
-from kitchen_app.keeta.money_codec import decode_amount, order_currency
+from kitchen_app.keeta.money_codec import decode_amount, order_currency, sent_decimals
+from kitchen_app.keeta.money_scale import MoneyScale
 from kitchen_app.keeta.wire import Reader
 
 _WAITS = frozenset({1001, 2000})
@@ -25,9 +27,19 @@ _CLAIM, _PARTIAL, _NEVER_ACCEPTED = 1001, 2002, 3001
 
 
 def decode_refund(
-    message: Reader, *, order_id: OrderId, kind: RefundKind, received_at: datetime
+    message: Reader,
+    *,
+    order_id: OrderId,
+    kind: RefundKind,
+    received_at: datetime,
+    scale: MoneyScale | None = None,
 ) -> RefundCase:
-    """Return the case that a message tells of; `received_at` stands in for a missing `opTime`."""
+    """Return the case that a message tells of; `received_at` stands in for a missing `opTime`.
+
+    `scale` is what orders have shown of the unit: the amount here has no text beside it.
+    """
+    currency = message.text("currency")
+    decimals = scale.decimals(currency) if scale else None
     told_at = message.moment("opTime") or received_at
     status = message.integer("status")
     handle_reason = message.prose("handleReason")
@@ -42,7 +54,7 @@ def decode_refund(
         opened_at=told_at,
         told_at=told_at,
         reason=message.prose("applyReason"),
-        amount=decode_amount(message, "money", message.text("currency")),
+        amount=decode_amount(message, "money", currency, decimals),
         pictures=_pictures(message),
         handled_by=_party(message, "handleOpType") if is_handled else None,
         handle_reason=handle_reason,
@@ -59,19 +71,22 @@ def decode_refund_infos(
     accepted the order asks for nothing and is left out. That `id` is the `afterSaleOrderId` of
     the messages is likely and not documented.
     """
-    currency = order_currency(info)
     rows = [row for row in info.children("refundInfos") if row]
     return tuple(
-        _listed(row, order_id, currency, received_at)
+        replace(
+            _listed(row, order_id, received_at),
+            amount=decode_amount(row, "refundMoney", order_currency(info), sent_decimals(info)),
+        )
         for row in rows
         if row.integer("applyType") != _NEVER_ACCEPTED
     )
 
 
-def _listed(row: Reader, order_id: OrderId, currency: str, received_at: datetime) -> RefundCase:
-    """Return the case of one row; without a history it is as old as its opening.
+def _listed(row: Reader, order_id: OrderId, received_at: datetime) -> RefundCase:
+    """Return the case of one row, without its amount.
 
-    A later guess would overtake the messages that tell what became of the case since.
+    Without a history it is as old as its opening: a later guess would overtake the messages that
+    tell what became of the case since.
     """
     kind = _kind(row)
     status = row.integer("status")
@@ -90,7 +105,6 @@ def _listed(row: Reader, order_id: OrderId, currency: str, received_at: datetime
         opened_at=opened_at,
         told_at=max(moments, default=opened_at),
         reason=row.prose("applyReason"),
-        amount=decode_amount(row, "refundMoney", currency),
         platform_status=status,
         is_listed=True,
     )

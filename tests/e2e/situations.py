@@ -6,16 +6,20 @@ core got through.
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
+
+import pytest
 
 from kitchen_app.domain.actions import CancelReason
 from kitchen_app.domain.order import OrderId, Status
+from kitchen_app.domain.part_refund import InvalidRefund, refundable
 from kitchen_app.domain.refunds import RefundState
 from kitchen_app.sandbox.faults import EventFault, EventFaultKind, Fault, FaultKind
 from kitchen_app.sandbox.push import HEARTBEAT
 from kitchen_app.sandbox.refunds import ANSWER_WITHIN_S
 from kitchen_app.sandbox.rules import ACCEPT_WITHIN_S
-from tests.e2e.day import Day, refunded_in_part_by_the_shop, whole_day
+from tests.e2e.day import Day, first_row, refunded_in_part_by_the_shop, whole_day
 
 
 async def _hearts_beat(day: Day) -> None:
@@ -181,7 +185,32 @@ async def _paid_in_dinars(day: Day) -> None:
     assert f"{paid.currency} {paid.amount:.3f}" == fee["payTotalStr"]
     times = {"thousandths": 1, "hundredths": 10}[day.sandbox.config.money_scale]
     assert paid.minor == fee["payTotal"] * times
+    await _dinars_given_back(day, times)
     await whole_day(day)
+
+
+async def _dinars_given_back(day: Day, times: int) -> None:
+    """No text stands beside the amounts of refunds: they are as large as the order's all the same.
+
+    `times` is how many fils one of Keeta's units is.
+    """
+    order_id = await day.accepted()
+    order = day.sandbox.book.get(int(order_id))
+    wanted = await first_row(day, order_id)
+    assert wanted.amount.minor == order.products[0]["priceWithGroup"]["unitPrice"] * times
+    left = refundable((await day.reaches(order_id, Status.ACCEPTED)).order, ())
+    assert left is not None
+    too_much = replace(wanted, amount=replace(left, minor=left.minor + 1))
+    with pytest.raises(InvalidRefund, match="over_refundable"):
+        await day.core.kitchen.refund_part(order_id, too_much)
+    assert day.called("/order/refund/part/apply") == 0
+    assert await day.core.kitchen.refund_part(order_id, wanted)
+    case = await day.case(order_id, RefundState.AGREED, RefundState.COMPLETED)
+    assert case.amount == wanted.amount
+    day.sandbox.refunds.ask(order)
+    asked = await day.case(order_id, RefundState.WAITING)
+    assert asked.amount is not None
+    assert asked.amount.minor == order.cases[-1].money * times
 
 
 SITUATIONS: dict[str, Callable[[Day], Awaitable[None]]] = {

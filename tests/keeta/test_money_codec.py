@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from kitchen_app.domain.money import EXPONENTS, Money
 from kitchen_app.domain.order import Problem
-from kitchen_app.keeta.money_codec import decode_amount
+from kitchen_app.keeta.money_codec import decode_amount, sent_decimals
 from kitchen_app.keeta.wire import Reader
 from kitchen_app.sandbox.compose import Identity, Wish, compose
-from kitchen_app.sandbox.config import Language, SandboxConfig
+from kitchen_app.sandbox.config import SWITCHES, Language, SandboxConfig
+from kitchen_app.sandbox.live_extras import without_live_extras
 from tests.builders import PLACED_MS, STEADY, order_sample
 from tests.keeta.decoding import decoded, decoded_sample
 
@@ -227,3 +228,57 @@ def test_the_emulators_texts_fit_their_amounts(language: Language) -> None:
         assert order.paid is not None
         assert order.paid.minor == fixed["feeDtl"]["customerFee"]["payTotal"]
         assert order.problem is None
+
+
+# The unit of currencies with three decimals
+
+
+def _shown(*pairs: tuple[object, object], currency: str = "KWD") -> int | None:
+    """Return what the texts beside the prices of products show."""
+    rows = [{"price": price, "priceStr": text, "currency": currency} for price, text in pairs]
+    return sent_decimals(Reader({"products": rows}))
+
+
+@pytest.mark.parametrize(
+    ("pairs", "decimals"),
+    [
+        ([(460, "KWD 4.600")], 2),
+        ([(4600, "KWD 4.600")], 3),
+        ([(460, "KWD 4.60"), (0, "KWD 0.000"), (120, None)], 2),
+        ([(4600, "٤٫٦٠٠")], 3),
+        ([(460, "KWD 4.600"), (4600, "KWD 4.600")], None),  # they disagree
+        ([(0, "KWD 0.000")], None),
+        ([(460, "SAR 4.60")], None),
+        ([(46, "KWD 4.600")], None),
+        ([(460, "4.6 or so 4")], None),
+        ([(None, "KWD 4.600"), (True, "KWD 4.600"), ("460", 7)], None),
+        ([], None),
+    ],
+)
+def test_texts_show_the_unit_or_nothing(
+    pairs: list[tuple[object, object]], decimals: int | None
+) -> None:
+    assert _shown(*pairs) == decimals
+
+
+@pytest.mark.parametrize("live_extras", [True, False])
+@pytest.mark.parametrize("money_scale", SWITCHES["money_scale"])
+@pytest.mark.parametrize("currency", ["KWD", "BHD", "OMR"])
+def test_a_total_without_a_text_has_the_unit_of_the_prices(
+    currency: Literal["KWD", "BHD", "OMR"],
+    money_scale: Literal["thousandths", "hundredths"],
+    live_extras: bool,
+) -> None:
+    """The texts of prices are documented, those of fees are not."""
+    config = SandboxConfig(currency=currency, money_scale=money_scale)
+    identity = Identity(
+        order_view_id=761200345678901, shop_id=470011, running_number=1, placed_at_ms=PLACED_MS
+    )
+    info = compose(Wish(language=Language.ENGLISH), random.Random(5), identity, config).fixed
+    info |= {"subOrderInfoList": []}
+    fee = info["feeDtl"]["customerFee"]
+    whole = fee["payTotalStr"].removeprefix(f"{currency} ").replace(".", "")
+    if not live_extras:
+        info = without_live_extras(info)
+    paid = decoded(info).paid
+    assert paid == Money(minor=int(whole), currency=currency)

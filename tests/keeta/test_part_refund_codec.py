@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -160,3 +161,57 @@ def test_a_row_without_a_currency_has_the_orders() -> None:
     preview = decode_preview(data, ORDER_ID, "KWD")
     assert preview is not None
     assert preview.total == Money(minor=1200, currency="KWD")
+
+
+# The unit of dinars
+
+
+def _dinars(price: int, text: str) -> dict[str, Any]:
+    """Return an order of one dish, paid in dinars."""
+    fee = {"i18n": {"currency": "KWD"}, "payTotal": price, "payTotalStr": text}
+    order = {"baseOrder": {"orderViewId": int(ORDER_ID)}, "feeDtl": {"customerFee": fee}}
+    return {"code": 0, "data": order | {"products": [{"name": "Soup", "price": price}]}}
+
+
+_PREVIEW = {"code": 0, "data": {"products": [{"id": 5, "count": 2, "refundPrice": 230}]}}
+
+
+@pytest.mark.parametrize(("order", "minor"), [((460, "KWD 4.600"), 2300), ((460, "x"), 230)])
+async def test_the_unit_of_a_preview_is_learned_from_the_order_once(
+    calls: SignedCalls, end: FarEnd, order: tuple[int, str], minor: int
+) -> None:
+    """As after a restart: no order was read yet. What cannot be learned stays as ISO says."""
+    api = OrderApi(calls)
+    end.says(_PREVIEW, _dinars(*order), _PREVIEW, _dinars(*order))
+    for _ in range(2):
+        preview = await api.preview_refund(ORDER_ID, SHOP_ID, CHOSEN, currency="KWD")
+        assert preview.total == Money(minor=minor, currency="KWD")
+    reads = end.paths.count("/order/get")
+    assert reads == (1 if minor == 2300 else 2)
+
+
+async def test_an_order_that_was_read_before_needs_no_further_read(
+    calls: SignedCalls, end: FarEnd
+) -> None:
+    api = OrderApi(calls)
+    end.says(_dinars(460, "KWD 4.600"), _PREVIEW)
+    await api.read(ORDER_ID, SHOP_ID)
+    preview = await api.preview_refund(ORDER_ID, SHOP_ID, CHOSEN, currency="KWD")
+    assert preview.total == Money(minor=2300, currency="KWD")
+    assert len(end.paths) == 2
+
+
+async def test_riyals_are_no_question(calls: SignedCalls, end: FarEnd) -> None:
+    end.says(_PREVIEW)
+    preview = await OrderApi(calls).preview_refund(ORDER_ID, SHOP_ID, CHOSEN, currency="SAR")
+    assert preview.total == Money(minor=230, currency="SAR")
+    assert len(end.paths) == 1
+
+
+async def test_an_order_that_cannot_be_read_leaves_the_amount_open(
+    calls: SignedCalls, end: FarEnd
+) -> None:
+    """Ten times too little given back is worse than a question that is asked again."""
+    end.says(_PREVIEW, httpx.Response(500))
+    with pytest.raises(OutcomeUnknown):
+        await OrderApi(calls).preview_refund(ORDER_ID, SHOP_ID, CHOSEN, currency="KWD")

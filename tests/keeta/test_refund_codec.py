@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import OrderId, Party
 from kitchen_app.domain.refunds import CaseId, RefundCase, RefundKind, RefundState
+from kitchen_app.keeta.money_codec import decode_paid
+from kitchen_app.keeta.money_scale import MoneyScale
 from kitchen_app.keeta.refund_codec import decode_refund, decode_refund_infos
 from kitchen_app.keeta.wire import Reader
 from kitchen_app.sandbox.config import SWITCHES
@@ -304,6 +306,28 @@ def _same_both_ways(on: Scene, order_id: int) -> None:
     is_told_only = told.state is RefundState.APPEALED and config.appeal_status != 1001
     assert read.state is (RefundState.CLOSED if is_told_only else told.state)
     assert not info.odd
+
+
+@pytest.mark.parametrize("money_scale", SWITCHES["money_scale"])
+@pytest.mark.parametrize("live_extras", [True, False])
+async def test_dinars_are_the_same_amount_in_the_order_and_in_its_cases(
+    money_scale: str, live_extras: bool
+) -> None:
+    """The amounts of cases have no text: the order's own say in which unit they are."""
+    async with scene(currency="KWD", money_scale=money_scale, live_extras=live_extras) as on:
+        order_id = await on.accepted(lines=2)
+        order, scale = on.order(order_id), MoneyScale()
+        on.sandbox.refunds.ask(order)
+        info = Reader(order_info(order, on.sandbox.config))
+        (read,) = decode_refund_infos(info, order_id=ORDER, received_at=NOW)
+        scale.learn(info)
+        message = Reader(case_message(order, order.cases[0], on.sandbox.config))
+        told = decode_refund(message, order_id=ORDER, kind=read.kind, received_at=NOW, scale=scale)
+    assert read.amount == told.amount == decode_paid(info)
+
+
+def test_an_amount_whose_unit_no_order_has_shown_is_in_the_currencys_own() -> None:
+    assert decoded(currency="KWD").amount == Money(minor=6500, currency="KWD")
 
 
 async def test_the_emulators_expired_order_has_no_case() -> None:
