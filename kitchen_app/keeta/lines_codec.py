@@ -83,7 +83,7 @@ def _line(rows: list[Reader]) -> Line:
         specs=row.texts("specI18n"),
         quantity=min(sum(map(_quantity, rows)), _MOST_PIECES),
         note=row.prose("remark"),
-        options=tuple(_options(row, depth=0)),
+        options=tuple(_options(row, pieces=_quantity(row), depth=0)),
     )
 
 
@@ -158,7 +158,8 @@ def _rest(row: Reader, quantity: int) -> int | None:
     return left if left < quantity else None
 
 
-def _options(parent: Reader, *, depth: int) -> Iterator[Option]:
+def _options(parent: Reader, *, pieces: int, depth: int) -> Iterator[Option]:
+    """Yield the options of a row and theirs; `pieces` is how many of the line were bought."""
     if depth >= _OPTIONS_DEEP:
         if "groups" in parent:
             parent.odd.add("groups")
@@ -168,10 +169,23 @@ def _options(parent: Reader, *, depth: int) -> Iterator[Option]:
             yield Option(
                 name=row.text("spuName", "groupSkuOpenItemCode") or "?",
                 names=row.texts("spuNameI18n"),
-                quantity=_quantity(row),
+                quantity=_per_piece(row, pieces),
                 depth=depth,
             )
-            yield from _options(row, depth=depth + 1)
+            yield from _options(row, pieces=pieces, depth=depth + 1)
+
+
+def _per_piece(row: Reader, pieces: int) -> int:
+    """Return how often an option goes into one piece of its line.
+
+    `count` says it; `groupSkuCount` is the same for all pieces together. Clients that work read
+    one or the other, so either may be missing (order object, groups).
+    """
+    if "count" not in row:
+        together = row.integer("groupSkuCount") or 0
+        if together > 0 and together % pieces == 0:
+            return min(together // pieces, _MOST_PIECES)
+    return _quantity(row)
 
 
 def _quantity(row: Reader) -> int:

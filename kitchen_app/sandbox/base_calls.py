@@ -16,6 +16,7 @@ IMAGE = "imageData"
 """The form field that carries the file: excluded from the signature."""
 IMAGES_PATH = "/_sandbox/images"
 
+_SCHEMES = ("http://", "https://")
 _NOT_ALLOWED = 115000231  # invented: a text of an order that Keeta delivers
 _NO_SUCH_TEXT = 115000232  # invented: no such ciphertext
 
@@ -89,7 +90,8 @@ class BaseCalls:
 
     def _set_callback_url(self, parameters: Parameters) -> Reply:
         url = parameters["url"]
-        if not url.startswith(("http://", "https://")):
+        allowed = ("https://",) if self._config.http_callback_url == "refused" else _SCHEMES
+        if not url.startswith(allowed):
             raise RefusedError(BAD_BUSINESS_PARAMETER, "url is invalid")
         self._callbacks.register(parameters["eventId"], url, is_test=parameters["isTest"] == 1)
         return DONE

@@ -107,8 +107,20 @@ class SandboxConfig:
     """The code for an action in the wrong state: invented, the pages do not give one."""
     retry_message_id: Literal["same", "new"] = "same"
     """Whether the repeats of a webhook keep their `messageId` (webhook guide: not stated)."""
+    option_price: Literal["both", "price", "unitPrice"] = "both"
+    """Where an option's price stands: `price` by its page, `unitPrice` in live traffic (D14)."""
+    option_count: Literal["both", "count", "groupSkuCount"] = "both"
+    """What counts options: `count` for one dish, `groupSkuCount` for all of them, or both (D15)."""
 
     # Orders and refunds
+    prepare_window: Literal["open", "until_collected"] = "open"
+    """From where order/prepare is taken: any accepted order, or not once a rider has the food
+    (order/prepare page: the states are not stated).
+    """
+    part_refund_window: Literal["open", "until_completed"] = "open"
+    """Until when refund/part/apply is taken: always, or while the order is under way (its page:
+    not stated). The preview says nothing of it.
+    """
     refund_id: Literal["line", "spu"] = "line"
     """What `orderProductId` is: order line or SPU (Keeta order guide, refund/part preview)."""
     preview_currency: Literal["present", "absent"] = "present"
@@ -216,6 +228,8 @@ class SandboxConfig:
     """Invented, inside the published band of business errors."""
 
     # Webhooks
+    http_callback_url: Literal["accepted", "refused"] = "accepted"
+    """An `http://` address in base/callback/url/set: https is the rule, a refusal is not stated."""
     webhook_signature: Literal["url?params", "urlparams", "params", "?params"] = "url?params"
     """The recipe of a webhook's signature; the authorization guide does not name the URL."""
     heartbeat_body: Literal["empty", "object"] = "empty"

@@ -53,12 +53,17 @@ def _groups(groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
         group
         | {
             "shopProductGroupSkuList": [
-                _without(option, _OPTION) | {"groups": _groups(option["groups"])}
+                _option(option) | {"groups": _groups(option["groups"])}
                 for option in group["shopProductGroupSkuList"]
             ]
         }
         for group in groups
     ]
+
+
+def _option(option: dict[str, Any]) -> dict[str, Any]:
+    """Keep a price that is told in no other member: it is the switch's reading, not an extra."""
+    return _without(option, _OPTION) if "price" in option else option
 
 
 def _without(members: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -109,6 +109,9 @@ class OrderCalls:
         return Reply(data={"products": rows})
 
     def _apply(self, order: Order, parameters: Parameters) -> None:
+        is_limited = self._config.part_refund_window == "until_completed"
+        if is_limited and order.phase is Phase.COMPLETED:
+            raise WrongStateError(f"Order {order.order_view_id} is {order.phase}.")
         chosen = choose_lines(order, parameters["products"], self._config.refund_id)
         reason = _reason(parameters, "partRefundType", "partRefundReason")
         self._refunds.give_back(order, chosen, reason)

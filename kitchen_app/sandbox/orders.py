@@ -12,6 +12,7 @@ from kitchen_app.sandbox.config import Fulfilment, SandboxConfig
 from kitchen_app.sandbox.errors import UnknownOrderError
 
 _FIRST_RUNNING_NUMBER = 1001
+_HAS_THE_FOOD = (30, 50)
 
 
 class Phase(StrEnum):
@@ -72,6 +73,11 @@ class Order:
         """Return how far the rider is; of several, the one who is least far."""
         reached = [self.rides[part][-1][1] for part in self.parts if self.rides.get(part)]
         return min(reached) if reached else None
+
+    @property
+    def is_collected(self) -> bool:
+        """Tell whether a rider of Keeta's has all the food (delivery status 30, or 50)."""
+        return self.rider_status in _HAS_THE_FOOD
 
     def remember(self, at_ms: int) -> None:
         """Keep what the order is, because it changes now."""

@@ -98,6 +98,8 @@ class Rules:
     def prepare(self, order: Order) -> None:
         """Mark the food ready; there is no event for it (order/prepare page)."""
         _require(order, "prepare", Phase.ACCEPTED)
+        if self._config.prepare_window == "until_collected" and order.is_collected:
+            raise WrongStateError(f"Order {order.order_view_id} is with its rider.")
         order.reach(Phase.READY, self._now_ms())
         if order.fulfilment is Fulfilment.PICKUP:
             self._agenda.after(

@@ -5,6 +5,7 @@ from typing import Any
 
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.live_extras import without_live_extras
+from kitchen_app.sandbox.options import keep_members
 from kitchen_app.sandbox.orders import Order, Phase
 from kitchen_app.sandbox.refund_wire import apply_rebates, refund_infos
 
@@ -41,6 +42,7 @@ def order_info(order: Order, config: SandboxConfig) -> dict[str, Any]:
     for part, delivery in zip(order.parts, info["merchantOrderDeliveries"], strict=False):
         _add_ride(info, delivery, order, part)
     apply_rebates(info, order, config)
+    keep_members(info, config)
     return info if config.live_extras else without_live_extras(info)
 
 

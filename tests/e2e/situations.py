@@ -163,6 +163,59 @@ async def _cancelled_when_ready(day: Day) -> None:
     await day.reaches(early, Status.CANCELLED)
 
 
+async def _ready_when_the_rider_has_left(day: Day) -> None:
+    """Somebody forgot to press "ready": the rider took the food all the same."""
+    closed = day.sandbox.config.prepare_window == "until_collected"
+    order_id = await day.accepted()
+    for step in (20, 25, 30):
+        day.sandbox.ride(int(order_id), step)
+    await day.card(order_id, lambda card: card.order.rider is not None)
+    assert await day.core.kitchen.ready(order_id)
+    if closed:
+        await day.refused(order_id)
+    await day.reaches(order_id, Status.ACCEPTED if closed else Status.READY)
+    day.sandbox.ride(int(order_id), 50)
+    await day.reaches(order_id, Status.COMPLETED)
+    await day.made_ready()
+
+
+async def _given_back_after_the_meal(day: Day) -> None:
+    closed = day.sandbox.config.part_refund_window == "until_completed"
+    order_id = await day.made_ready(fulfilment="pickup")
+    assert await day.core.kitchen.collect(order_id)
+    await day.reaches(order_id, Status.COMPLETED)
+    assert await day.core.kitchen.refund_part(order_id, await first_row(day, order_id))
+    if closed:
+        await day.refused(order_id)
+        assert day.called("/order/refund/part/apply") == 1, "it moves money: never sent again"
+        assert not day.sandbox.book.get(int(order_id)).cases
+    else:
+        await day.case(order_id, RefundState.COMPLETED)
+    await refunded_in_part_by_the_shop(day)
+
+
+async def _options_counted(day: Day) -> None:
+    """Each option is for one dish, however Keeta counts it."""
+    order_id = await day.place(lines=9, seed=4)
+    order = (await day.reaches(order_id, Status.NEW)).order
+    info = day.sandbox.order(int(order_id)).order_info
+    rows = [
+        option
+        for product in info["products"]
+        for group in product["groups"]
+        for option in group["shopProductGroupSkuList"]
+    ]
+    wanted = {"both": {"count", "groupSkuCount"}}
+    told = day.sandbox.config.option_count
+    assert rows
+    for row in rows:
+        assert {"count", "groupSkuCount"} & row.keys() == wanted.get(told, {told})
+    several = [line for line in order.lines if line.quantity > 1 and line.options]
+    assert several
+    assert {option.quantity for line in several for option in line.options} == {1}
+    await whole_day(day)
+
+
 async def _shown_in_full(day: Day) -> None:
     extras = day.sandbox.config.live_extras
     order_id = await day.place(note="Ring twice", lines=3)
@@ -221,6 +274,9 @@ SITUATIONS: dict[str, Callable[[Day], Awaitable[None]]] = {
     "live_extras": _shown_in_full,
     "merchant_cancel_window": _cancelled_when_ready,
     "money_scale": _paid_in_dinars,
+    "option_count": _options_counted,
+    "part_refund_window": _given_back_after_the_meal,
+    "prepare_window": _ready_when_the_rider_has_left,
     "preview_currency": refunded_in_part_by_the_shop,
     "repeated_dispatch": _dispatched_twice,
     "retry_message_id": _placed_twice,
@@ -234,5 +290,6 @@ SITUATIONS: dict[str, Callable[[Day], Awaitable[None]]] = {
 SETTINGS: dict[str, dict[str, Any]] = {
     "heartbeat_body": {"heartbeat_every_s": 0.2},
     "money_scale": {"currency": "KWD"},
+    "option_count": {"languages": ("en",)},
 }
 """What has to be set beside a switch for its situation to come about."""

@@ -280,6 +280,25 @@ async def test_our_address_is_set_for_every_event(tmp_path: Path, ring: MemoryKe
         await on.accept(await on.new_order())
 
 
+@pytest.mark.parametrize("http_callback_url", SWITCHES["http_callback_url"])
+async def test_an_address_without_https_is_taken_or_each_refusal_told(
+    tmp_path: Path,
+    ring: MemoryKeyring,
+    http_callback_url: str,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with working(tmp_path, ring, http_callback_url=http_callback_url) as on:
+        assert on.core.callback_url.startswith("http://")
+        failures = await on.core.access.register_callbacks(on.core.callback_url, is_test=True)
+        is_refused = http_callback_url == "refused"
+        assert [each.event_id for each in failures] == list(CALLBACK_EVENTS if is_refused else ())
+        assert all(each.code is not None for each in failures)
+        https = "https://kitchen.example.test/keeta"
+        assert await on.core.access.register_callbacks(https, is_test=False) == ()
+        await on.accept(await on.new_order())  # by the address that was entered in the portal
+    caplog.clear()
+
+
 # Nothing leaks
 
 

@@ -18,6 +18,7 @@ EVERYWHERE = (
     "accepted_status_in_get",
     "big_order_products",
     "lazy_merchant_fee",
+    "option_price",
     "placed_shape",
     "success_member",
     "waiting_status",

@@ -20,6 +20,7 @@ ACCESS = (
     "code_event_clock",
     "added_op_type",
     "longitude_name",
+    "http_callback_url",
 )
 SHOP = (
     "harmless_products",

@@ -105,6 +105,34 @@ def test_options_are_read_eight_levels_deep(levels: int, shown: int, is_whole: b
     assert (order.problem is None) is is_whole
 
 
+@pytest.mark.parametrize(
+    ("members", "bought", "quantity", "is_whole"),
+    [
+        ({"count": 2}, 3, 2, True),
+        ({"count": 2, "groupSkuCount": 6}, 3, 2, True),
+        ({"groupSkuCount": 6}, 3, 2, True),
+        ({"count": None, "groupSkuCount": "3"}, 3, 1, True),
+        ({"groupSkuCount": 3}, 1, 3, True),
+        ({"groupSkuCount": 4}, 3, 1, False),  # not the same in each piece: somebody must look
+        ({"groupSkuCount": 0}, 3, 1, False),
+        ({"groupSkuCount": -3}, 3, 1, False),
+        ({"groupSkuCount": "some"}, 3, 1, False),
+        ({"count": 2, "groupSkuCount": "some"}, 3, 2, True),
+        ({}, 3, 1, False),
+    ],
+)
+def test_an_option_is_counted_for_one_piece_however_keeta_counts_it(
+    members: dict[str, Any], bought: int, quantity: int, is_whole: bool
+) -> None:
+    inner: dict[str, Any] = {"spuName": "y"} | members
+    row = {"spuName": "x", "groups": [{"shopProductGroupSkuList": [inner]}]} | members
+    line = {"id": 1, "name": "z", "count": bought}
+    info = Reader({"products": [line | {"groups": [{"shopProductGroupSkuList": [row]}]}]})
+    (decoded_line,) = decode_lines(info)
+    assert [option.quantity for option in decoded_line.options] == [quantity, quantity]
+    assert bool(info.odd) is not is_whole
+
+
 # What a partial refund left
 
 

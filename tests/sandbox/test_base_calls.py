@@ -138,3 +138,16 @@ async def test_an_upload_that_is_no_form(content_type: str) -> None:
         url, headers = f"{on.sandbox.base_url}/base/image/upload", {"Content-Type": content_type}
         async with session.post(url, data=b"{}", headers=headers) as answer:
             assert (answer.status, (await answer.json())["code"] > 0) == (200, True)
+
+
+@pytest.mark.parametrize(("http_callback_url", "code"), [("accepted", 0), ("refused", 115000201)])
+async def test_an_address_without_https_is_taken_or_refused(
+    http_callback_url: Literal["accepted", "refused"], code: int
+) -> None:
+    path = "/base/callback/url/set"
+    async with scene(http_callback_url=http_callback_url) as on:
+        for scheme, wanted in (("http", code), ("https", 0), ("ftp", 115000201)):
+            url = f"{scheme}://a.test/hook"
+            body = {"appId": 3800000001, "timestamp": 1, "eventId": 1001, "url": url, "isTest": 1}
+            answer = await on.client.send(path, on.client.sign_again(path, body))
+            assert answer["code"] == wanted

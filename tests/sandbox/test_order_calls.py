@@ -196,3 +196,27 @@ async def test_until_when_the_shop_may_cancel(
             assert answer["code"] == code
             again = await on.client.call("/order/cancel", order_id, cancelCode=500003)
             assert again["code"] == WRONG_STATE
+
+
+@pytest.mark.parametrize(
+    ("prepare_window", "code"), [("open", 0), ("until_collected", WRONG_STATE)]
+)
+@pytest.mark.parametrize("step", [25, 30])
+async def test_until_when_ready_can_be_told(prepare_window: str, code: int, step: int) -> None:
+    async with scene(prepare_window=prepare_window) as on:
+        order_id = await on.accepted()
+        on.sandbox.ride(order_id, step)
+        answer = await on.client.call("/order/prepare", order_id)
+        assert answer["code"] == (code if step == 30 else 0)
+
+
+@pytest.mark.parametrize(
+    ("part_refund_window", "code"), [("open", 0), ("until_completed", WRONG_STATE)]
+)
+async def test_until_when_a_part_can_be_given_back(part_refund_window: str, code: int) -> None:
+    async with scene(part_refund_window=part_refund_window) as on:
+        for order_id, wanted in ((await on.accepted(), 0), (await on.completed(), code)):
+            rows = (await on.client.call(PREVIEW, order_id))["data"]["products"]
+            chosen = [{"orderProductId": rows[0]["id"], "refundCount": 1}]
+            answer = await on.client.call(APPLY, order_id, products=chosen, partRefundType=200003)
+            assert answer["code"] == wanted
