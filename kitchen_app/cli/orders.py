@@ -5,15 +5,18 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kitchen_app.base.clock import SystemClock
 from kitchen_app.base.paths import default_data_dir
 from kitchen_app.domain.actions import Action
 from kitchen_app.domain.deadlines import BOARD_MEMORY
 from kitchen_app.domain.money import Money
-from kitchen_app.domain.order import Line, Order, Problem, Status
-from kitchen_app.domain.refunds import RefundCase
+from kitchen_app.domain.order import Line, Order, OrderId, Problem, Status
+from kitchen_app.domain.refunds import RefundCase, lapsed, waiting_case
+
+if TYPE_CHECKING:
+    from kitchen_app.store.sqlite_store import SqliteStore
 
 SUMMARY = "list what the board holds"
 
@@ -38,17 +41,19 @@ def execute(options: argparse.Namespace) -> int:
     from kitchen_app.store.database import open_read_only
     from kitchen_app.store.sqlite_store import SqliteStore
 
+    now = SystemClock().now()
     store = SqliteStore(open_read_only(options.data_dir or default_data_dir()))
     try:
         if options.all:
             stored = store.orders.all()
         else:
-            since = SystemClock().now() - BOARD_MEMORY
-            stored = store.orders.open_or_changed_since(since)
-            asked = set(store.refunds.orders_waiting()) - {row.order.order_id for row in stored}
+            stored = store.orders.open_or_changed_since(now - BOARD_MEMORY)
+            others = set(store.refunds.orders_waiting()) - {row.order.order_id for row in stored}
+            asked = [each for each in others if waiting_case(cases_at(now, store, each))]
             stored += [row for order_id in asked if (row := store.orders.get(order_id))]
         open_actions = {action.order_id: action for action in store.actions.all_open()}
-        refunds = {row.order.order_id: store.refunds.of_order(row.order.order_id) for row in stored}
+        ids = [row.order.order_id for row in stored]
+        refunds = {order_id: cases_at(now, store, order_id) for order_id in ids}
     finally:
         store.close()
     orders = sorted((row.order for row in stored), key=_placed_at)
@@ -62,6 +67,16 @@ def execute(options: argparse.Namespace) -> int:
         for order in orders:
             print(as_text(order, open_actions.get(order.order_id)))
     return 0
+
+
+def cases_at(now: datetime, store: "SqliteStore", order_id: OrderId) -> tuple[RefundCase, ...]:
+    """Return the refund cases of an order as the program would show them at `now`.
+
+    It closes a request that nobody can have left open; while it is off nobody does, and the
+    request would seem to wait for ever. How far Keeta's clock is from ours is not stored: they
+    count as one.
+    """
+    return tuple(lapsed(case, now) or case for case in store.refunds.of_order(order_id))
 
 
 def as_json(

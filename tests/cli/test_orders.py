@@ -1,11 +1,16 @@
 """The JSON of `kitchen-app orders` is a promise to scripts: exact names, exact types."""
 
+import argparse
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from kitchen_app.cli.orders import as_json, as_text
+from kitchen_app.base.clock import SystemClock
+from kitchen_app.cli.orders import add_arguments, as_json, as_text, execute
 from kitchen_app.domain.actions import Action, ActionKind, ActionState
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import (
@@ -22,6 +27,8 @@ from kitchen_app.domain.order import (
     ShopId,
     Status,
 )
+from kitchen_app.store.database import open_database
+from kitchen_app.store.sqlite_store import SqliteStore
 from tests.domain.test_refunds import ASKED
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -134,3 +141,55 @@ def test_the_plain_text_is_one_line_with_the_number_and_the_pending_action() -> 
     assert "\n" not in text
     assert "1042" in text
     assert "accept sending" in text
+
+
+# Requests whose time ran out while the program was off
+
+
+def listed(
+    data_dir: Path, capsys: pytest.CaptureFixture[str], *arguments: str
+) -> list[dict[str, Any]]:
+    """Return what the command prints."""
+    parser = argparse.ArgumentParser()
+    add_arguments(parser)
+    assert execute(parser.parse_args(["--data-dir", str(data_dir), "--json", *arguments])) == 0
+    rows: list[dict[str, Any]] = json.loads(capsys.readouterr().out)
+    return rows
+
+
+def stored_with_case(data_dir: Path, *, asked_ago: timedelta, status: Status) -> None:
+    """Store an order of yesterday whose customer asked for the money so long ago."""
+    now = SystemClock().now()
+    store = SqliteStore(open_database(data_dir))
+    order = replace(ORDER, status=status)
+    case = replace(
+        ASKED, order_id=order.order_id, opened_at=now - asked_ago, told_at=now - asked_ago
+    )
+    with store.transaction():
+        store.orders.save(order, now - timedelta(days=1))
+        store.refunds.save(case)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "state"), [(1, "waiting"), (19, "waiting"), (21, "closed"), (6000, "closed")]
+)
+def test_a_request_that_lapsed_while_the_program_was_off_waits_no_more(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], minutes: int, state: str
+) -> None:
+    asked_ago = timedelta(minutes=minutes)
+    stored_with_case(tmp_path, asked_ago=asked_ago, status=Status.ACCEPTED)
+    (row,) = listed(tmp_path, capsys)
+    (refund,) = row["refunds"]
+    assert refund["state"] == state
+    assert (refund["answer_by"] is None) is (state == "closed")
+
+
+@pytest.mark.parametrize(("minutes", "shown"), [(19, 1), (21, 0)])
+def test_a_finished_order_is_shown_for_its_request_until_that_lapses(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], minutes: int, shown: int
+) -> None:
+    asked_ago = timedelta(minutes=minutes)
+    stored_with_case(tmp_path, asked_ago=asked_ago, status=Status.COMPLETED)
+    assert len(listed(tmp_path, capsys)) == shown
+    assert len(listed(tmp_path, capsys, "--all")) == 1
