@@ -70,7 +70,7 @@ def _names(row: Reader) -> set[tuple[str, str, str]]:
 
 
 def _pieces(rows: list[Reader]) -> int:
-    return sum(row.integer("count") or 1 for row in rows)
+    return sum(row.count("count") or 1 for row in rows)
 
 
 def _line(rows: list[Reader]) -> Line:
@@ -151,7 +151,7 @@ def _item_key(row: Reader) -> str:
 
 def _rest(row: Reader, quantity: int) -> int | None:
     """Return how many are left, None for all; a number that cannot be says nothing."""
-    left = row.integer("count")
+    left = row.count("count")
     if left is None or not 0 <= left <= quantity:
         row.odd.add("count")
         return None
@@ -182,14 +182,14 @@ def _per_piece(row: Reader, pieces: int) -> int:
     one or the other, so either may be missing (order object, groups).
     """
     if "count" not in row:
-        together = row.integer("groupSkuCount") or 0
+        together = row.count("groupSkuCount") or 0
         if together > 0 and together % pieces == 0:
             return min(together // pieces, _MOST_PIECES)
     return _quantity(row)
 
 
 def _quantity(row: Reader) -> int:
-    quantity = row.integer("count")
+    quantity = row.count("count")
     if quantity is None or not 1 <= quantity <= _MOST_PIECES:
         row.odd.add("count")
     return min(max(quantity or 1, 1), _MOST_PIECES)

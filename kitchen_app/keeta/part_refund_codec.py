@@ -59,7 +59,7 @@ def _row(product: Reader, currency: str, scale: MoneyScale) -> RefundRow:
         row_id=row_id,
         name=product.text("name", "spuName") or row_id,
         names=product.texts("nameI18n"),
-        bought=max(1, product.integer("count") or 1),
+        bought=max(1, product.count("count") or 1),
         amount=_amount(product, currency, scale),
     )
 

@@ -6,6 +6,7 @@ Keeta's examples, 5002 is a completed one in live data; a rejection's number is 
 """
 
 import json
+import re
 from dataclasses import replace
 from datetime import datetime
 from itertools import dropwhile
@@ -21,6 +22,8 @@ from kitchen_app.keeta.wire import Reader
 _WAITS = frozenset({1001, 2000})
 _STATES = {2001: RefundState.AGREED, 5001: RefundState.AGREED, 5002: RefundState.COMPLETED}
 _MOST_PICTURES = 9
+_BETWEEN_ADDRESSES = re.compile(r",\s*(?=https?://)")
+"""A comma that belongs to an address itself, as in a query, has no address behind it."""
 
 # `applyType` as live orders have it (order reference, after-sale apply types; others unknown).
 _CLAIM, _PARTIAL, _NEVER_ACCEPTED = 1001, 2002, 3001
@@ -148,13 +151,14 @@ def _party(message: Reader, name: str) -> Party | None:
 
 
 def _pictures(message: Reader) -> tuple[str, ...]:
-    """Return the picture addresses: an array, its JSON text, or one bare address."""
-    found: object = message.raw("pictures")
-    if isinstance(found, str):
+    """Return the picture addresses: an array, its JSON text, or bare ones between commas."""
+    told = message.raw("pictures")
+    found: object = told
+    if isinstance(told, str):
         try:
-            found = json.loads(found)
+            found = json.loads(told)
         except (ValueError, RecursionError):
-            found = [found]
+            found = _BETWEEN_ADDRESSES.split(told)
     if not isinstance(found, list):
         return ()
     texts = [Reader({"url": each}).text("url") for each in found]

@@ -18,8 +18,11 @@ SEAL = "ENC_"
 """How each of Keeta's ciphertexts begins (batchDecrypt page)."""
 
 _MAX_INT64 = 2**63 - 1
-_EARLIEST_MS = 10**12
-_LATEST_MS = 4 * 10**12
+_EARLIEST_S = 10**9
+_LATEST_S = 4 * 10**9
+"""From 2001 to 2096: no second in this range is a millisecond in it, nor the other way round."""
+
+_LARGEST_EXACT_FLOAT = 2**53
 _CIPHERTEXT = re.compile(r"ENC_\S*")
 _DIGITS = re.compile(r"[0-9]{1,19}")
 _BLANKS = dict.fromkeys(map(ord, "\t\r\v\f"), " ")
@@ -106,19 +109,35 @@ class Reader:
             self._odd(name)
         return None
 
+    def count(self, name: str) -> int | None:
+        """Return how many of something a member says: 2, "2" or 2.0.
+
+        Only counts may come as 2.0: an id would have lost digits, and an amount of money may then
+        be in another unit.
+        """
+        value = self._members.get(name)
+        if isinstance(value, float) and value.is_integer() and abs(value) <= _LARGEST_EXACT_FLOAT:
+            return int(value)
+        return self.integer(name)
+
     def identifier(self, *names: str) -> str:
         """Return an id as decimal text; a float has lost digits and is not an id."""
         number = self.integer(*names)
         return str(number) if number is not None and number > 0 else ""
 
     def moment(self, *names: str) -> datetime | None:
-        """Return the first member that is a time in milliseconds since 1970."""
+        """Return the first member that is a time in milliseconds since 1970.
+
+        Ten digits are seconds: both units are in Keeta's documents, and a time that is told in the
+        other one would be taken as now.
+        """
         for name in names:
             number = self.integer(name)
             if number is None or number == 0:
                 continue
-            if _EARLIEST_MS <= number < _LATEST_MS:
-                return from_epoch_ms(number)
+            for unit_ms in (1, 1000):
+                if _EARLIEST_S * 1000 <= number * unit_ms < _LATEST_S * 1000:
+                    return from_epoch_ms(number * unit_ms)
             self._odd(name)
         return None
 

@@ -133,6 +133,15 @@ def test_an_option_is_counted_for_one_piece_however_keeta_counts_it(
     assert bool(info.odd) is not is_whole
 
 
+def test_a_count_may_be_written_as_a_fraction_of_nothing() -> None:
+    info = order_sample()
+    info["products"][0]["count"] = 2.0
+    order = decoded(info)
+    assert (order.lines[0].quantity, order.problem) == (2, None)
+    info["products"][0]["count"] = 2.5
+    assert decoded(info).problem is Problem.PARTLY_UNREADABLE
+
+
 # What a partial refund left
 
 
@@ -162,6 +171,7 @@ _SOUP, _PLATE = _row(1, 2, sku=70), _row(2, 3, sku=71)
         ([_row(901, 1, sku=71), _row(902, 2, sku=70)], [None, 1]),
         ([_row(2, 0), _row(1, 0)], [0, 0]),
         ([_row(1, "1"), _row(2, 3)], [1, None]),
+        ([_row(1, 1.0), _row(2, 3.0)], [1, None]),
         ([_row(1, 1) | {"priceWithGroup": {"amount": 1}}, _row(2, 3)], [1, None]),
     ],
 )

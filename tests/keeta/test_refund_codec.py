@@ -95,6 +95,10 @@ def test_only_a_case_that_is_known_to_wait_asks(
         ('["https://a.test/1", "https://a.test/2"]', 2),
         (["https://a.test/1"], 1),
         ("https://a.test/1.jpg", 1),
+        ("https://a.test/1.jpg,https://a.test/2.jpg, http://a.test/3.jpg", 3),
+        ("https://a.test/1.jpg?crop=1,2,3,https://a.test/2.jpg", 2),
+        ("https://a.test/1.jpg,javascript:alert(1)", 1),
+        (",".join(["https://a.test"] * 30), 9),
         ("[]", 0),
         ("", 0),
         (None, 0),
@@ -113,6 +117,19 @@ def test_a_case_without_an_id_is_still_one_case() -> None:
     first = decoded(afterSaleOrderId=...)
     assert first.case_id == decoded(afterSaleOrderId=None, status=2001).case_id
     assert first.case_id
+
+
+def test_pictures_between_commas_are_whole() -> None:
+    bare = "https://a.test/1.jpg?crop=1,2,https://a.test/2.jpg"
+    assert decoded(pictures=bare).pictures == (
+        "https://a.test/1.jpg?crop=1,2",
+        "https://a.test/2.jpg",
+    )
+
+
+@pytest.mark.parametrize("told", [1751446000000, 1751446000, "1751446000"])
+def test_a_time_in_seconds_is_the_same_moment(told: object) -> None:
+    assert decoded(opTime=told) == decoded()
 
 
 def test_a_message_without_a_time_happened_when_it_came() -> None:

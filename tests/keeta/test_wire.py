@@ -153,8 +153,13 @@ def test_what_a_language_is_called_can_be_stored_too() -> None:
         (1782907200000, datetime(2026, 7, 1, 12, tzinfo=UTC)),
         ("1782907200000", datetime(2026, 7, 1, 12, tzinfo=UTC)),
         (0, None),
-        (1782907200, None),  # seconds: not what the member is documented to hold
+        (1782907200, datetime(2026, 7, 1, 12, tzinfo=UTC)),  # seconds
+        ("1782907200", datetime(2026, 7, 1, 12, tzinfo=UTC)),
+        (10**9 - 1, None),
+        (4 * 10**9, None),
+        (10**12 - 1, None),
         (4 * 10**12, None),
+        (1782907200.0, None),
         (-1, None),
         ("2026-07-01", None),
         (None, None),
@@ -162,6 +167,29 @@ def test_what_a_language_is_called_can_be_stored_too() -> None:
 )
 def test_what_counts_as_a_moment(value: object, moment: datetime | None) -> None:
     assert Reader({"m": value}).moment("m") == moment
+
+
+@pytest.mark.parametrize(
+    ("value", "count", "is_odd"),
+    [
+        (2, 2, False),
+        ("2", 2, False),
+        (2.0, 2, False),
+        (0.0, 0, False),
+        (-2.0, -2, False),
+        (2.5, None, True),
+        (1e300, None, True),
+        (float("nan"), None, True),
+        (float("inf"), None, True),
+        ("2.0", None, True),
+        (True, None, True),
+        (None, None, False),
+    ],
+)
+def test_what_counts_as_a_count(value: object, count: int | None, *, is_odd: bool) -> None:
+    reader = Reader({"m": value})
+    assert reader.count("m") == count
+    assert bool(reader.odd) is is_odd
 
 
 def test_the_first_readable_moment_counts() -> None:
