@@ -51,6 +51,8 @@ class Keeta:
     """Which shops each access token that works covers."""
     codes: dict[str, list[int]] = field(default_factory=dict)
     """Which shops each code that was not used yet is for."""
+    refresh_token: str = "old-refresh"
+    """The one that was not used yet."""
     exchanges: list[str] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     """The tokens with which was asked what they cover."""
@@ -82,6 +84,8 @@ class Keeta:
         return answer if isinstance(answer, httpx.Response) else httpx.Response(200, json=answer)
 
     def _exchange(self, members: dict[str, Any]) -> Any:
+        if "refreshToken" in members:
+            return self._refresh(members["refreshToken"])
         code = members["code"]
         self.exchanges.append(code)
         if code not in self.codes:
@@ -92,6 +96,14 @@ class Keeta:
             "refreshToken": f"refresh of {code}",
             "expiresIn": 7776000,
         }
+
+    def _refresh(self, used: str) -> Any:
+        if used != self.refresh_token:
+            return {"code": UNKNOWN, "message": "the refresh token is used or too old"}
+        self.refresh_token, access = f"after {used}", f"access after {used}"
+        self.covers[access] = [OURS]
+        tokens = {"accessToken": access, "refreshToken": self.refresh_token}
+        return tokens | {"expiresIn": 7776000}
 
     def _account(self, members: dict[str, Any]) -> Any:
         token = members["accessToken"]

@@ -28,6 +28,7 @@ from tests.services.owners_side import (
     CALLBACK,
     OLD_PAIR,
     OURS,
+    TOKEN,
     UNKNOWN,
     Keeta,
     Run,
@@ -100,6 +101,35 @@ async def test_each_trouble_with_the_tokens_is_told(
 ) -> None:
     run = await started(process, vault)
     assert (run.state, run.trouble) == (state, trouble)
+    caplog.clear()
+    await run.close()
+
+
+@pytest.mark.parametrize(
+    ("refresh_token", "state", "trouble"),
+    [
+        ("old-refresh", Authorisation.GOOD, Trouble.NONE),
+        ("Keeta has used it up", Authorisation.ENDED, Trouble.ACCESS_ENDED),
+    ],
+    ids=["it never got there", "it had got there"],
+)
+async def test_tokens_that_got_lost_are_asked_for_again_before_the_owner_is(
+    process: Process,
+    refresh_token: str,
+    state: Authorisation,
+    trouble: Trouble,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    keeta = Keeta(refresh_token=refresh_token)
+    keeta.next(TOKEN, httpx.ReadTimeout)  # the second try gets lost too
+    vault = FakeVault(held=HeldTokens(pair=OLD_PAIR, refreshing_since=NOON, tries=1))
+    run = await started(process, vault, keeta)
+    assert run.trouble is Trouble.ACCESS_RUNS_OUT
+    await pass_time(200)
+    assert run.state is Authorisation.ANSWER_LOST, "not told to the owner yet"
+    await pass_time(100)
+    assert (run.state, run.trouble) == (state, trouble)
+    assert [view.authorisation for view in run.views] == [Authorisation.ANSWER_LOST, state]
     caplog.clear()
     await run.close()
 
