@@ -34,6 +34,7 @@ from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview, Re
 from kitchen_app.domain.recipient import Recipient
 from kitchen_app.domain.refunds import RefundCase
 from kitchen_app.domain.shop_events import ShopEvent
+from kitchen_app.services.alarm import Sound
 from kitchen_app.services.errors import Busy, NotAuthorised, NotSent, OutcomeUnknown, Refused
 from kitchen_app.services.ports import (
     Actions,
@@ -116,6 +117,30 @@ class FakeClock:
     def follow(self, elapsed: Callable[[], float]) -> None:
         """From now on, move with seconds that are counted elsewhere."""
         self._elapsed = elapsed
+
+
+class FakeOutput:
+    """Remembers what can be heard."""
+
+    def __init__(self) -> None:
+        self.looping: Sound | None = None
+        self.heard: list[Sound] = []
+        self._loops: asyncio.Queue[Sound] = asyncio.Queue()
+
+    def play_loop(self, sound: Sound) -> None:
+        self.looping = sound
+        self._loops.put_nowait(sound)
+
+    def play_once(self, sound: Sound) -> None:
+        self.heard.append(sound)
+
+    def stop(self) -> None:
+        self.looping = None
+
+    async def heard_loop(self, sound: Sound) -> None:
+        """Return once that sound has begun to loop."""
+        while await self._loops.get() is not sound:
+            pass
 
 
 class FakeFeeler:

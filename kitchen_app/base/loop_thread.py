@@ -11,6 +11,14 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
+_HAND_OVER_S = 0.001
+"""How long a thread that computes may keep Python from this one, each time it is asked.
+
+Every answer asks several times, and Python's own 5 ms each made half a second of a screen that
+computed. Less gains nothing more, and on Windows Python counts this in whole milliseconds, where
+none would be a busy wait (condvar.h). What it costs the others could not be measured.
+"""
+
 
 def new_core_loop() -> asyncio.AbstractEventLoop:
     """Return the loop for sockets and the database.
@@ -42,6 +50,7 @@ class LoopThread:
         Raises:
             RuntimeError: the loop cannot be made on this machine.
         """
+        sys.setswitchinterval(_HAND_OVER_S)
         self._thread.start()
         self._ready.wait()
         if self._failure is not None:

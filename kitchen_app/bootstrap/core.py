@@ -18,6 +18,7 @@ from kitchen_app.keeta.feeler import TcpFeeler
 from kitchen_app.keeta.prober import KeetaProber
 from kitchen_app.keeta.product_api import ProductApi
 from kitchen_app.keeta.shop_api import ShopApi
+from kitchen_app.services.alarm import Alarm, AlarmDuty
 from kitchen_app.services.board import Board
 from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
@@ -81,6 +82,8 @@ class Core:
         self._store = SqliteStore(self._safe.database, self._safe.journal)
         self._links = Links(clock)
         self._board = Board(self._store, hub, self._links, clock)
+        self._alarm = Alarm()
+        self._duty = AlarmDuty(self._alarm, board=self._board, clock=clock)
         self._ledger = Ledger(self._store, hub, clock)
         self._keeta = KeetaSide(
             base_url=config.settings.keeta.base_url,
@@ -153,6 +156,7 @@ class Core:
             hub=hub,
             board=self._board,
             links=self._links,
+            alarm=self._alarm,
             clock=self._clock,
             part_refunds=PartRefunds(
                 platform=self._keeta.orders,
@@ -206,6 +210,7 @@ class Core:
         self._supervisor.serve(intake.commit_groups, name="inbox commits")
         self._supervisor.serve(intake.apply_stored, name="inbox worker")
         self._supervisor.serve(self._sync.run, name="sync")
+        self._supervisor.serve(self._duty.run, name="alarm")
         self._supervisor.serve(self._watch.run, name="watch")
         self._supervisor.serve(self._pulse.run, name="pulse")
         self._supervisor.serve(self._reversals.run, name="reversals")

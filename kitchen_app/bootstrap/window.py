@@ -1,8 +1,10 @@
 """The window and the Qt loop around it."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import qasync
@@ -16,11 +18,12 @@ from kitchen_app.ui import i18n
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.main_window import MainWindow
-from kitchen_app.ui.sounds import Alarm, QtSoundOutput, SoundOutput
+from kitchen_app.ui.sounds import Loudspeaker, QtSoundOutput
 from kitchen_app.ui.theme import fitting_scale, load_fonts, load_theme
 
+logger = logging.getLogger(__name__)
+
 _SIZE = (1280, 800)
-_AFTER_FIRST_PAINT_S = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +33,8 @@ class Desk:
     window: MainWindow
     bridge: Bridge
     clock: UiClock
-    sound: SoundOutput
+    sound: Loudspeaker
+    lead_alarm_to: Callable[[Loudspeaker | None], None]
     close_asked: asyncio.Event
 
     def ask_to_close(self) -> None:
@@ -44,7 +48,9 @@ class Desk:
     def close(self) -> None:
         """Fall silent, forget the core, hide."""
         self.clock.stop()
-        self.sound.stop()
+        self.lead_alarm_to(None)
+        if isinstance(self.sound, QtSoundOutput):
+            self.sound.close()
         self.bridge.stop()
         self.window.hide()
 
@@ -59,10 +65,12 @@ def application() -> QApplication:
 
 
 def open_desk(
-    kitchen: Kitchen, core: LoopThread, sound: SoundOutput, *, demo: bool, lang: str
+    kitchen: Kitchen, core: LoopThread, sound: Loudspeaker, *, demo: bool, lang: str
 ) -> Desk:
     """Make the window and show it; the board fills as soon as the loop runs."""
     app = application()
+    lead_alarm_to = partial(_lead_alarm, kitchen, core)
+    lead_alarm_to(sound)
     load_fonts()
     i18n.install(app, lang)
     screen = app.primaryScreen().availableGeometry()
@@ -70,7 +78,7 @@ def open_desk(
     theme.apply(app)
     clock = UiClock(SystemClock())
     bridge = Bridge(kitchen, core)
-    window = MainWindow(bridge, theme, clock, Alarm(sound), demo=demo)
+    window = MainWindow(bridge, theme, clock, sound, demo=demo)
     window.resize(*_SIZE)
     is_small = screen.width() < _SIZE[0] or screen.height() < _SIZE[1]
     if is_small and app.platformName() != "offscreen":
@@ -81,11 +89,26 @@ def open_desk(
     bridge.start()
     close_asked = asyncio.Event()
     window.close_requested.connect(close_asked.set)
-    return Desk(window=window, bridge=bridge, clock=clock, sound=sound, close_asked=close_asked)
+    return Desk(
+        window=window,
+        bridge=bridge,
+        clock=clock,
+        sound=sound,
+        lead_alarm_to=lead_alarm_to,
+        close_asked=close_asked,
+    )
+
+
+def _lead_alarm(kitchen: Kitchen, core: LoopThread, sound: Loudspeaker | None) -> None:
+    """Have the core thread tell the loudspeaker itself; what is heard never waits for us."""
+    try:
+        core.call_soon(partial(kitchen.alarm.lead_to, sound))
+    except RuntimeError:  # the core has ended already, and its alarm with it
+        logger.debug("The core thread ended before the loudspeaker")
 
 
 def loudspeaker() -> QtSoundOutput:
-    """Return the sound output; its library is slow to load, so it opens after the first paint."""
+    """Return the sound output; its library is slow to load, so `live` opens it."""
     application()
     return QtSoundOutput()
 
@@ -96,7 +119,7 @@ def live(desk: Desk, *, exit_after_s: float | None, screenshot_dir: Path | None)
     Raises:
         KnownError: the picture cannot be saved.
     """
-    with asyncio.Runner(loop_factory=_loop_factory(application())) as runner:
+    with asyncio.Runner(loop_factory=loop_factory(application())) as runner:
         try:
             runner.run(_until_closed(desk, exit_after_s))
             if screenshot_dir is not None:
@@ -107,7 +130,7 @@ def live(desk: Desk, *, exit_after_s: float | None, screenshot_dir: Path | None)
 
 async def _until_closed(desk: Desk, exit_after_s: float | None) -> None:
     if isinstance(desk.sound, QtSoundOutput):
-        asyncio.get_running_loop().call_later(_AFTER_FIRST_PAINT_S, desk.sound.open)
+        desk.sound.open()
     try:
         async with asyncio.timeout(exit_after_s):
             await desk.close_asked.wait()
@@ -115,7 +138,9 @@ async def _until_closed(desk: Desk, exit_after_s: float | None) -> None:
         return
 
 
-def _loop_factory(app: QApplication) -> Callable[[], asyncio.AbstractEventLoop]:
+def loop_factory(app: QApplication) -> Callable[[], asyncio.AbstractEventLoop]:
+    """Return what makes the asyncio loop of the window's thread, which is Qt's own."""
+
     def make() -> asyncio.AbstractEventLoop:
         loop: asyncio.AbstractEventLoop = qasync.QEventLoop(app)
         return loop

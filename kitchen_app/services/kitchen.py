@@ -20,6 +20,7 @@ from kitchen_app.domain.order import Order, OrderId
 from kitchen_app.domain.outlook import REFUND_ANSWERS, is_allowed
 from kitchen_app.domain.part_refund import PartRefund, check_refund
 from kitchen_app.domain.refunds import RefundCase, waiting_case
+from kitchen_app.services.alarm import Alarm
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links, LinksView
@@ -46,6 +47,7 @@ class Kitchen:
         hub: Hub,
         board: Board,
         links: Links,
+        alarm: Alarm,
         clock: Clock,
         part_refunds: PartRefunds,
         recipients: Recipients,
@@ -55,6 +57,7 @@ class Kitchen:
         self._clock = clock
         self.board = board
         self.links = links
+        self.alarm = alarm
         self.part_refunds = part_refunds
         self.recipients = recipients
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kitchen_app.domain.actions import ActionKind
+from kitchen_app.services.alarm import Sound
 from kitchen_app.services.board import CardView
 from kitchen_app.services.links import LinksView, Trouble
 from kitchen_app.ui.banner import (
@@ -24,7 +25,7 @@ from kitchen_app.ui.board.panels import Panels
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.i18n import isolate, tr
-from kitchen_app.ui.sounds import Alarm, SoundProblem
+from kitchen_app.ui.sounds import Loudspeaker, SoundProblem
 from kitchen_app.ui.strip import Strip
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.press_watch import PressWatch
@@ -34,7 +35,9 @@ _NOTICE = timedelta(seconds=10)
 
 
 class MainWindow(QWidget):
-    """Shows what the bridge tells, asks it for what people touch, feeds the alarm.
+    """Shows what the bridge tells and asks it for what people touch.
+
+    The alarm is none of its business: it only says when that cannot be heard.
 
     Signals:
         close_requested: somebody wants to leave; the application decides and stops in order.
@@ -47,7 +50,7 @@ class MainWindow(QWidget):
         bridge: Bridge,
         theme: Theme,
         clock: UiClock,
-        alarm: Alarm,
+        sound: Loudspeaker,
         *,
         demo: bool,
     ) -> None:
@@ -55,7 +58,7 @@ class MainWindow(QWidget):
         self.setObjectName("window")
         self._bridge = bridge
         self._clock = clock
-        self._alarm = alarm
+        self._sound = sound
         self._links: LinksView | None = None
         self._notice: BannerLook | None = None
         self._notice_until: datetime | None = None
@@ -125,15 +128,12 @@ class MainWindow(QWidget):
 
     @Slot(object)
     def _show_cards(self, cards: tuple[CardView, ...]) -> None:
-        now = self._clock.now()
-        self._alarm.show_cards(cards, now)
         self.board.show_changes(cards)
-        self.panels.follow(cards, now)
+        self.panels.follow(cards, self._clock.now())
         self._count_waiting()
 
     @Slot(str)
     def _remove_card(self, order_id: str) -> None:
-        self._alarm.remove(order_id, self._clock.now())
         self.board.remove(order_id)
         self.panels.forget(order_id)
         self._count_waiting()
@@ -146,9 +146,8 @@ class MainWindow(QWidget):
 
     @Slot(object)
     def tick(self, now: datetime) -> None:
-        self._alarm.tick(now)
         self.strip.tick(now)
-        self.strip.show_sound(self._alarm.problem())
+        self.strip.show_sound(self._sound.problem())
         if self._notice_until is not None and now > self._notice_until:
             self._notice, self._notice_until = None, None
         self._show_banner()
@@ -164,12 +163,12 @@ class MainWindow(QWidget):
     @Slot()
     def _tell_fault(self) -> None:
         self._notice, self._notice_until = fault_look(), None
-        self._alarm.tell_fault()
+        self._sound.play_once(Sound.FAULT)
         self._show_banner()
 
     @Slot()
     def _test_sound(self) -> None:
-        self._alarm.test()
+        self._sound.play_once(Sound.NEW)
 
     @Slot()
     def _press_banner(self) -> None:
@@ -178,12 +177,12 @@ class MainWindow(QWidget):
         elif self.banner.look == keeping_look(self._keeping()):
             self._known_keeping += self._keeping()[:1]
         else:
-            self._known_silence = self._alarm.problem()
+            self._known_silence = self._sound.problem()
         self._show_banner()
 
     def _show_banner(self) -> None:
         """Show the worst of what is wrong; the strip still tells the others."""
-        silence = self._alarm.problem()
+        silence = self._sound.problem()
         if silence != self._known_silence:
             self._known_silence = None
         news = sound_look(silence) if silence != self._known_silence else None

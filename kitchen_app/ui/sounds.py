@@ -1,9 +1,8 @@
-"""The alarm: it sounds exactly as long as an order waits, and has one owner."""
+"""Loudspeakers on a thread of their own: the alarm is heard whatever the screen does."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -12,30 +11,25 @@ from PySide6.QtCore import (
     QLoggingCategory,
     QMessageLogContext,
     QObject,
+    QThread,
+    QTimer,
     QtMsgType,
     QUrl,
+    Signal,
     Slot,
     qInstallMessageHandler,
 )
 
 from kitchen_app.base.paths import resources_dir
-from kitchen_app.domain.deadlines import LATE_S
-from kitchen_app.domain.order import Status
-from kitchen_app.services.board import CardView
+from kitchen_app.services.alarm import Sound, SoundOutput
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
 
 logger = logging.getLogger(__name__)
 
-
-class Sound(StrEnum):
-    """The sounds that the board makes."""
-
-    NEW = "new"
-    LATE = "late"
-    CANCELLED = "cancelled"
-    FAULT = "fault"
+_AFTER_FIRST_PAINT_MS = 300
+_CLOSE_WITHIN_MS = 2_000
 
 
 class SoundProblem(StrEnum):
@@ -46,123 +40,105 @@ class SoundProblem(StrEnum):
     FILE_MISSING = "file_missing"
 
 
-class SoundOutput(Protocol):
-    """Something that can be heard."""
-
-    def play_loop(self, sound: Sound) -> None:
-        """Play one sound again and again, instead of any that loops now."""
-        ...
-
-    def play_once(self, sound: Sound) -> None: ...
-
-    def stop(self) -> None:
-        """End the loop."""
-        ...
+class Loudspeaker(SoundOutput, Protocol):
+    """An output that knows whether it can be heard."""
 
     def problem(self) -> SoundProblem | None: ...
 
 
-class Alarm:
-    """A function of the cards and the time: nothing else starts or stops the loop."""
-
-    def __init__(self, output: SoundOutput) -> None:
-        self._output = output
-        self._waiting: dict[str, CardView] = {}
-        self._cooking: set[str] = set()
-        self._playing: Sound | None = None
-
-    @property
-    def playing(self) -> Sound | None:
-        """The sound that loops now."""
-        return self._playing
-
-    def problem(self) -> SoundProblem | None:
-        return self._output.problem()
-
-    def show_cards(self, cards: Iterable[CardView], now: datetime) -> None:
-        """Take new states of cards and sound, or fall silent, at once."""
-        for card in cards:
-            self._note_cancel(card)
-            if card.accept_by is None:
-                self._waiting.pop(card.order_id, None)
-            else:
-                self._waiting[card.order_id] = card
-        self.tick(now)
-
-    def remove(self, order_id: str, now: datetime) -> None:
-        self._waiting.pop(order_id, None)
-        self._cooking.discard(order_id)
-        self.tick(now)
-
-    def tick(self, now: datetime) -> None:
-        """Make what is heard agree with what waits."""
-        wanted = self._wanted(now)
-        if wanted is self._playing:
-            return
-        self._playing = wanted
-        if wanted is None:
-            self._output.stop()
-        else:
-            self._output.play_loop(wanted)
-
-    def test(self) -> None:
-        """Let the sound of a new order be heard once."""
-        self._output.play_once(Sound.NEW)
-
-    def tell_fault(self) -> None:
-        self._output.play_once(Sound.FAULT)
-
-    def _wanted(self, now: datetime) -> Sound | None:
-        limits = [card.accept_by for card in self._waiting.values() if is_waiting(card, now)]
-        left = [(limit - now).total_seconds() for limit in limits if limit is not None]
-        if not left:
-            return None
-        return Sound.LATE if min(left) <= LATE_S else Sound.NEW
-
-    def _note_cancel(self, card: CardView) -> None:
-        """Food that is being cooked for nobody is told once, at the moment it becomes so."""
-        if card.order.status in (Status.ACCEPTED, Status.READY):
-            self._cooking.add(card.order_id)
-        elif card.order_id in self._cooking:
-            self._cooking.discard(card.order_id)
-            if card.order.status is Status.CANCELLED:
-                self._output.play_once(Sound.CANCELLED)
-
-
-def is_waiting(card: CardView, now: datetime) -> bool:
-    """Tell whether a card wants the alarm: unaccepted, and no fresh touch keeps it quiet."""
-    if card.accept_by is None:
-        return False
-    return card.quiet_until is None or now > card.quiet_until
-
-
 class QtSoundOutput(QObject):
-    """Loudspeakers through QtMultimedia, which is loaded late and may be missing.
+    """The computer's loudspeakers. Every method may be called on any thread, and none waits.
 
-    It follows the computer's default device: one that is unplugged stops nothing but the sound.
+    Signals:
+        loaded: the sounds are ready, or `problem()` says why not.
     """
 
-    def __init__(self, *, level: str = "loud", parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    loaded = Signal()
+    _loop_wanted = Signal(object)
+    _once_wanted = Signal(object)
+    _stop_wanted = Signal()
+
+    def __init__(self, *, level: str = "loud") -> None:
+        super().__init__()
+        self._thread = QThread()
+        self._thread.setObjectName("sound")
+        self._player = player = Player(level)
+        player.moveToThread(self._thread)
+        self._thread.started.connect(player.open_soon)
+        self._loop_wanted.connect(player.play_loop)
+        self._once_wanted.connect(player.play_once)
+        self._stop_wanted.connect(player.stop)
+        player.loaded.connect(self.loaded)
+
+    def open(self) -> None:
+        """Begin to load the sounds; what is wanted meanwhile is heard when they are there."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Fall silent for good."""
+        self._thread.started.disconnect(self._player.open_soon)
+        if self._thread.isRunning():
+            self._player.loaded.disconnect(self.loaded)
+            self._thread.finished.connect(self._player.deleteLater)
+            self._thread.quit()
+            if not self._thread.wait(_CLOSE_WITHIN_MS):
+                logger.error("The sound's thread hangs in its driver")
+
+    def play_loop(self, sound: Sound) -> None:
+        self._loop_wanted.emit(sound)
+
+    def play_once(self, sound: Sound) -> None:
+        self._once_wanted.emit(sound)
+
+    def stop(self) -> None:
+        self._stop_wanted.emit()
+
+    def problem(self) -> SoundProblem | None:
+        return self._player.problem
+
+
+class Player(QObject):
+    """Plays through QtMultimedia, which is loaded late and may be missing.
+
+    Lives on the sound's thread, with its event loop. It follows the computer's default device:
+    one that is unplugged stops nothing but the sound. `QSoundEffect` mixes on a thread of the
+    backend, so the loop goes on without Python; its engine sends only what follows the end of
+    a sound through the application's thread (qrtaudioengine.cpp of Qt 6.10).
+
+    Signals:
+        loaded: the sounds are ready, or `problem` says why not.
+    """
+
+    loaded = Signal()
+
+    def __init__(self, level: str) -> None:
+        super().__init__()
         self._level = level
         self._devices: QMediaDevices | None = None
         self._effects: dict[Sound, QSoundEffect] = {}
         self._looping: Sound | None = None
-        self._problem: SoundProblem | None = None
+        self.problem: SoundProblem | None = None
 
+    @Slot()
+    def open_soon(self) -> None:
+        """Load after the window has been painted: both want the processor."""
+        QTimer.singleShot(_AFTER_FIRST_PAINT_MS, self.open)
+
+    @Slot()
     def open(self) -> None:
-        """Load the sounds; call after the window has been painted."""
         with _backend_kept_quiet():
             try:
                 from PySide6.QtMultimedia import QMediaDevices
             except ImportError:  # Linux without a sound library
                 logger.info("No sound backend on this computer")
-                self._problem = SoundProblem.NO_BACKEND
-                return
-            self._devices = QMediaDevices(self)
-            self._devices.audioOutputsChanged.connect(self._follow_devices)
-            self._follow_devices()
+                self.problem = SoundProblem.NO_BACKEND
+            else:
+                self._devices = QMediaDevices(self)
+                self._devices.audioOutputsChanged.connect(self._follow_devices)
+                self._follow_devices()
+        self.loaded.emit()
 
+    @Slot(object)
     def play_loop(self, sound: Sound) -> None:
         self.stop()
         self._looping = sound
@@ -171,20 +147,19 @@ class QtSoundOutput(QObject):
             effect.setLoopCount(effect.Loop.Infinite.value)
             effect.play()
 
+    @Slot(object)
     def play_once(self, sound: Sound) -> None:
         effect = self._effects.get(sound)
         if effect is not None and sound is not self._looping:
             effect.setLoopCount(1)
             effect.play()
 
+    @Slot()
     def stop(self) -> None:
         effect = self._effects.get(self._looping) if self._looping else None
         self._looping = None
         if effect is not None:
             effect.stop()
-
-    def problem(self) -> SoundProblem | None:
-        return self._problem
 
     @Slot()
     def _follow_devices(self) -> None:
@@ -192,7 +167,7 @@ class QtSoundOutput(QObject):
             effect.stop()
             effect.deleteLater()
         self._effects = {}
-        self._problem = self._load()
+        self.problem = self._load()
         if self._looping is not None:
             self.play_loop(self._looping)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import sys
 import threading
 from collections.abc import Iterator
 
@@ -26,6 +27,10 @@ async def _name_of_thread() -> str:
 
 async def _fail() -> None:
     raise ValueError("ours")
+
+
+def test_who_computes_hands_over_soon_while_it_runs(thread: LoopThread) -> None:
+    assert sys.getswitchinterval() <= 0.001
 
 
 def test_a_coroutine_runs_on_the_named_thread(thread: LoopThread) -> None:

@@ -1,6 +1,6 @@
 """Two servers that do less than we do: what nobody can be faster than on this machine, now.
 
-`python -m tests.bench.floors bare|commit FOLDER` prints its port and serves until it is ended.
+`python -m tests.bench.floors bare|commit FOLDER` prints its address and serves until it is ended.
 `bare` answers; `commit` first writes the body in a group commit with `synchronous=FULL`.
 """
 
@@ -41,7 +41,11 @@ class GroupCommit:
                 done.set_result(None)
 
 
-async def serve(store: Callable[[bytes], Awaitable[None]] | None) -> None:
+async def bare_server(
+    store: Callable[[bytes], Awaitable[None]] | None = None,
+) -> tuple[web.AppRunner, str]:
+    """Open a server that answers as we do, after `store`; return it and its address."""
+
     async def answer(request: web.Request) -> web.Response:
         body = await request.read()
         if store is not None:
@@ -52,9 +56,13 @@ async def serve(store: Callable[[bytes], Awaitable[None]] | None) -> None:
     app.router.add_post("/", answer)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    sys.stdout.write(f"{runner.addresses[0][1]}\n")
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    return runner, f"http://127.0.0.1:{runner.addresses[0][1]}/"
+
+
+async def serve(store: Callable[[bytes], Awaitable[None]] | None) -> None:
+    _, url = await bare_server(store)
+    sys.stdout.write(f"{url}\n")
     sys.stdout.flush()
     await asyncio.Event().wait()
 

@@ -72,7 +72,7 @@ def floor(kind: str, folder: Path) -> Iterator[str]:
     )
     assert process.stdout is not None
     try:
-        yield f"http://127.0.0.1:{process.stdout.readline().strip()}/"
+        yield process.stdout.readline().strip()
     finally:
         process.terminate()
         process.communicate(timeout=10)

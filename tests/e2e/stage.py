@@ -13,8 +13,9 @@ from kitchen_app.bootstrap.window import Desk, open_desk
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.server import Sandbox
 from kitchen_app.sandbox.snapshot import OrderSnapshot
+from kitchen_app.services.alarm import Sound
 from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
-from kitchen_app.ui.sounds import Sound, SoundProblem
+from kitchen_app.ui.sounds import SoundProblem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,8 +14,8 @@ from kitchen_app.domain.projection import Lane
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.faults import Fault, FaultKind
 from kitchen_app.sandbox.orders import Phase
+from kitchen_app.services.alarm import Sound
 from kitchen_app.ui.board.card import OrderCard
-from kitchen_app.ui.sounds import Sound
 from tests.e2e.stage import Stage, emulated_keeta, program, set_up
 
 WITHIN_MS = 10_000

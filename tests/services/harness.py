@@ -9,6 +9,7 @@ from kitchen_app.base.tasks import Supervisor
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
 from kitchen_app.domain.events import ReadBack
 from kitchen_app.domain.order import Fulfilment, Order, OrderId, Status
+from kitchen_app.services.alarm import Alarm, AlarmDuty
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
@@ -95,11 +96,14 @@ class Process:
         self.hub = Hub()
         self.links = Links(steady)
         self.board = Board(self.store, self.hub, self.links, steady)
+        self.alarm = Alarm()
+        self.alarm_duty = AlarmDuty(self.alarm, board=self.board, clock=steady)
         self.kitchen = Kitchen(
             store=self.store,
             hub=self.hub,
             board=self.board,
             links=self.links,
+            alarm=self.alarm,
             clock=steady,
             part_refunds=PartRefunds(
                 platform=platform, store=self.store, links=self.links, shop_id=SHOP

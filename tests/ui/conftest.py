@@ -16,11 +16,10 @@ from kitchen_app.ui.board.board_view import BoardView
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.main_window import MainWindow
-from kitchen_app.ui.sounds import Alarm
 from kitchen_app.ui.theme import Theme, load_theme
 from kitchen_app.ui.widgets.press_watch import PressWatch
 from tests.ui import canned
-from tests.ui.fakes import FakeKitchen, FakeOutput
+from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
 
 ShowWindow = Callable[..., MainWindow]
 
@@ -87,8 +86,8 @@ def bridge(qapp: QApplication, kitchen: FakeKitchen, core: LoopThread) -> Iterat
 
 
 @pytest.fixture
-def output() -> FakeOutput:
-    return FakeOutput()
+def output() -> FakeLoudspeaker:
+    return FakeLoudspeaker()
 
 
 @pytest.fixture
@@ -97,7 +96,7 @@ def show_window(
     theme: Theme,
     clock: UiClock,
     bridge: Bridge,
-    output: FakeOutput,
+    output: FakeLoudspeaker,
     qapp: QApplication,
 ) -> ShowWindow:
     """Return a function that shows a window with cards, in a language and a size."""
@@ -110,7 +109,7 @@ def show_window(
         look: Theme = theme,
     ) -> MainWindow:
         i18n.install(qapp, language)
-        window = MainWindow(bridge, look, clock, Alarm(output), demo=True)
+        window = MainWindow(bridge, look, clock, output, demo=True)
         qtbot.addWidget(window)
         window.resize(*size)
         window.show()

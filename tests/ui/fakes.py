@@ -8,26 +8,17 @@ from kitchen_app.domain.order import OrderId
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Snapshot
 from kitchen_app.services.links import LinksView
-from kitchen_app.ui.sounds import Sound, SoundProblem
+from kitchen_app.ui.sounds import SoundProblem
+from tests.fakes import FakeOutput
 from tests.ui import canned
 
 
-class FakeOutput:
-    """Remembers what can be heard."""
+class FakeLoudspeaker(FakeOutput):
+    """Remembers what can be heard; `trouble` is why it cannot."""
 
     def __init__(self, problem: SoundProblem | None = None) -> None:
-        self.looping: Sound | None = None
-        self.heard: list[Sound] = []
+        super().__init__()
         self.trouble = problem
-
-    def play_loop(self, sound: Sound) -> None:
-        self.looping = sound
-
-    def play_once(self, sound: Sound) -> None:
-        self.heard.append(sound)
-
-    def stop(self) -> None:
-        self.looping = None
 
     def problem(self) -> SoundProblem | None:
         return self.trouble

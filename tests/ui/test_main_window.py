@@ -11,18 +11,19 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.domain.actions import ActionKind, CancelReason
+from kitchen_app.services.alarm import Sound
 from kitchen_app.services.links import Trouble
 from kitchen_app.services.settings import LANGUAGES
 from kitchen_app.ui import i18n
 from kitchen_app.ui.bridge import Bridge
-from kitchen_app.ui.sounds import Sound, SoundProblem
+from kitchen_app.ui.sounds import SoundProblem
 from kitchen_app.ui.theme import load_theme
 from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.time_chip import TimeChip
 from kitchen_app.ui.widgets.touch_button import TouchButton
 from tests.ui import canned
 from tests.ui.conftest import ShowWindow, settle
-from tests.ui.fakes import FakeKitchen, FakeOutput
+from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
 
 STATES = canned.states()
 ALL = (*STATES.values(), canned.long_order("1050"))
@@ -158,18 +159,14 @@ def test_digit_then_enter_accepts(
     assert kitchen.asked[0][0] == STATES["soon"].order_id
 
 
-def test_the_alarm_follows_the_board(
-    show_window: ShowWindow, bridge: Bridge, output: FakeOutput
-) -> None:
+def test_a_card_that_left_the_board_is_gone(show_window: ShowWindow, bridge: Bridge) -> None:
     window = show_window((STATES["in_time"],))
-    assert output.looping == Sound.NEW
     bridge.card_removed.emit(STATES["in_time"].order_id)
     assert window.board.cards == {}
-    assert output.looping is None
 
 
 def test_no_sound_is_said_and_can_be_tried(
-    show_window: ShowWindow, qtbot: QtBot, output: FakeOutput
+    show_window: ShowWindow, qtbot: QtBot, output: FakeLoudspeaker
 ) -> None:
     output.trouble = SoundProblem.NO_DEVICE
     window = show_window(())
@@ -181,7 +178,7 @@ def test_no_sound_is_said_and_can_be_tried(
 
 
 def test_a_missing_loudspeaker_is_told_once_and_again_when_it_changes(
-    show_window: ShowWindow, output: FakeOutput, moment: canned.FixedClock
+    show_window: ShowWindow, output: FakeLoudspeaker, moment: canned.FixedClock
 ) -> None:
     output.trouble = SoundProblem.NO_DEVICE
     window = show_window(())
@@ -207,7 +204,7 @@ def test_a_late_touch_is_explained_for_a_while(
 
 
 def test_our_fault_stays_until_it_is_read(
-    show_window: ShowWindow, qtbot: QtBot, bridge: Bridge, output: FakeOutput
+    show_window: ShowWindow, qtbot: QtBot, bridge: Bridge, output: FakeLoudspeaker
 ) -> None:
     window = show_window(())
     bridge.fault_happened.emit()

@@ -1,0 +1,157 @@
+"""It sounds exactly as long as an order waits."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kitchen_app.domain.deadlines import ACCEPT_WITHIN, ANSWER_TO_TOUCH
+from kitchen_app.domain.order import OrderId, Party, Status
+from kitchen_app.domain.projection import Lane
+from kitchen_app.services.alarm import Alarm, Sound
+from kitchen_app.services.board import CardView
+from tests.fakes import FakeClock, FakeOutput, an_order
+from tests.services.harness import Process
+from tests.ui import canned
+
+
+def waiting(number: int, *, left_s: float = 200, quiet_s: float | None = None) -> CardView:
+    view = canned.card(canned.order(str(number)))
+    quiet_until = None if quiet_s is None else canned.NOW + timedelta(seconds=quiet_s)
+    limit = canned.NOW + timedelta(seconds=left_s)
+    return replace(view, accept_by=limit, quiet_until=quiet_until)
+
+
+def accepted(number: int) -> CardView:
+    return canned.card(canned.order(str(number), status=Status.ACCEPTED))
+
+
+def test_it_stops_the_moment_nothing_waits() -> None:
+    output = FakeOutput()
+    alarm = Alarm(output)
+    alarm.show_cards((waiting(1), waiting(2)), canned.NOW)
+    assert output.looping is Sound.NEW
+    alarm.show_cards((accepted(1),), canned.NOW)
+    assert output.looping is Sound.NEW
+    alarm.remove(waiting(2).order_id, canned.NOW)
+    assert output.looping is None
+
+
+def test_the_last_minute_sounds_different() -> None:
+    output = FakeOutput()
+    alarm = Alarm(output)
+    alarm.show_cards((waiting(1, left_s=61),), canned.NOW)
+    first = output.looping
+    alarm.tick(canned.NOW + timedelta(seconds=2))
+    assert [first, output.looping] == [Sound.NEW, Sound.LATE]
+
+
+def test_a_touch_keeps_it_quiet_only_for_a_while() -> None:
+    output = FakeOutput()
+    alarm = Alarm(output)
+    alarm.show_cards((waiting(1, quiet_s=10),), canned.NOW)
+    assert output.looping is None
+    alarm.tick(canned.NOW + timedelta(seconds=11))
+    assert output.looping is Sound.NEW
+
+
+def test_food_cooked_for_nobody_is_told_once() -> None:
+    output = FakeOutput()
+    alarm = Alarm(output)
+    stopped = canned.cancelled("1", by=Party.CUSTOMER, reason="", was_cooked=True)
+    alarm.show_cards((stopped,), canned.NOW)
+    assert output.heard == []
+    alarm.show_cards((accepted(1),), canned.NOW)
+    alarm.show_cards((stopped,), canned.NOW)
+    alarm.show_cards((replace(stopped, lane=Lane.GONE),), canned.NOW)
+    assert output.heard == [Sound.CANCELLED]
+
+
+steps = st.lists(
+    st.tuples(
+        st.integers(min_value=1, max_value=4),
+        st.sampled_from(["new", "touched", "accepted", "removed", "time"]),
+        st.integers(min_value=0, max_value=150),
+    ),
+    max_size=40,
+)
+
+
+@given(steps)
+def test_sounding_means_that_something_waits(history: list[tuple[int, str, int]]) -> None:
+    output = FakeOutput()
+    alarm = Alarm(output)
+    now = canned.NOW
+    cards: dict[int, CardView] = {}
+    for number, event, seconds in history:
+        if event == "time":
+            now += timedelta(seconds=seconds)
+            alarm.tick(now)
+        elif event == "removed":
+            cards.pop(number, None)
+            alarm.remove(waiting(number).order_id, now)
+        else:
+            cards[number] = {
+                "new": waiting(number, left_s=seconds),
+                "touched": waiting(number, left_s=seconds, quiet_s=seconds / 2),
+                "accepted": accepted(number),
+            }[event]
+            alarm.show_cards((cards[number],), now)
+        must_sound = any(
+            card.accept_by is not None and (card.quiet_until is None or now > card.quiet_until)
+            for card in cards.values()
+        )
+        assert (output.looping is not None) == must_sound
+        assert output.looping is alarm.playing
+
+
+def test_who_comes_later_hears_what_sounds_and_who_leaves_hears_nothing() -> None:
+    alarm, output, other = Alarm(), FakeOutput(), FakeOutput()
+    alarm.show_cards((waiting(1),), canned.NOW)
+    assert alarm.playing is Sound.NEW
+    alarm.lead_to(output)
+    assert output.looping is Sound.NEW
+    alarm.lead_to(other)
+    assert [output.looping, other.looping] == [None, Sound.NEW]
+    alarm.lead_to(None)
+    assert other.looping is None
+    alarm.show_cards((waiting(1, left_s=30),), canned.NOW)
+    assert [output.looping, other.looping] == [None, None]
+
+
+async def test_it_follows_the_board_from_the_first_look_on(process: Process) -> None:
+    output, order = FakeOutput(), an_order()
+    process.alarm.lead_to(output)
+    process.knows(order)
+    process.board.load()
+    assert output.looping is Sound.NEW
+    await process.kitchen.accept(order.order_id)
+    assert output.looping is None, "a touch keeps it quiet"
+
+
+async def test_time_alone_turns_the_sound(process: Process, clock: FakeClock) -> None:
+    output, order = FakeOutput(), an_order()
+    process.alarm.lead_to(output)
+    process.knows(order)
+    process.board.load()
+    process.supervisor.serve(process.alarm_duty.run, name="alarm")
+    clock.advance(ACCEPT_WITHIN)
+    async with asyncio.timeout(5):
+        await output.heard_loop(Sound.LATE)
+    await process.kitchen.accept(order.order_id)
+    assert output.looping is None
+    clock.advance(ANSWER_TO_TOUCH)
+    clock.advance(ANSWER_TO_TOUCH)
+    async with asyncio.timeout(5):
+        await output.heard_loop(Sound.LATE)
+
+
+def test_an_order_that_left_the_board_is_not_heard(process: Process, clock: FakeClock) -> None:
+    output, order = FakeOutput(), an_order()
+    process.alarm.lead_to(output)
+    process.knows(order)
+    process.board.load()
+    process.board.card_removed.emit(OrderId(order.order_id))
+    assert output.looping is None
