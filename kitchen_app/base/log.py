@@ -1,8 +1,10 @@
 """Log files that tell what happened and nothing private."""
 
+import faulthandler
 import logging
 import logging.handlers
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kitchen_app.base.log_lines import OURS, PlainLines
@@ -14,6 +16,10 @@ LARGEST_FILE = 3_500_000
 weeks is how long a shop may wait with a question to support (our decision)."""
 
 _DAY_S = 86400
+
+CRASH_FILE = "crash.log"
+"""Where every thread stood when the process died; stacks only, no values."""
+
 _FORMAT = "%(asctime)s %(levelname)s %(threadName)s %(name)s: %(message)s"
 
 
@@ -84,3 +90,22 @@ def set_up_logging(log_dir: Path, secrets: Iterable[str]) -> logging.Handler:
     root.setLevel(logging.WARNING)
     logging.getLogger(OURS).setLevel(logging.INFO)
     return handler
+
+
+@contextmanager
+def crash_file(log_dir: Path) -> Iterator[None]:
+    """Have the stacks of all threads written to `CRASH_FILE` if the process dies meanwhile.
+
+    A debugger or a test that has already asked for them keeps them.
+    """
+    if faulthandler.is_enabled():
+        yield
+        return
+    path = log_dir / CRASH_FILE
+    is_full = path.exists() and path.stat().st_size > LARGEST_FILE
+    with path.open("w" if is_full else "a", encoding="utf-8") as file:
+        faulthandler.enable(file)
+        try:
+            yield
+        finally:
+            faulthandler.disable()

@@ -211,6 +211,7 @@ class Core:
         self._supervisor.serve(intake.apply_stored, name="inbox worker")
         self._supervisor.serve(self._sync.run, name="sync")
         self._supervisor.serve(self._duty.run, name="alarm")
+        self._supervisor.serve(self.kitchen.screen.run, name="screen watch")
         self._supervisor.serve(self._watch.run, name="watch")
         self._supervisor.serve(self._pulse.run, name="pulse")
         self._supervisor.serve(self._reversals.run, name="reversals")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from kitchen_app.base.errors import KnownError
+from kitchen_app.base.errors import ExitCode, KnownError
 
 LOCK_NAME = "kitchen.lock"
 
@@ -16,6 +16,8 @@ _DEMO_MARK = "demo-orders-only"
 
 class AlreadyRunning(KnownError):
     """Another Kitchen App holds this data directory."""
+
+    exit_code = ExitCode.ALREADY_RUNNING
 
 
 class UnusableFolder(KnownError):

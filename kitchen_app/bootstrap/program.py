@@ -14,11 +14,12 @@ from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
 from kitchen_app.base.clock import SystemClock
-from kitchen_app.base.errors import KnownError
-from kitchen_app.base.log import set_up_logging
+from kitchen_app.base.errors import ExitCode, KnownError
+from kitchen_app.base.log import crash_file, set_up_logging
 from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.base.paths import default_data_dir
 from kitchen_app.bootstrap.instance import only_instance, refuse_demo_folder
+from kitchen_app.bootstrap.watchdog import Fault
 from kitchen_app.services.ports import TokenVault
 from kitchen_app.services.settings import Secrets, Settings
 
@@ -32,7 +33,7 @@ _STOP_WITHIN_S = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOptions:
-    """What `kitchen-app run` was asked for."""
+    """What `kitchen-app run` was asked for; `fault` is why the watchdog started it again."""
 
     demo: bool = False
     data_dir: Path | None = None
@@ -40,6 +41,7 @@ class RunOptions:
     lang: str = "en"
     screenshot_dir: Path | None = None
     exit_after_s: float | None = None
+    fault: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,9 @@ def run(options: RunOptions) -> int:
         setting = stack.enter_context(_demo(options) if options.demo else _installed(options))
         stack.enter_context(only_instance(setting.data_dir))
         stack.enter_context(_logging(setting))
+        stack.enter_context(crash_file(setting.data_dir / "logs"))
+        if options.fault is not None:
+            logger.error("Started again after a fault: %s", options.fault)
         core_thread = LoopThread("core")
         core_thread.start()
         stack.callback(core_thread.stop)
@@ -120,10 +125,20 @@ def _run_window(
         desk = open_desk(core.kitchen, core_thread, sound, demo=options.demo, lang=options.lang)
         stop.lead_to(desk.ask_to_close)
         sys.excepthook = partial(_log_bug, desk.tell_bug)
+        if options.fault is not None:
+            desk.tell_restart(options.fault)
         live(desk, exit_after_s=options.exit_after_s, screenshot_dir=options.screenshot_dir)
     finally:
+        _stop_core(core, core_thread)
+    return ExitCode.OK
+
+
+def _stop_core(core: "Core", core_thread: LoopThread) -> None:
+    """Stop the core. What fails now is written down only: the end is wanted, and no fault."""
+    try:
         core_thread.submit(core.stop()).result(timeout=_STOP_WITHIN_S)
-    return 0
+    except Exception:
+        logger.exception("The core did not stop in order")
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from kitchen_app.base.clock import SystemClock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.loop_thread import LoopThread
+from kitchen_app.bootstrap.watchdog import Fault
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.ui import i18n
 from kitchen_app.ui.bridge import Bridge
@@ -44,6 +45,10 @@ class Desk:
     def tell_bug(self) -> None:
         """Show the banner of a bug of ours; it is in the log."""
         self.bridge.fault_happened.emit()
+
+    def tell_restart(self, fault: Fault) -> None:
+        """Say that the program died and is back."""
+        self.window.tell_restart(fault.at, often=fault.deaths if fault.is_often else 0)
 
     def close(self) -> None:
         """Fall silent, forget the core, hide."""
@@ -85,6 +90,7 @@ def open_desk(
         window.showMaximized()
     else:
         window.show()
+    clock.ticked.connect(kitchen.screen.beat)
     clock.start()
     bridge.start()
     close_asked = asyncio.Event()

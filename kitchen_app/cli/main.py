@@ -1,4 +1,4 @@
-"""`kitchen-app`: parse, run, and turn a known failure into one sentence and exit code 2."""
+"""`kitchen-app`: parse, run, and turn a known failure into one sentence and an exit code."""
 
 import argparse
 import io
@@ -7,13 +7,11 @@ import sys
 from collections.abc import Sequence
 
 from kitchen_app import __version__
-from kitchen_app.base.errors import KnownError
+from kitchen_app.base.errors import ExitCode, KnownError
 from kitchen_app.cli import call, doctor, orders, run, sandbox
 
 _COMMANDS = {"run": run, "orders": orders, "call": call, "doctor": doctor, "sandbox": sandbox}
 _DEFAULT = "run"
-_BAD_INPUT = 2
-_INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,18 +20,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # a Windows pipe would choke on Arabic
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     given = list(sys.argv[1:] if arguments is None else arguments)
-    options = _parser().parse_args(_with_default(given))
+    given = _with_default(given)
+    options = _parser().parse_args(given)
+    if options.command == _DEFAULT:
+        options.given = given  # the watchdog says it all again to the program
     try:
         code: int = _COMMANDS[options.command].execute(options)
-        sys.stdout.flush()
+        print(end="", flush=True)  # a program without a console has no stdout to flush
     except BrokenPipeError:  # the reader, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KnownError as error:
         print(f"kitchen-app: {error}", file=sys.stderr)
-        return _BAD_INPUT
+        return error.exit_code
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return ExitCode.INTERRUPTED
     return code
 
 

@@ -27,6 +27,7 @@ from kitchen_app.services.links import Links, LinksView
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
 from kitchen_app.services.recipients import Recipients
+from kitchen_app.services.screen_watch import ScreenWatch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,7 @@ class Kitchen:
         self.board = board
         self.links = links
         self.alarm = alarm
+        self.screen = ScreenWatch()
         self.part_refunds = part_refunds
         self.recipients = recipients
 

@@ -15,6 +15,7 @@ from kitchen_app.ui.theme import Theme, set_state
 from kitchen_app.ui.widgets.icon import IconView
 from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.touch_button import TouchButton
+from kitchen_app.ui.words import clock_time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +132,25 @@ def sound_look(problem: SoundProblem | None) -> BannerLook | None:
 
 def fault_look() -> BannerLook:
     return BannerLook(title=tr("fault.title"), cure=tr("fault.cure"), button=tr("fault.close"))
+
+
+def restart_look(at: datetime, *, often: int) -> BannerLook:
+    """Return the note that the program died at `at` and is back.
+
+    `often` counts its deaths within five minutes once they need a person, and is 0 before.
+    """
+    if often:
+        return BannerLook(
+            title=tr("restart.often", time=clock_time(at), n=often),
+            cure=tr("restart.cure_often"),
+            button=tr("fault.close"),
+        )
+    return BannerLook(
+        title=tr("restart.once", time=clock_time(at)),
+        cure=tr("restart.cure_once"),
+        button=tr("fault.close"),
+        tone="notice",
+    )
 
 
 def refused_look(kind: str, number: str) -> BannerLook:

@@ -18,6 +18,7 @@ from kitchen_app.ui.banner import (
     keeping_look,
     link_look,
     refused_look,
+    restart_look,
     sound_look,
 )
 from kitchen_app.ui.board.board_view import BoardView
@@ -106,6 +107,11 @@ class MainWindow(QWidget):
     def save_screenshot(self, path: Path) -> bool:
         """Save what the window shows as a picture; tell whether it worked."""
         return self.grab().save(str(path))
+
+    def tell_restart(self, at: datetime, *, often: int) -> None:
+        """Say, until it is read, that the program died and is back, and if so how often."""
+        self._notice, self._notice_until = restart_look(at, often=often), None
+        self._show_banner()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()

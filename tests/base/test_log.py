@@ -1,8 +1,10 @@
 """Logs tell what happened and nothing private."""
 
+import faulthandler
 import logging
 import os
 import stat
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,10 +13,12 @@ import pytest
 
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.log import (
+    CRASH_FILE,
     KEPT_FILES,
     LARGEST_FILE,
     DailyFiles,
     Redacting,
+    crash_file,
     hide,
 )
 from tests.logs import open_log
@@ -209,3 +213,32 @@ def test_a_restart_on_the_same_day_goes_on_in_the_same_file(tmp_path: Path) -> N
 def test_nobody_else_may_look_into_the_folder(tmp_path: Path) -> None:
     with open_log(tmp_path / "logs"):
         assert stat.S_IMODE((tmp_path / "logs").stat().st_mode) == 0o700
+
+
+DYING = """
+import os, signal, sys
+from pathlib import Path
+from kitchen_app.base.log import crash_file
+def the_culprit():
+    os.kill(os.getpid(), signal.SIGSEGV)
+with crash_file(Path(sys.argv[1])):
+    the_culprit()
+"""
+
+
+def test_a_process_that_dies_leaves_its_stacks_beside_the_earlier_ones(tmp_path: Path) -> None:
+    for _ in range(2):
+        subprocess.run([sys.executable, "-c", DYING, str(tmp_path)], check=False)
+    left = (tmp_path / CRASH_FILE).read_text("utf-8")
+    assert left.count("the_culprit") == 2
+    assert "Segmentation fault" in left
+
+
+def test_who_already_watches_for_crashes_keeps_them(tmp_path: Path) -> None:
+    was_watched = faulthandler.is_enabled()
+    faulthandler.enable()
+    with crash_file(tmp_path):
+        assert not (tmp_path / CRASH_FILE).exists()
+    assert faulthandler.is_enabled()
+    if not was_watched:
+        faulthandler.disable()

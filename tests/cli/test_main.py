@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kitchen_app.base.errors import ExitCode
 from kitchen_app.bootstrap.instance import only_instance
 from kitchen_app.cli import main
 from kitchen_app.store.database import open_database
@@ -30,10 +31,10 @@ def installation(tmp_path: Path) -> Installation:
     return Installation(tmp_path)
 
 
-def complaint(installation: Installation, *arguments: str) -> str:
+def complaint(installation: Installation, *arguments: str, code: int = ExitCode.KNOWN) -> str:
     """Return what a failing command says, having checked how it says it."""
     done = installation.command(*arguments)
-    assert done.returncode == 2, done
+    assert done.returncode == code, done
     assert done.stdout == ""
     lines = done.stderr.splitlines()
     assert len(lines) == 1, done.stderr
@@ -101,7 +102,8 @@ def test_no_display_is_told_with_the_way_out(installation: Installation) -> None
 
 def test_a_second_copy_is_told_of_the_first(installation: Installation) -> None:
     with only_instance(installation.data_dir):
-        assert "already running" in complaint(installation, *run(installation))
+        said = complaint(installation, *run(installation), code=ExitCode.ALREADY_RUNNING)
+        assert "already running" in said
 
 
 def test_orders_without_a_database_says_what_to_start(tmp_path: Path) -> None:

@@ -49,10 +49,13 @@ def test_a_picture_that_cannot_be_saved_is_told_in_words(tmp_path: Path) -> None
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("watched", [True, False])
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_the_program_in_order(tmp_path: Path, number: signal.Signals) -> None:
+def test_a_signal_ends_the_program_in_order(
+    tmp_path: Path, number: signal.Signals, watched: bool
+) -> None:
     installation = Installation(tmp_path)
-    with installation.running() as process:
+    with installation.running(watched=watched) as process:
         process.send_signal(number)
         assert process.wait(timeout=15) == 0
 

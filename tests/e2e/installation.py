@@ -72,12 +72,16 @@ class Installation:
         return rows
 
     @contextmanager
-    def running(self, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
-        """Run the window until the context ends; wait first until it answers."""
+    def running(self, *arguments: str, watched: bool = False) -> Iterator["subprocess.Popen[str]"]:
+        """Run the window until the context ends; wait first until it answers.
+
+        Without a watchdog, unless `watched`: what is done to the process is done to the program.
+        """
         process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "kitchen_app", "run", "--offscreen"),
                 *("--data-dir", str(self.data_dir), *arguments),
+                *(() if watched else ("--unwatched",)),
             ],
             env=self.environment,
             stdout=subprocess.PIPE,

@@ -3,20 +3,26 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.services.links import Trouble
 from kitchen_app.services.proof_view import Hop, ProofView
+from kitchen_app.services.settings import LANGUAGES
+from kitchen_app.ui import i18n
 from kitchen_app.ui.banner import (
     Banner,
     fault_look,
     keeping_look,
     link_look,
     refused_look,
+    restart_look,
     sound_look,
 )
 from kitchen_app.ui.sounds import SoundProblem
 from kitchen_app.ui.theme import Theme
+from kitchen_app.ui.words import clock_time
 from tests.ui import canned
 
 
@@ -69,3 +75,15 @@ def test_of_the_troubles_of_the_disk_the_first_is_shown_and_can_be_closed(theme:
     assert look.title == "The disk of this computer is full"
     assert look.button
     assert keeping_look(()) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_restart_says_when_and_one_too_many_how_often(
+    theme: Theme, qapp: QApplication, language: str
+) -> None:
+    i18n.install(qapp, language)
+    once, often = (restart_look(canned.NOW, often=deaths) for deaths in (0, 5))
+    assert clock_time(canned.NOW) in once.title
+    assert [once.tone, often.tone] == ["notice", "fault"]
+    assert "5" in often.title
+    assert once.cure != often.cure

@@ -213,6 +213,26 @@ def test_our_fault_stays_until_it_is_read(
     assert window.banner.look is None
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("often", [0, 5])
+def test_a_restart_is_told_until_it_is_read(
+    show_window: ShowWindow,
+    qapp: QApplication,
+    language: str,
+    often: int,
+    moment: canned.FixedClock,
+) -> None:
+    window = show_window((), language=language, size=(1024, 600))
+    window.tell_restart(moment.now(), often=often)
+    settle(qapp)
+    assert cut_off(window) == []
+    moment.forward(seconds=3600)
+    window.tick(moment.now())
+    assert window.banner.isVisible()
+    QTest.mouseClick(window.banner.button, Qt.MouseButton.LeftButton)
+    assert not window.banner.isVisible()
+
+
 def test_closing_is_a_question_for_the_application(show_window: ShowWindow, qtbot: QtBot) -> None:
     window = show_window(())
     with qtbot.waitSignal(window.close_requested):
