@@ -1,20 +1,26 @@
 """Loudspeakers on a thread of their own: the alarm is heard whatever the screen does."""
 
 import logging
+import sys
+import wave
+from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
     QLoggingCategory,
     QMessageLogContext,
     QObject,
     QThread,
     QTimer,
     QtMsgType,
-    QUrl,
     Signal,
     Slot,
     qInstallMessageHandler,
@@ -24,12 +30,19 @@ from kitchen_app.base.paths import resources_dir
 from kitchen_app.services.alarm import Sound, SoundOutput
 
 if TYPE_CHECKING:
-    from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
+    from PySide6.QtMultimedia import QAudioDevice, QMediaDevices
 
 logger = logging.getLogger(__name__)
 
 _AFTER_FIRST_PAINT_MS = 300
 _CLOSE_WITHIN_MS = 2_000
+_FULL_SCALE = 32768
+
+_REPEATS = 20
+"""So often a loop goes round without us; then it is begun again."""
+
+_AGAIN_MS = 200
+"""Longer than a device that fails at once may keep the thread busy."""
 
 
 class SoundProblem(StrEnum):
@@ -101,9 +114,7 @@ class Player(QObject):
     """Plays through QtMultimedia, which is loaded late and may be missing.
 
     Lives on the sound's thread, with its event loop. It follows the computer's default device:
-    one that is unplugged stops nothing but the sound. `QSoundEffect` mixes on a thread of the
-    backend, so the loop goes on without Python; its engine sends only what follows the end of
-    a sound through the application's thread (qrtaudioengine.cpp of Qt 6.10).
+    one that is unplugged stops nothing but the sound.
 
     Signals:
         loaded: the sounds are ready, or `problem` says why not.
@@ -115,8 +126,10 @@ class Player(QObject):
         super().__init__()
         self._level = level
         self._devices: QMediaDevices | None = None
-        self._effects: dict[Sound, QSoundEffect] = {}
+        self._samples: dict[Sound, Samples] = {}
         self._looping: Sound | None = None
+        self._loop: Voice | None = None
+        self._once: Voice | None = None
         self.problem: SoundProblem | None = None
 
     @Slot()
@@ -133,6 +146,7 @@ class Player(QObject):
                 logger.info("No sound backend on this computer")
                 self.problem = SoundProblem.NO_BACKEND
             else:
+                self._samples = _load(self._level)
                 self._devices = QMediaDevices(self)
                 self._devices.audioOutputsChanged.connect(self._follow_devices)
                 self._follow_devices()
@@ -140,57 +154,131 @@ class Player(QObject):
 
     @Slot(object)
     def play_loop(self, sound: Sound) -> None:
-        self.stop()
         self._looping = sound
-        effect = self._effects.get(sound)
-        if effect is not None:
-            effect.setLoopCount(effect.Loop.Infinite.value)
-            effect.play()
+        self._start_loop()
 
     @Slot(object)
     def play_once(self, sound: Sound) -> None:
-        effect = self._effects.get(sound)
-        if effect is not None and sound is not self._looping:
-            effect.setLoopCount(1)
-            effect.play()
+        if sound is not self._looping:
+            self._once = self._instead_of(self._once, sound)
+            if self._once is not None:
+                self._once.play(repeats=1)
 
     @Slot()
     def stop(self) -> None:
-        effect = self._effects.get(self._looping) if self._looping else None
         self._looping = None
-        if effect is not None:
-            effect.stop()
+        self._loop = self._instead_of(self._loop, None)
+
+    @Slot()
+    def _start_loop(self) -> None:
+        self._loop = self._instead_of(self._loop, self._looping)
+        if self._loop is not None:
+            self._loop.ended.connect(self._start_loop_again)
+            self._loop.play(repeats=_REPEATS)
+
+    @Slot()
+    def _start_loop_again(self) -> None:
+        """Go on when all repeats are over, or when the device was lost without a word."""
+        QTimer.singleShot(_AGAIN_MS, self._keep_looping)
+
+    @Slot()
+    def _keep_looping(self) -> None:
+        if self._loop is not None and self._loop.has_ended:
+            self._start_loop()
+
+    def _instead_of(self, voice: "Voice | None", sound: Sound | None) -> "Voice | None":
+        """Silence a voice; return the one of another sound on the device of this moment."""
+        if voice is not None:
+            voice.silence()
+            voice.deleteLater()
+        samples = self._samples.get(sound) if sound is not None else None
+        if samples is None or self._devices is None or self._devices.defaultAudioOutput().isNull():
+            return None
+        return Voice(self._devices.defaultAudioOutput(), samples, self)
 
     @Slot()
     def _follow_devices(self) -> None:
-        for effect in self._effects.values():
-            effect.stop()
-            effect.deleteLater()
-        self._effects = {}
-        self.problem = self._load()
-        if self._looping is not None:
-            self.play_loop(self._looping)
+        self.problem = self._find_problem()
+        self._start_loop()
 
-    def _load(self) -> SoundProblem | None:
-        from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
-
-        if not QMediaDevices.audioOutputs():
+    def _find_problem(self) -> SoundProblem | None:
+        if self._devices is None or not self._devices.audioOutputs():
             return SoundProblem.NO_DEVICE
-        device = QMediaDevices.defaultAudioOutput()
-        for sound in Sound:
-            path = self._file(sound)
-            if path is not None:
-                effect = QSoundEffect(device, self)
-                effect.setSource(QUrl.fromLocalFile(str(path)))
-                effect.setVolume(1.0)
-                self._effects[sound] = effect
-        complete = Sound.NEW in self._effects and Sound.LATE in self._effects
+        complete = Sound.NEW in self._samples and Sound.LATE in self._samples
         return None if complete else SoundProblem.FILE_MISSING
 
-    def _file(self, sound: Sound) -> Path | None:
-        folder = resources_dir() / "sounds"
-        path = folder / f"{sound.value}-{self._level}.wav"
-        return path if path.is_file() else None
+
+class Voice(QObject):
+    """One sound on one device, from the thread that made it.
+
+    `QSoundEffect` would do more, but what it plays is taken apart on the application's thread:
+    in Qt 6.11 that breaks the notifiers of the thread that plays. `QAudioSink` reads its buffer
+    in C++ on this thread, so neither the window nor Python's lock can hold the sound up.
+
+    Signals:
+        ended: everything was played, or the device is gone.
+    """
+
+    ended = Signal()
+
+    def __init__(self, device: "QAudioDevice", samples: "Samples", parent: QObject) -> None:
+        from PySide6.QtMultimedia import QAudioFormat, QAudioSink
+
+        super().__init__(parent)
+        form = QAudioFormat()
+        form.setSampleRate(samples.rate)
+        form.setChannelCount(1)
+        form.setSampleFormat(QAudioFormat.SampleFormat.Float)
+        self._samples = samples
+        self._buffer = QBuffer(self)
+        self._sink = QAudioSink(device, form, self)
+        self._sink.stateChanged.connect(self._follow)
+        self.has_ended = False
+
+    def play(self, *, repeats: int) -> None:
+        self._buffer.setData(QByteArray(self._samples.data * repeats))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self._sink.start(self._buffer)
+
+    def silence(self) -> None:
+        """Stop at once; nothing is told of it."""
+        self._sink.stateChanged.disconnect(self._follow)
+        self._sink.stop()
+
+    @Slot()
+    def _follow(self) -> None:
+        from PySide6.QtMultimedia import QtAudio
+
+        if self.has_ended or self._sink.state() is QtAudio.State.ActiveState:
+            return
+        if self._sink.state() is QtAudio.State.IdleState and not self._buffer.atEnd():
+            return  # it has not begun yet
+        self.has_ended = True
+        self.ended.emit()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Samples:
+    """A sound as 32-bit floats of one channel, which every backend takes; `rate` a second."""
+
+    rate: int
+    data: bytes
+
+
+def _load(level: str) -> dict[Sound, Samples]:
+    paths = {sound: resources_dir() / "sounds" / f"{sound.value}-{level}.wav" for sound in Sound}
+    return {sound: read_samples(path) for sound, path in paths.items() if path.is_file()}
+
+
+def read_samples(path: Path) -> Samples:
+    """Read a file of 16 bits and one channel, as packaging/sounds.py writes them."""
+    with wave.open(str(path), "rb") as file:
+        whole = array("h", file.readframes(file.getnframes()))
+        rate = file.getframerate()
+    if sys.byteorder == "big":
+        whole.byteswap()
+    floats = array("f", (value / _FULL_SCALE for value in whole))
+    return Samples(rate=rate, data=floats.tobytes())
 
 
 @contextmanager
