@@ -23,6 +23,7 @@ from kitchen_app.keeta.callbacks import KeetaCallbacks
 from kitchen_app.keeta.client import OrderApi
 from kitchen_app.keeta.transport import SignedCalls
 from kitchen_app.sandbox.config import SandboxConfig
+from kitchen_app.services.alarm import Alarm, AlarmDuty
 from kitchen_app.services.board import Board
 from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
@@ -145,6 +146,8 @@ class Run:
         self.hub = Hub()
         self.links = Links(steady)
         self.board = Board(self.store, self.hub, self.links, steady)
+        self.alarm = Alarm()
+        self._alarm_duty = AlarmDuty(self.alarm, board=self.board, clock=steady)
         self.ledger = Ledger(self.store, self.hub, steady)
         self.shop_id = ShopId(str(config.shop_id))
         self.client = OrderApi(
@@ -209,6 +212,7 @@ class Run:
             board=self.board,
             links=links,
             clock=self.clock,
+            alarm=self.alarm,
             part_refunds=PartRefunds(platform=platform, store=store, links=links, shop_id=shop_id),
             recipients=Recipients(
                 platform=platform, store=store, hub=self.hub, links=links, shop_id=shop_id
@@ -242,6 +246,7 @@ class Run:
         serve(self.intake.apply_stored, name="inbox worker")
         serve(self.sync.run, name="sync")
         serve(self.watch.run, name="watch")
+        serve(self._alarm_duty.run, name="alarm")
         serve(self.pulse.run, name="pulse")
         serve(self.reversals.run, name="reversals")
         self.outbox.resume()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 
 from kitchen_app.base.clock import from_epoch_ms
 from kitchen_app.domain.deadlines import ACCEPT_WITHIN
@@ -12,12 +13,14 @@ from kitchen_app.sandbox.cases import CaseState
 from kitchen_app.sandbox.events import Actor
 from kitchen_app.sandbox.orders import Order as KeetasOrder
 from kitchen_app.sandbox.orders import Phase
+from kitchen_app.services.alarm import is_waiting
 from kitchen_app.services.board import CardView
 from kitchen_app.services.links import Trouble
-from kitchen_app.ui.sounds import is_waiting
 from tests.reliability.core_side import Run
 from tests.reliability.history import SLACK_S, Breach, History, order_in
 from tests.reliability.post import Post
+
+_HEARD_WITHIN = timedelta(seconds=1)
 
 STATUS_OF = {
     Phase.WAITING: Status.NEW,
@@ -94,9 +97,14 @@ class Judge(History):
         if card.order.status.value != status:
             self._breach("I2", f"a card says {card.order.status} of an order that is {status}")
         if card.order.status is Status.NEW:
-            quiet = card.quiet_until is not None and run.clock.now() <= card.quiet_until
-            if not quiet and not is_waiting(card, run.clock.now()):
+            now = run.clock.now()
+            if card.quiet_until is not None and now <= card.quiet_until:
+                return
+            if not is_waiting(card, now):
                 self._breach("I11", "an order waits and makes no alarm")
+            is_due = card.quiet_until is None or now > card.quiet_until + _HEARD_WITHIN
+            if is_due and run.alarm.playing is None:
+                self._breach("I11", "an order waits and nothing is heard")
 
     def _judge_countdowns(self, run: Run, now: float) -> None:
         """A7: once this run has heard Keeta's time; a clock that is set is followed in a second."""
