@@ -18,6 +18,7 @@ import importlib.util
 import json
 import os
 import re
+import secrets
 import shutil
 import signal
 import subprocess
@@ -94,10 +95,22 @@ def display_complaint(
     )
 
 
-def pytest_arguments(arguments: Sequence[str]) -> list[str]:
-    """Turn our own ``--long`` into pytest's way of saying "no mark is left out"."""
+def pytest_runs(arguments: Sequence[str]) -> list[list[str]]:
+    """Return the arguments of pytest, run after run.
+
+    The tests run side by side, and those that measure time by themselves afterwards. Whoever
+    chooses tests gets one run of these. ``--long`` leaves no mark out.
+    """
     passed = [argument for argument in arguments if argument != "--long"]
-    return [*passed, "-m", ""] if "--long" in arguments else passed
+    is_long = "--long" in arguments
+    if passed:
+        return [[*passed, "-m", ""] if is_long else passed]
+    short = "" if is_long else " and not long"
+    measuring = "(alone or bench)" if is_long else "alone and not bench"
+    return [
+        ["-n", "auto", "-m", f"not alone and not bench{short}"],
+        ["-m", f"{measuring}{short}"],
+    ]
 
 
 def child_environment(environment: Mapping[str, str]) -> dict[str, str]:
@@ -388,8 +401,13 @@ def test(arguments: Sequence[str]) -> int:
     """Run the checks and then the tests, whatever the checks said; the worse result counts."""
     setup()
     checked = check()
-    pytest = [in_venv("python"), "-m", "pytest", *pytest_arguments(arguments)]
-    tested = in_front(pytest, cwd=ROOT, QT_QPA_PLATFORM="offscreen")
+    pytest = [in_venv("python"), "-m", "pytest"]
+    seed = str(secrets.randbelow(2**32))  # sets are in one order in all that run side by side
+    results = [
+        in_front([*pytest, *each], cwd=ROOT, QT_QPA_PLATFORM="offscreen", PYTHONHASHSEED=seed)
+        for each in pytest_runs(arguments)
+    ]
+    tested = max(results)
     if checked and not tested:
         print("The tests pass, but the checks above do not.", file=sys.stderr)
     return tested or checked

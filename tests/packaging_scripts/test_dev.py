@@ -95,8 +95,23 @@ def test_an_empty_display_is_none(dev: ModuleType) -> None:
 
 
 def test_long_means_that_no_mark_is_left_out(dev: ModuleType) -> None:
-    assert dev.pytest_arguments(["-k", "order", "--long"]) == ["-k", "order", "-m", ""]
-    assert dev.pytest_arguments(["-x", "tests/ui"]) == ["-x", "tests/ui"]
+    assert dev.pytest_runs(["-k", "order", "--long"]) == [["-k", "order", "-m", ""]]
+    assert dev.pytest_runs(["-x", "tests/ui"]) == [["-x", "tests/ui"]]
+
+
+@pytest.mark.parametrize("arguments", [[], ["--long"]])
+def test_all_tests_are_in_one_run_or_the_other(dev: ModuleType, arguments: list[str]) -> None:
+    side_by_side, alone = dev.pytest_runs(arguments)
+    assert side_by_side[:2] == ["-n", "auto"]
+    is_long = bool(arguments)
+
+    def runs(options: list[str], marks: set[str]) -> bool:
+        names = {name: name in marks for name in ("alone", "bench", "long")}
+        return bool(eval(options[-1], {}, names))  # noqa: S307 - pytest's expressions are Python's
+
+    for marks in (set(), {"alone"}, {"bench"}, {"long"}, {"alone", "long"}):
+        wanted = is_long or not marks & {"bench", "long"}
+        assert runs(side_by_side, marks) + runs(alone, marks) == wanted, marks
 
 
 def test_children_write_byte_code_and_heed_no_constraints(dev: ModuleType) -> None:

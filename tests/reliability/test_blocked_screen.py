@@ -21,6 +21,8 @@ from tests.bench.floors import bare_server
 from tests.bench.test_post_to_paint import percentiles, running_core, send
 from tests.e2e.stage import Silence
 
+pytestmark = pytest.mark.alone
+
 ORDERS = 60
 PER_SECOND = 15.0
 BLOCKED_S = ORDERS / PER_SECOND + 2.0

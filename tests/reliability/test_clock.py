@@ -21,6 +21,8 @@ from kitchen_app.services.board import CardView
 from tests.e2e.installation import APP_ID, SECRET, SHOP_ID, Installation
 from tests.e2e.stage import config_for
 
+pytestmark = pytest.mark.alone
+
 JUMPS_S = [
     sign * seconds
     for seconds in (

@@ -19,6 +19,8 @@ from kitchen_app.services.errors import PlatformError
 from tests.builders import APP_ID, HandClock
 from tests.reliability.open_shop import JSON, OpenShop, open_shop
 
+pytestmark = pytest.mark.alone
+
 LONG = [pytest.mark.long, pytest.mark.timeout(600)]
 SLOW = 500
 IN_TIME_S = 0.3

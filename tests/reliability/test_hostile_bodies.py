@@ -19,6 +19,8 @@ from tests.builders import APP_ID, CALLBACK_URL, SECRET, compact, sample, signat
 from tests.e2e.installation import SHOP_ID
 from tests.reliability.open_shop import JSON, OpenShop, open_shop
 
+pytestmark = pytest.mark.alone
+
 LONG = [pytest.mark.long, pytest.mark.timeout(1800)]
 MIB = 1024 * 1024
 SLOWEST_S = 0.2

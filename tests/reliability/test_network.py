@@ -26,7 +26,10 @@ from tests.toxics import HEALTHY, TOXICS, Line, Toxic, open_line
 
 # A connection that is given up while it comes about leaves its socket to the garbage collector
 # (anyio, below httpx).
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning"),
+]
 
 BAD_FOR_S = 4.0
 DRAINED_WITHIN_S = 15.0

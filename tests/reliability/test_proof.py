@@ -21,6 +21,8 @@ from kitchen_app.store.models import InboxRow
 from tests.e2e.stage import config_for
 from tests.tunnel import Mode, Tunnel, open_tunnel
 
+pytestmark = pytest.mark.alone
+
 TRIES = 20
 PATH = "/keeta/stage"
 NOTICED_WITHIN_S = 90

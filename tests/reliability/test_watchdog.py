@@ -19,7 +19,10 @@ BEFORE, MEANWHILE = 20, 20
 EVERY_S = 0.1
 JSON = {"Content-Type": "application/json"}
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills by a signal of POSIX")
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.skipif(sys.platform == "win32", reason="kills by a signal of POSIX"),
+]
 
 
 class Keeta:
