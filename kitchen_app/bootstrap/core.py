@@ -19,6 +19,7 @@ from kitchen_app.keeta.prober import KeetaProber
 from kitchen_app.keeta.product_api import ProductApi
 from kitchen_app.keeta.shop_api import ShopApi
 from kitchen_app.services.alarm import Alarm, AlarmDuty
+from kitchen_app.services.awake import Awake, SleepLock
 from kitchen_app.services.board import Board
 from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
@@ -59,13 +60,18 @@ _LOOK_AT_LISTENER_EVERY_S = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoreConfig:
-    """What the core is made of. Without a `vault` the system's keyring keeps the tokens."""
+    """What the core is made of.
+
+    Without a `vault` the system's keyring keeps the tokens; without a `sleep_lock` nothing keeps
+    the computer awake.
+    """
 
     data_dir: Path
     settings: Settings
     secrets: Secrets
     clock: Clock
     vault: TokenVault | None = None
+    sleep_lock: SleepLock | None = None
 
 
 class Core:
@@ -217,6 +223,7 @@ class Core:
         self._supervisor.serve(self._reversals.run, name="reversals")
         self._supervisor.serve(self._retention.run, name="retention")
         self._supervisor.serve(self.shop.run, name="shop")
+        self._keep_awake()
         self._supervisor.serve(self._safekeeper.look_after, name="safekeeping")
         self._supervisor.serve(self._safekeeper.back_up, name="backup")
         self._outbox.resume()
@@ -239,6 +246,17 @@ class Core:
         await self._keeta.close()
         self._checker.shutdown(cancel_futures=True)
         self._safe.close()
+
+    def _keep_awake(self) -> None:
+        if self._config.sleep_lock is None:
+            return
+        awake = Awake(
+            lock=self._config.sleep_lock,
+            board=self._board,
+            links=self._links,
+            shop=lambda: self.shop.view,
+        )
+        self._supervisor.serve(awake.run, name="awake")
 
     async def _keep_listening(self) -> None:
         """Service: open the listener again if the system has closed it."""

@@ -20,6 +20,7 @@ from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.base.paths import default_data_dir
 from kitchen_app.bootstrap.instance import only_instance, refuse_demo_folder
 from kitchen_app.bootstrap.watchdog import Fault
+from kitchen_app.services.awake import SleepLock
 from kitchen_app.services.ports import TokenVault
 from kitchen_app.services.settings import Secrets, Settings
 
@@ -48,7 +49,8 @@ class RunOptions:
 class _Setting:
     """Where this run gets its truth from; `announce` tells the demo's Keeta our address.
 
-    `vault` keeps the demo's tokens; a shop's are in the system's keyring.
+    `vault` keeps the demo's tokens; a shop's are in the system's keyring. Only for a shop the
+    computer is kept awake.
     """
 
     data_dir: Path
@@ -56,6 +58,7 @@ class _Setting:
     secrets: Secrets
     announce: Callable[[str], None]
     vault: TokenVault | None = None
+    sleep_lock: SleepLock | None = None
 
 
 def run(options: RunOptions) -> int:
@@ -104,6 +107,7 @@ async def _start_core(setting: _Setting) -> "Core":
             secrets=setting.secrets,
             clock=SystemClock(),
             vault=setting.vault,
+            sleep_lock=setting.sleep_lock,
         )
     )
     await core.start()
@@ -143,15 +147,24 @@ def _stop_core(core: "Core", core_thread: LoopThread) -> None:
 
 @contextmanager
 def _installed(options: RunOptions) -> Iterator[_Setting]:
+    from kitchen_app.bootstrap.sleep_lock import SystemSleepLock
     from kitchen_app.store.config_file import load_settings
     from kitchen_app.store.secrets import read_secrets
 
     data_dir = options.data_dir or default_data_dir()
     refuse_demo_folder(data_dir)
     settings = load_settings(data_dir)
-    yield _Setting(
-        data_dir=data_dir, settings=settings, secrets=read_secrets(), announce=_nobody_listens
-    )
+    lock = SystemSleepLock()
+    try:
+        yield _Setting(
+            data_dir=data_dir,
+            settings=settings,
+            secrets=read_secrets(),
+            announce=_nobody_listens,
+            sleep_lock=lock,
+        )
+    finally:
+        lock.close()
 
 
 @contextmanager

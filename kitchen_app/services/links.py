@@ -42,6 +42,7 @@ class Trouble(StrEnum):
     RESTORED = "restored"  # the stored orders were damaged, and built anew from second copies
     DISK_FULL = "disk_full"  # orders are stored on the room that was kept in reserve
     NO_BACKUP = "no_backup"
+    MAY_SLEEP = "may_sleep"  # this computer cannot be kept from falling asleep
 
 
 _ABSENCE = frozenset({Trouble.UNREACHABLE, Trouble.NO_ANSWER})
@@ -93,7 +94,7 @@ class LinksView:
 _WARNINGS = frozenset({Trouble.ACCESS_NOT_KEPT, Trouble.ACCESS_RUNS_OUT})
 """Sending still works: being offline is worse."""
 
-_KEEPING = (Trouble.DISK_FULL, Trouble.RESTORED, Trouble.NO_BACKUP)
+_KEEPING = (Trouble.DISK_FULL, Trouble.RESTORED, Trouble.NO_BACKUP, Trouble.MAY_SLEEP)
 """What may be wrong with what is kept, the worst first."""
 
 
