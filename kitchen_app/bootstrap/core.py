@@ -14,7 +14,7 @@ from kitchen_app.bootstrap.keeta_side import KeetaSide
 from kitchen_app.bootstrap.status import StatusFile
 from kitchen_app.domain.order import ShopId
 from kitchen_app.keeta.callbacks import KeetaCallbacks
-from kitchen_app.keeta.feeler import TcpFeeler
+from kitchen_app.keeta.feeler import LineFeeler
 from kitchen_app.keeta.prober import KeetaProber
 from kitchen_app.keeta.product_api import ProductApi
 from kitchen_app.keeta.shop_api import ShopApi
@@ -117,7 +117,7 @@ class Core:
         self.proof: Proof | None = None
         self._pulse = Pulse(
             platform=self._keeta.orders,
-            feeler=TcpFeeler(_far_ends(config.settings)),
+            feeler=LineFeeler(_far_ends(config.settings)),
             links=self._links,
         )
         self._reversals = Reversals(store=self._store, hub=hub, clock=clock)

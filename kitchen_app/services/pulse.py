@@ -2,7 +2,7 @@
 
 Orders come in by themselves, so a kitchen could otherwise be cut off for an hour, or count down by
 a wrong clock, and learn of it only with the next touch. Keeta itself is asked once a minute only;
-in between a bare connection, to our own public address if there is one, feels for the internet.
+in between a greeting, to our own public address if there is one, feels for the internet.
 """
 
 import asyncio
@@ -16,8 +16,8 @@ _EVERY_S = 60.0
 _RETRY_S = 8.0
 """While Keeta does not answer: what people have asked for is to be sent soon after its return."""
 
-FEEL_EVERY_S = 4.0
-"""With the feeler's own limits, 5.5 s at most, being offline is told within ten seconds."""
+FEEL_EVERY_S = 3.0
+"""With the feeler's own limit of 6.5 s being offline is told within ten seconds."""
 
 
 class Feeler(Protocol):
