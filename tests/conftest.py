@@ -1,5 +1,6 @@
 """What every test gets: a quiet log, no stray tasks, no screen."""
 
+import gc
 import logging
 import os
 from collections.abc import Iterator
@@ -9,6 +10,16 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
 os.environ.setdefault("WAKEPY_FAKE_SUCCESS", "yes")
+
+
+@pytest.fixture(autouse=True)
+def no_old_widgets(request: pytest.FixtureRequest) -> None:
+    """Take apart, on this thread, what earlier tests have left of their windows.
+
+    A core that is started now would do it on its own thread, of which Qt warns.
+    """
+    if "qtbot" in request.fixturenames and "ui" not in request.path.parts:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

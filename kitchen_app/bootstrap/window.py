@@ -18,6 +18,7 @@ from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.ui import i18n
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
+from kitchen_app.ui.garbage import Sweeper
 from kitchen_app.ui.main_window import MainWindow
 from kitchen_app.ui.sounds import Loudspeaker, QtSoundOutput
 from kitchen_app.ui.theme import fitting_scale, load_fonts, load_theme
@@ -36,6 +37,7 @@ class Desk:
     clock: UiClock
     sound: Loudspeaker
     lead_alarm_to: Callable[[Loudspeaker | None], None]
+    sweeper: Sweeper
     close_asked: asyncio.Event
 
     def ask_to_close(self) -> None:
@@ -58,6 +60,7 @@ class Desk:
             self.sound.close()
         self.bridge.stop()
         self.window.hide()
+        self.sweeper.stop()
 
 
 def application() -> QApplication:
@@ -91,6 +94,9 @@ def open_desk(
     else:
         window.show()
     clock.ticked.connect(kitchen.screen.beat)
+    sweeper = Sweeper()
+    clock.ticked.connect(sweeper.sweep)
+    sweeper.start()
     clock.start()
     bridge.start()
     close_asked = asyncio.Event()
@@ -101,6 +107,7 @@ def open_desk(
         clock=clock,
         sound=sound,
         lead_alarm_to=lead_alarm_to,
+        sweeper=sweeper,
         close_asked=close_asked,
     )
 
