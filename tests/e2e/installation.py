@@ -35,6 +35,7 @@ class Installation:
     def __init__(self, data_dir: Path, *, base_url: str = "http://127.0.0.1:9/api/open") -> None:
         self.data_dir = data_dir
         self.unset: set[str] = set()
+        self.extra: dict[str, str] = {}
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}/keeta/e2e"
         data_dir.mkdir(parents=True, exist_ok=True)
@@ -51,6 +52,7 @@ class Installation:
             "KITCHEN_APP_KEETA_SECRET": SECRET,
             "KITCHEN_APP_KEETA_ACCESS_TOKEN": "e2e-token",
             "QT_QPA_PLATFORM": "offscreen",
+            **self.extra,
         }
         return {name: value for name, value in whole.items() if name not in self.unset}
 
