@@ -4,17 +4,19 @@ A run without a finding is worth as much as the wrong programs it would have fou
 `planted.PLANTED` is found by the same steps, the same invariants and the same seeds.
 """
 
-import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings, strategies
+from hypothesis.strategies import SearchStrategy
 
 from tests.reliability.core_side import prepare_file
 from tests.reliability.history import Breach
 from tests.reliability.planted import PLANTED
 from tests.reliability.play import Plan, Theatre, draw, shorten
+from tests.reliability.steps import STEPS
 
 LENGTH = 50
 FIXED = range(150)
@@ -33,6 +35,14 @@ def theatre() -> Iterator[Theatre]:
     memory = Path("/dev/shm")  # noqa: S108 - only to be fast
     with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
         yield Theatre(Path(folder), prepare_file(Path(folder) / "prepared"))
+
+
+def plans() -> SearchStrategy[Plan]:
+    """Return a strategy of lives in which common steps are common."""
+    names = [name for name, (weight, _) in STEPS.items() for _ in range(weight)]
+    step = strategies.tuples(strategies.sampled_from(names), strategies.integers(0, 999_999))
+    steps = strategies.lists(step, min_size=LENGTH // 2, max_size=LENGTH).map(tuple)
+    return strategies.builds(Plan, seed=strategies.integers(0, 2**32), steps=steps)
 
 
 def fails(theatre: Theatre, plan: Plan) -> bool:
@@ -58,9 +68,13 @@ def test_no_life_breaks_an_invariant(theatre: Theatre, part: int) -> None:
     play_all(theatre, FIXED[part::10], LENGTH)
 
 
-def test_no_life_that_is_drawn_anew_breaks_an_invariant(theatre: Theatre) -> None:
-    start = 1_000_000 + int.from_bytes(os.urandom(4), "big")
-    play_all(theatre, range(start, start + DRAWN), LENGTH)
+@settings(max_examples=DRAWN, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plan=plans())
+def test_no_life_that_hypothesis_thinks_of_breaks_an_invariant(
+    theatre: Theatre, plan: Plan
+) -> None:
+    """Other lives each time; a failing one is shortened and kept for the next run."""
+    theatre.play(plan)
 
 
 @pytest.mark.parametrize("name", PLANTED)
