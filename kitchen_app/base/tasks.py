@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from functools import partial
 from typing import Any
 
@@ -77,6 +77,44 @@ class Supervisor:
                 await asyncio.sleep(backoff.next())
             else:
                 return
+
+
+async def any_true(
+    starts: Sequence[Callable[[], Coroutine[Any, Any, bool]]],
+    *,
+    head_start_s: float,
+    within_s: float,
+) -> bool:
+    """Ask one after another, each with a head start; tell whether one says yes in time.
+
+    None may raise. Whoever has not answered at the end is cancelled.
+    """
+    loop = asyncio.get_running_loop()
+    ends_at = loop.time() + within_s
+    asked: set[asyncio.Task[bool]] = set()
+    try:
+        for place, start in enumerate(starts, start=1):
+            asked.add(loop.create_task(start()))
+            is_last = place == len(starts)
+            if await _says_yes(asked, ends_at if is_last else loop.time() + head_start_s):
+                return True
+        return False
+    finally:
+        await _cancel(asked)
+
+
+async def _says_yes(asked: set[asyncio.Task[bool]], until: float) -> bool:
+    """Wait for the first yes; those that said no are taken out of the set."""
+    loop = asyncio.get_running_loop()
+    while asked:
+        limit = max(0.0, until - loop.time())
+        done, _ = await asyncio.wait(asked, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
+        if any(task.result() for task in done):
+            return True
+        if not done:
+            return False
+        asked -= done
+    return False
 
 
 def _close(coro: Coroutine[Any, Any, Any], _task: asyncio.Task[Any]) -> None:

@@ -122,9 +122,7 @@ class Core:
         )
         self._reversals = Reversals(store=self._store, hub=hub, clock=clock)
         self._retention = self._make_retention()
-        self._watch = Watch(
-            board=self._board, hub=hub, clock=clock, ledger=self._ledger, links=self._links
-        )
+        self._watch = self._make_watch()
         self._checker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="backup check")
         self._safekeeper = Safekeeper(safe=self._safe, links=self._links, checker=self._checker)
         self.shop = self._shop_keeper()
@@ -136,6 +134,16 @@ class Core:
             access=self.access,
             clock=clock,
             port=lambda: self._server.port,
+        )
+
+    def _make_watch(self) -> Watch:
+        return Watch(
+            board=self._board,
+            store=self._store,
+            hub=self._hub,
+            clock=self._clock,
+            ledger=self._ledger,
+            links=self._links,
         )
 
     def _make_outbox(self) -> Outbox:

@@ -8,7 +8,10 @@ import asyncio
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
+
+from kitchen_app.base.tasks import any_true
 
 _HEAD_START_S = 1.5
 """So long Keeta is spared, if our own address is there."""
@@ -35,21 +38,8 @@ class LineFeeler:
 
     async def reaches_anyone(self) -> bool:
         """Tell whether one of them answers, within 6.5 s; never raises."""
-        loop = asyncio.get_running_loop()
-        ends_at = loop.time() + _WITHIN_S
-        greetings: set[asyncio.Task[bool]] = set()
-        try:
-            for place, door in enumerate(self._doors, start=1):
-                greetings.add(loop.create_task(self._answers(door)))
-                is_last = place == len(self._doors)
-                until = ends_at if is_last else loop.time() + _HEAD_START_S
-                if await _any_true(greetings, until):
-                    return True
-            return False
-        finally:
-            for greeting in greetings:
-                greeting.cancel()
-            await asyncio.gather(*greetings, return_exceptions=True)
+        greetings = [partial(self._answers, door) for door in self._doors]
+        return await any_true(greetings, head_start_s=_HEAD_START_S, within_s=_WITHIN_S)
 
     async def _answers(self, door: _Door) -> bool:
         try:
@@ -63,23 +53,6 @@ class LineFeeler:
             return False
         writer.transport.abort()
         return True
-
-
-async def _any_true(greetings: set[asyncio.Task[bool]], until: float) -> bool:
-    """Wait for the first that is answered; those that fail are taken out of the set."""
-    loop = asyncio.get_running_loop()
-    while greetings:
-        done, _ = await asyncio.wait(
-            greetings,
-            timeout=max(0.0, until - loop.time()),
-            return_when=asyncio.FIRST_COMPLETED,
-        )
-        if not done:
-            return False
-        if any(greeting.result() for greeting in done):
-            return True
-        greetings -= done
-    return False
 
 
 def _door(url: str) -> _Door:

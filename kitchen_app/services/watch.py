@@ -7,16 +7,20 @@ from datetime import datetime, timedelta
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.effects import ReadOrder
 from kitchen_app.domain.events import RefundTold
-from kitchen_app.domain.order import OrderId, Problem
+from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.refunds import lapsed, waiting_case
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links
+from kitchen_app.services.ports import Store
 
 _TICK_S = 1.0
 _OVERDUE_EVERY = timedelta(seconds=30)
 _SURE_FOR = timedelta(minutes=2)
+_READ_WITHIN = timedelta(days=7)
+"""So long after its last news an order is worth a read for what was in it."""
+
 _REFRESH_EVERY = timedelta(seconds=60)
 """What happens in Keeta's own app comes without an event, such as "ready" (orders: prepare)."""
 
@@ -25,9 +29,17 @@ class Watch:
     """Moves cards whose time has come and asks Keeta about orders past their deadline."""
 
     def __init__(
-        self, *, board: Board, hub: Hub, clock: Clock, ledger: Ledger, links: Links
+        self,
+        *,
+        board: Board,
+        store: Store,
+        hub: Hub,
+        clock: Clock,
+        ledger: Ledger,
+        links: Links,
     ) -> None:
         self._board = board
+        self._store = store
         self._ledger = ledger
         self._links = links
         self._hub = hub
@@ -60,11 +72,10 @@ class Watch:
     def wanted_at_start(self) -> list[OrderId]:
         """Return the orders that a new run should read, those that wait for an answer first.
 
-        Those of which only the id is known are among them, whatever has become of them: an
-        earlier run may have ended before it could read what is in them.
+        Those of which only the id is known are among them, whatever has become of them, and
+        though they have left the board: an earlier run may have ended before it could read them.
         """
-        cards = self._board.cards.values()
-        unread = [c.order_id for c in cards if c.order.problem is Problem.DETAILS_MISSING]
+        unread = self._store.orders.unread_since(self._clock.now() - _READ_WITHIN)
         return list(dict.fromkeys([*self.looked_after(), *unread]))
 
     def looked_after(self) -> list[OrderId]:

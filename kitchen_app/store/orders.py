@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from peewee import JOIN
+from peewee import JOIN, fn
 
 from kitchen_app.base.clock import from_epoch_ms, to_epoch_ms
 from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.machine import unread_order
-from kitchen_app.domain.order import Order, OrderId, ShopId, Status
+from kitchen_app.domain.order import Order, OrderId, Problem, ShopId, Status
 from kitchen_app.services.ports import CompletedOrder, StoredOrder
 from kitchen_app.store.database import Database
 from kitchen_app.store.documents import decode_whole, digest, encode
@@ -76,6 +76,14 @@ class SqliteOrders:
             OrderRow.status.not_in(_FINAL) | (OrderRow.changed_at >= to_epoch_ms(moment))
         )
         return self._all(rows.order_by(OrderRow.changed_at).bind(self._db).execute())
+
+    def unread_since(self, moment: datetime) -> list[OrderId]:
+        """Return the orders of which only the id is known, and that changed since (our clock)."""
+        problem = fn.json_extract(OrderRow.document.cast("TEXT"), "$.problem")
+        rows = OrderRow.select(OrderRow.order_id).where(
+            (OrderRow.changed_at >= to_epoch_ms(moment)) & (problem == Problem.DETAILS_MISSING)
+        )
+        return [OrderId(row.order_id) for row in rows.bind(self._db).execute()]
 
     def completed_since(self, moment: datetime) -> list[CompletedOrder]:
         """Return the orders completed since `moment` (our clock), the longest unread first."""

@@ -4,11 +4,12 @@ import asyncio
 import itertools
 import logging
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 import pytest
 
-from kitchen_app.base.tasks import Supervisor
+from kitchen_app.base.tasks import Supervisor, any_true
 from tests.builders import LeapingLoop
 
 
@@ -253,3 +254,50 @@ async def test_services_stop_before_jobs_get_their_last_chance() -> None:
 
 async def test_stop_with_nothing_to_stop_is_quick() -> None:
     assert await Supervisor().stop() == []
+
+
+# Asking several
+
+
+async def answer(asked: list[str], name: str, yes: bool, after_s: float = 0) -> bool:
+    asked.append(name)
+    try:
+        async with asyncio.timeout(after_s):
+            await asyncio.Event().wait()
+    except TimeoutError:
+        pass
+    except asyncio.CancelledError:
+        asked.append(f"{name} cancelled")
+        raise
+    return yes
+
+
+async def ask(asked: list[str], *answers: tuple[bool, float]) -> bool:
+    starts = [
+        partial(answer, asked, str(number), *each) for number, each in enumerate(answers, start=1)
+    ]
+    return await any_true(starts, head_start_s=0.05, within_s=0.2)
+
+
+async def test_while_the_first_may_answer_the_second_is_not_asked() -> None:
+    asked: list[str] = []
+    assert await ask(asked, (True, 0.0), (True, 0.0))
+    assert asked == ["1"]
+
+
+async def test_a_no_is_followed_by_the_next_at_once_and_silence_after_the_head_start() -> None:
+    for first in ((False, 0.0), (False, 9.0)):
+        asked: list[str] = []
+        assert await ask(asked, first, (True, 0.0))
+        assert asked[:2] == ["1", "2"]
+
+
+async def test_a_late_yes_of_the_first_counts() -> None:
+    assert await ask([], (True, 0.1), (False, 9.0))
+
+
+async def test_in_time_or_not_at_all_and_nobody_goes_on() -> None:
+    asked: list[str] = []
+    assert not await ask(asked, (True, 9.0), (True, 9.0))
+    assert sorted(asked) == ["1", "1 cancelled", "2", "2 cancelled"]
+    assert not await ask([], (False, 0.0), (False, 0.0))

@@ -173,7 +173,12 @@ class Run:
         self.pulse = Pulse(platform=self.client, feeler=wire, links=self.links)
         self.reversals = Reversals(store=self.store, hub=self.hub, clock=steady)
         self.watch = Watch(
-            board=self.board, hub=self.hub, clock=steady, ledger=self.ledger, links=self.links
+            store=self.store,
+            board=self.board,
+            hub=self.hub,
+            clock=steady,
+            ledger=self.ledger,
+            links=self.links,
         )
         self.comeback = self._comeback()
         reader = KeetaCallbacks(

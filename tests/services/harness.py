@@ -143,7 +143,12 @@ class Process:
         )
         self.reversals = Reversals(store=self.store, hub=self.hub, clock=steady)
         self.watch = Watch(
-            board=self.board, hub=self.hub, clock=steady, ledger=self.ledger, links=self.links
+            store=self.store,
+            board=self.board,
+            hub=self.hub,
+            clock=steady,
+            ledger=self.ledger,
+            links=self.links,
         )
         self.proofs = OpenProofs(self.hub)
         self.intake = Intake(

@@ -112,11 +112,15 @@ async def test_an_order_that_stays_overdue_is_read_twice_a_minute_at_most(
 
 
 async def test_a_new_run_reads_what_is_open_and_what_nobody_knows_the_contents_of(
-    process: Process,
+    process: Process, clock: FakeClock
 ) -> None:
     cancelled = Cancelled(order_id=an_order(3).order_id, shop_id=SHOP, at=NOON, by=Party.CUSTOMER)
     process.ledger.record((cancelled,))
     process.knows(reached(an_order(2), Status.COMPLETED))
     process.knows(an_order(1))
     process.board.load()
+    assert process.watch.wanted_at_start() == [an_order(1).order_id, an_order(3).order_id]
+    clock.advance(timedelta(hours=13))
+    process.board.recheck()
+    assert an_order(3).order_id not in process.board.cards
     assert process.watch.wanted_at_start() == [an_order(1).order_id, an_order(3).order_id]
