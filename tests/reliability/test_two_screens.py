@@ -23,7 +23,8 @@ SCENES: dict[str, tuple[ActionKind, ...]] = {
     "agree or reject": (ActionKind.AGREE_REFUND, ActionKind.REJECT_REFUND),
 }
 PATHS = ("/order/confirm", "/order/cancel", "/order/agree", "/order/reject")
-RUNS = 250
+CI_RUNS = 50
+LONG_RUNS = 250
 """For each scene: 1,000 in all."""
 ORDERS = 10
 """So many runs share one life of the program."""
@@ -83,8 +84,9 @@ def _calls(stage: Stage, order: Order) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("runs", [CI_RUNS, pytest.param(LONG_RUNS, marks=pytest.mark.long)])
 @pytest.mark.parametrize("scene", SCENES)
-def test_two_screens_have_one_intent(tmp_path: Path, scene: str) -> None:
+def test_two_screens_have_one_intent(tmp_path: Path, scene: str, runs: int) -> None:
     prepared = prepare_file(tmp_path / "prepared")
     dice = random.Random(scene)
 
@@ -97,7 +99,7 @@ def test_two_screens_have_one_intent(tmp_path: Path, scene: str) -> None:
         finally:
             await stage.drop_curtain()
 
-    for number in range(RUNS // ORDERS):
+    for number in range(runs // ORDERS):
         folder = tmp_path / str(number)
         with asyncio.Runner(loop_factory=VirtualTimeLoop) as runner, Listening():
             runner.run(play(folder))
