@@ -60,6 +60,7 @@ RULES: Mapping[ActionKind, Rule] = {
     ActionKind.REFUND_PART: Rule(allowed=_COOKED | _DONE, prevented=frozenset({Status.CANCELLED})),
 }
 
+_GIVES_BACK = frozenset({RefundState.AGREED, RefundState.COMPLETED})
 _GIVES_ALL_BACK = frozenset({RefundState.AGREED, RefundState.COMPLETED, RefundState.APPEALED})
 
 
@@ -112,14 +113,15 @@ def _outlook_of_answer(action: Action, cases: Iterable[RefundCase]) -> Outlook:
 
 
 def _is_told(wanted: PartRefund, cases: Iterable[RefundCase]) -> bool:
-    """Tell whether a case is this refund: decided, new since, of the same amount and the shop's.
+    """Tell whether a case is this refund: paid, new since, of the same amount and the shop's.
 
     Keeta's answer to the apply call names no case that could be relied on, and a read does not
-    say whose wish a case was.
+    say whose wish a case was. One that ended in a way that nobody documents may be a customer's
+    that came to nothing: a person must look.
     """
     return any(
         case.kind is RefundKind.PARTIAL
-        and case.state is not RefundState.WAITING
+        and case.state in _GIVES_BACK
         and case.by in (Party.MERCHANT, Party.UNKNOWN)
         and case.amount == wanted.amount
         and case.case_id not in wanted.known_cases

@@ -175,6 +175,8 @@ def test_nothing_more_is_given_back_while_the_whole_is_at_stake(
         (replace(_TOLD, opened_at=NOW - timedelta(seconds=10)), _OPEN),  # told late, of another
         (replace(_TOLD, by=Party.CUSTOMER), _OPEN),
         (replace(_TOLD, by=Party.UNKNOWN, state=RefundState.WAITING), _OPEN),
+        (replace(_TOLD, by=Party.UNKNOWN, state=RefundState.CLOSED), _OPEN),  # of whom, and paid?
+        (replace(_TOLD, by=Party.UNKNOWN, state=RefundState.REJECTED), _OPEN),
         (replace(_TOLD, amount=Money(minor=1300, currency="SAR")), _OPEN),
         (replace(_TOLD, amount=None), _OPEN),
         (replace(_TOLD, kind=RefundKind.FULL, state=RefundState.WAITING), _OPEN),

@@ -232,11 +232,26 @@ class History:
         if action.kind in ANSWERS:
             proved = any(case.state in ANSWERS[action.kind] for case in order.cases)
         elif action.kind is ActionKind.REFUND_PART:
-            proved = False
+            proved = self._is_done_by_its_twin(action)
         else:
             proved = any(phase in order.reached_at_ms for phase in PROVED_BY[action.kind])
         if not proved:
             self._breach("I10", f"{action.kind} is called done and is not")
+
+    def _is_done_by_its_twin(self, action: Action) -> bool:
+        """Tell whether the same money went back for an earlier touch that a person took for lost.
+
+        Keeta may apply a call long after a person has looked and asked for the same once more.
+        Nothing it tells says which of the two a case belongs to.
+        """
+        assert action.part_refund is not None
+        return any(
+            twin.action.key in self.applied and self._touches.words.get(key) is False
+            for key, twin in self._intents.items()
+            if twin.action.order_id == action.order_id
+            and twin.action.part_refund is not None
+            and twin.action.part_refund.amount == action.part_refund.amount
+        )
 
     def _judge_refused(self, action: Action) -> None:
         """A failure is told only of what is proved, or after a look since the answer was lost."""
