@@ -12,6 +12,7 @@ _ON_BROKEN_DISKS = [
     "test_io_errors.py",
     "test_kills.py",
     "test_migrations.py",
+    "test_named_points.py",
     "test_power_cuts.py",
     "test_races.py",
     "test_rescue.py",

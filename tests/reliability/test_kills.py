@@ -46,19 +46,20 @@ class Victim:
         sandbox.set_callback_url(f"http://127.0.0.1:{self.port}{core_process.PATH}")
 
     @asynccontextmanager
-    async def living(self) -> AsyncIterator[None]:
+    async def living(self, *program: str) -> AsyncIterator[asyncio.subprocess.Process]:
+        """Run the core, or another program that becomes one, until the context ends."""
         keeta = self.sandbox.config
         options = (keeta.app_id, keeta.shop_id, self.port, keeta.secret, keeta.access_token)
         with self.complaints.open("w") as complaints:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, str(core_process.__file__)),
+                *(sys.executable, *(program or (str(core_process.__file__),))),
                 *(str(self.data_dir), self.sandbox.base_url, *map(str, options)),
                 stderr=complaints,
             )
         try:
             while not await asyncio.to_thread(self._answers):
                 assert process.returncode is None, self.complaints.read_text("utf-8")
-            yield
+            yield process
         finally:
             with suppress(ProcessLookupError):
                 process.kill()
@@ -141,8 +142,12 @@ async def test_what_was_answered_survives_every_kill_and_is_done_once(
     assert len(sandbox.journal.calls) < JOURNAL_HOLDS, "nothing was forgotten before it was counted"
 
 
-async def taken_up(victim: Victim, answered: set[int]) -> None:
+async def taken_up(victim: Victim, answered: set[int], *, within_s: float = 10) -> None:
     """Wait until everything that was answered is an order, without Keeta sending it again."""
-    async with asyncio.timeout(10):
-        while not answered <= set(await asyncio.to_thread(victim.statuses)):
-            continue
+    missing = answered
+    try:
+        async with asyncio.timeout(within_s):
+            while missing:
+                missing = answered - set(await asyncio.to_thread(victim.statuses))
+    except TimeoutError:
+        pytest.fail(f"of {len(answered)} orders {sorted(missing)} are not taken up")
