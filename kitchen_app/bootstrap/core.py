@@ -41,6 +41,7 @@ from kitchen_app.services.settings import Secrets, Settings, Verify
 from kitchen_app.services.shop import ShopKeeper
 from kitchen_app.services.stock import Stock
 from kitchen_app.services.sync import Sync
+from kitchen_app.services.unstored import Unstored
 from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.config_file import FILE_NAME, ensure_path
@@ -317,6 +318,14 @@ class Core:
             callback_url=self.callback_url,
             enforce=self._config.settings.keeta.verify is Verify.ENFORCE,
             scale=self._keeta.scale,
+        )
+        self._unstored = Unstored(
+            reader=reader,
+            board=self._board,
+            hub=self._hub,
+            links=self._links,
+            clock=self._clock,
+            shop_id=self._shop_id,
         )
         return Intake(
             store=self._store,

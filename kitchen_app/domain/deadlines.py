@@ -23,6 +23,10 @@ STOP_SHOWN_FOR = timedelta(minutes=5)
 BOARD_MEMORY = timedelta(hours=12)
 """How long a finished order stays on the board's last lane (our decision)."""
 
+UNSTORED_SHOWN_FOR = timedelta(minutes=2)
+"""How long after its limit an order is shown that was neither stored nor accepted: Keeta has ended
+it by then, or somebody has accepted it in Keeta's app (our decision)."""
+
 REVERSAL_WITHIN = timedelta(days=31)
 """So long after its end customer service may still cancel an order (30 days by the guide)."""
 

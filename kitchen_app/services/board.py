@@ -7,7 +7,7 @@ from datetime import datetime
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, Refusal
-from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY
+from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY, UNSTORED_SHOWN_FOR
 from kitchen_app.domain.order import Order, OrderId, Status
 from kitchen_app.domain.outlook import REFUND_ANSWERS, Outlook, is_allowed, outlook
 from kitchen_app.domain.part_refund import PartRefund
@@ -55,7 +55,8 @@ class CardView:
 
     `accept_by` is None unless the order still waits for acceptance; `quiet_until` is when the
     alarm may sound for it again after a touch (None: sounds now, if it waits); `actions` are
-    those a person may start now.
+    those a person may start now. What is not stored is shown from memory, and asks for nothing:
+    see `services.unstored`.
     """
 
     order: Order
@@ -67,6 +68,7 @@ class CardView:
     failure: FailureView | None
     refunds: tuple[RefundCase, ...] = ()
     question: QuestionView | None = None
+    is_stored: bool = True
 
     @property
     def order_id(self) -> OrderId:
@@ -98,6 +100,7 @@ class Board:
         self._clock = clock
         self._cards: dict[OrderId, CardView] = {}
         self._changed_at: dict[OrderId, datetime] = {}
+        self._unstored: dict[OrderId, Order] = {}
         self._offset = links.view.clock_offset
         self.card_changed: Signal[CardView] = Signal()
         self.card_removed: Signal[OrderId] = Signal()
@@ -106,6 +109,11 @@ class Board:
     @property
     def cards(self) -> Mapping[OrderId, CardView]:
         return self._cards
+
+    @property
+    def unstored(self) -> Mapping[OrderId, Order]:
+        """The orders that are shown and not stored, with their moments in Keeta's clock."""
+        return self._unstored
 
     def load(self) -> None:
         """Read the board from the store; call once at start."""
@@ -121,7 +129,30 @@ class Board:
         """Make the card of one order anew."""
         stored = self._store.orders.get(order_id)
         if stored is not None:
+            self._unstored.pop(order_id, None)
             self._show(stored)
+
+    def show_unstored(self, order: Order) -> None:
+        """Make a card of an order that the disk did not take, until `refresh` finds it stored."""
+        self._unstored[order.order_id] = order
+        order = self._in_our_time(order)
+        card = CardView(
+            order=order,
+            lane=lane_of(order, self._clock.now()),
+            accept_by=_accept_by(order),
+            quiet_until=None,
+            actions=frozenset(),
+            pending=None,
+            failure=None,
+            is_stored=False,
+        )
+        self._changed_at.setdefault(order.order_id, self._clock.now())
+        self._put(card)
+
+    def drop_unstored(self, order_id: OrderId) -> None:
+        """Take a card away that was never stored."""
+        if self._unstored.pop(order_id, None) is not None:
+            self._remove(order_id)
 
     def recheck(self) -> None:
         """Move the cards whose lane or deadline changed because time, or the offset, did."""
@@ -132,11 +163,24 @@ class Board:
             changed_at = self._changed_at[order_id]
             is_asked = waiting_case(card.refunds) is not None or card.question is not None
             if not is_asked and not is_on_board(card.order, changed_at=changed_at, now=now):
-                del self._cards[order_id]
-                del self._changed_at[order_id]
-                self.card_removed.emit(order_id)
+                self._unstored.pop(order_id, None)
+                self._remove(order_id)
+            elif _is_given_up(card, now):
+                self.drop_unstored(order_id)
             elif has_moved or lane_of(card.order, now) is not card.lane:
-                self.refresh(order_id)
+                self._show_again(order_id)
+
+    def _show_again(self, order_id: OrderId) -> None:
+        unstored = self._unstored.get(order_id)
+        if unstored is not None:
+            self.show_unstored(unstored)
+        else:
+            self.refresh(order_id)
+
+    def _remove(self, order_id: OrderId) -> None:
+        del self._cards[order_id]
+        del self._changed_at[order_id]
+        self.card_removed.emit(order_id)
 
     def _in_our_time(self, order: Order) -> Order:
         """Return the order with its moments of Keeta's clock turned into ours."""
@@ -152,11 +196,12 @@ class Board:
         return replace(order, rider=rider, **moments)
 
     def _show(self, stored: StoredOrder) -> None:
-        order_id = stored.order.order_id
-        card = self._card(stored.order)
-        self._changed_at[order_id] = stored.changed_at
-        if self._cards.get(order_id) != card:
-            self._cards[order_id] = card
+        self._changed_at[stored.order.order_id] = stored.changed_at
+        self._put(self._card(stored.order))
+
+    def _put(self, card: CardView) -> None:
+        if self._cards.get(card.order_id) != card:
+            self._cards[card.order_id] = card
             self.card_changed.emit(card)
 
     def _card(self, order: Order) -> CardView:
@@ -169,7 +214,7 @@ class Board:
         return CardView(
             order=order,
             lane=lane_of(order, now),
-            accept_by=order.accept_by if order.status is Status.NEW else None,
+            accept_by=_accept_by(order),
             quiet_until=open_action.requested_at + ANSWER_TO_TOUCH if open_action else None,
             actions=_startable(order, open_action, refunds, question),
             pending=_pending(open_action),
@@ -194,6 +239,16 @@ class Board:
                     key=action.key, wanted=action.part_refund, since=action.requested_at
                 )
         return None
+
+
+def _accept_by(order: Order) -> datetime | None:
+    return order.accept_by if order.status is Status.NEW else None
+
+
+def _is_given_up(card: CardView, now: datetime) -> bool:
+    """Tell whether nobody need look at a card any more that was never stored nor accepted."""
+    limit = card.accept_by
+    return not card.is_stored and limit is not None and now - limit > UNSTORED_SHOWN_FOR
 
 
 def _startable(

@@ -2,8 +2,10 @@
 
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.effects import ReadOrder
+from kitchen_app.domain.events import Event
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.shop_events import ConsentGiven, ShopEvent
+from kitchen_app.services.ports import NewCallback
 
 
 class Hub:
@@ -16,6 +18,8 @@ class Hub:
         action_added: a touch was written down and may be sent.
         shop_told: Keeta told us of the shop, or of our right to act for it.
         proof_applied: the message id of a test of ours that went the whole way.
+        message_not_stored: a message that the disk did not take; Keeta was told to send it again.
+        event_not_stored: what a read told, and the disk did not take.
         consent_settled: what could be made of the owner's consent has been, and is kept.
     """
 
@@ -26,4 +30,6 @@ class Hub:
         self.action_added: Signal[str] = Signal()
         self.shop_told: Signal[ShopEvent] = Signal()
         self.proof_applied: Signal[str] = Signal()
+        self.message_not_stored: Signal[NewCallback] = Signal()
+        self.event_not_stored: Signal[Event] = Signal()
         self.consent_settled: Signal[ConsentGiven] = Signal()

@@ -101,12 +101,12 @@ class Intake:
             await self._arrived.wait()
             self._arrived.clear()
             group, self._waiting = self._waiting, []
-            answer = self._commit(group)
+            answer = self._commit([waiting.callback for waiting in group])
             if answer is TRY_AGAIN:
                 # One that cannot be stored must not keep the others out; and a disk that was full
                 # has room now, if there was any in reserve.
                 for waiting in group:
-                    self._answer([waiting], self._commit([waiting]))
+                    self._answer([waiting], self._commit_alone(waiting.callback))
             self._answer(group, answer)
             self._stored.set()
 
@@ -116,8 +116,14 @@ class Intake:
             if not waiting.answer.done():
                 waiting.answer.set_result(answer)
 
-    def _commit(self, group: list[_Waiting]) -> Answer:
-        callbacks = [waiting.callback for waiting in group]
+    def _commit_alone(self, callback: NewCallback) -> Answer:
+        """Commit one message that failed among others; one that fails again is told of."""
+        answer = self._commit([callback])
+        if answer is TRY_AGAIN:
+            self._hub.message_not_stored.emit(callback)
+        return answer
+
+    def _commit(self, callbacks: list[NewCallback]) -> Answer:
         try:
             with self._store.transaction():
                 self._store.inbox.add(callbacks)

@@ -26,6 +26,7 @@ from kitchen_app.domain.refunds import (
     same_cases,
     without_question,
 )
+from kitchen_app.services.errors import NotStored
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.ports import Store
 
@@ -57,14 +58,24 @@ class Ledger:
         """
         changed: dict[OrderId, None] = {} if about is None else {about: None}
         effects: list[ReadOrder] = []
-        with self._store.transaction():
-            for event in events:
-                effects.extend(self._apply(event, changed))
-            together_with()
+        try:
+            with self._store.transaction():
+                for event in events:
+                    effects.extend(self._apply(event, changed))
+                together_with()
+        except NotStored:
+            self._tell_unstored(events)
+            raise
         for order_id in changed:
             self._hub.order_changed.emit(order_id)
         for effect in effects:
             self._hub.read_wanted.emit(effect)
+
+    def _tell_unstored(self, events: Sequence[Event]) -> None:
+        """Let what Keeta says now be heard all the same: an inbox keeps the rest, no read."""
+        for event in events:
+            if isinstance(event, ReadBack):
+                self._hub.event_not_stored.emit(event)
 
     def settle(self, action: Action) -> None:
         """Commit a new state of an action, then announce its order."""

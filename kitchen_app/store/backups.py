@@ -71,8 +71,11 @@ class Backups:
                 while not copying.done:
                     copying.step(PAGES_A_STEP)
                     yield
-        finally:
+        except BaseException:
             part.close()
+            self._forget_part()  # on a full disk orders need its room more than a torn copy
+            raise
+        part.close()
 
     def keep(self, number: int) -> Path:
         """Check the copy and let it count. Needs no open database: any thread may do it.

@@ -70,6 +70,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("services/sync.py", "order_id"): "an id",
     ("services/sync.py", "refusal.code"): "a code",
     ("services/sync.py", "type(error).__name__"): "a kind",
+    ("services/unstored.py", "order_id"): "an id",
     ("store/ballast.py", "described(error)"): "a failure without what was in it",
     ("store/database.py", "found"): "our words, with an id",
     ("store/journal.py", "file.path.name"): "a number and a moment",

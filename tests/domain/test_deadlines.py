@@ -28,6 +28,7 @@ def test_a_touch_is_quiet_for_much_less_than_keeta_waits() -> None:
 
 
 def test_a_late_accept_is_tried_for_less_than_an_action_lives() -> None:
+    assert timedelta() < deadlines.UNSTORED_SHOWN_FOR < deadlines.ACCEPT_WITHIN
     assert timedelta() < deadlines.LATE_ACCEPT_GRACE < deadlines.ACTION_LIFE
 
 

@@ -40,6 +40,7 @@ from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.requests import Requests
 from kitchen_app.services.reversals import Reversals
 from kitchen_app.services.sync import Sync
+from kitchen_app.services.unstored import Unstored
 from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import FILE_NAME, Database, open_database
@@ -186,6 +187,14 @@ class Run:
             secret=config.secret,
             callback_url=CALLBACK_URL,
             enforce=enforce,
+        )
+        self.unstored = Unstored(
+            reader=reader,
+            board=self.board,
+            hub=self.hub,
+            links=self.links,
+            clock=steady,
+            shop_id=self.shop_id,
         )
         self.intake = Intake(
             store=self.store,

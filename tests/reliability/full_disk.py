@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 
 from kitchen_app.bootstrap.core import Core
+from kitchen_app.domain.order import OrderId
 from kitchen_app.services.links import Trouble
 from kitchen_app.store.ballast import Ballast
 from tests.bootstrap.cores import core_for
@@ -37,6 +38,8 @@ class Story:
     shown_within_s: float = -1.0
     missing: int = -1
     ballast_is_back: bool = False
+    from_memory: int = -1
+    unstored_left: int = -1
 
 
 def fill_disk(folder: Path, *, but_kb: int) -> Path:
@@ -100,6 +103,10 @@ async def play(data_dir: Path, but_kb: int) -> Story:
         async with asyncio.timeout(10):
             while Trouble.DISK_FULL.value not in story.troubles:
                 await asyncio.to_thread(int)
+        cards = core.kitchen.board.cards
+        story.from_memory = sum(
+            not cards[OrderId(order_id)].is_stored for order_id, _ in story.refused
+        )
         plug.unlink()
         loop = asyncio.get_running_loop()
         freed_at = loop.time()
@@ -108,6 +115,9 @@ async def play(data_dir: Path, but_kb: int) -> Story:
                 story.answered.append(order_id)
         async with asyncio.timeout(20):
             await all_shown(core, set(story.answered))
+            while core.kitchen.board.unstored:
+                await asyncio.to_thread(int)
+            story.unstored_left = len(core.kitchen.board.unstored)
             story.shown_within_s = loop.time() - freed_at
             await made(ballast)
         story.ballast_is_back = True

@@ -51,6 +51,7 @@ class Judge(History):
                 self._breach("I2", f"an order that is {status} has no card")
             if card is not None:
                 self._judge_card(card, run, status)
+        self._judge_unstored(run)
         self._judge_countdowns(run, now)
         self.judge_waiting(run)
         self._raise()
@@ -96,6 +97,8 @@ class Judge(History):
         """I2 and I11: a card tells the truth, and what waits says so."""
         if card.order.status.value != status:
             self._breach("I2", f"a card says {card.order.status} of an order that is {status}")
+        if not card.is_stored:
+            self._breach("I2", f"a card calls an order that is {status} not stored")
         if card.order.status is Status.NEW:
             now = run.clock.now()
             if card.quiet_until is not None and now <= card.quiet_until:
@@ -105,6 +108,15 @@ class Judge(History):
             is_due = card.quiet_until is None or now > card.quiet_until + _HEARD_WITHIN
             if is_due and run.alarm.playing is None:
                 self._breach("I11", "an order waits and nothing is heard")
+
+    def _judge_unstored(self, run: Run) -> None:
+        """I2 and I11 for what the disk did not take: it is heard and offers nothing."""
+        for order_id in run.board.unstored:
+            card = run.board.cards.get(order_id)
+            if card is None or card.is_stored or card.actions or card.pending:
+                self._breach("I2", "an order that is not stored looks as if it were")
+            elif card.order.status is Status.NEW and not is_waiting(card, run.clock.now()):
+                self._breach("I11", "an order that is not stored waits and makes no alarm")
 
     def _judge_countdowns(self, run: Run, now: float) -> None:
         """A7: once this run has heard Keeta's time; a clock that is set is followed in a second."""

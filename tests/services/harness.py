@@ -27,6 +27,7 @@ from kitchen_app.services.retention import Retention
 from kitchen_app.services.reversals import Reversals
 from kitchen_app.services.settings import PrivacySettings
 from kitchen_app.services.sync import Sync
+from kitchen_app.services.unstored import Unstored
 from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import open_database
@@ -151,6 +152,14 @@ class Process:
             links=self.links,
         )
         self.proofs = OpenProofs(self.hub)
+        self.unstored = Unstored(
+            reader=reader,
+            board=self.board,
+            hub=self.hub,
+            links=self.links,
+            clock=steady,
+            shop_id=SHOP,
+        )
         self.intake = Intake(
             store=self.store,
             reader=reader,

@@ -68,6 +68,17 @@ def test_a_copy_that_is_not_sound_does_not_count(
     assert not backups.part.exists()
 
 
+def test_a_copy_that_is_broken_off_gives_its_room_back(
+    store: SqliteStore, database: Database, backups: Backups
+) -> None:
+    store.inbox.add([a_message(number, body=bytes(5000)) for number in range(300)])
+    steps = backups.copy_in_steps(database.peewee.connection())
+    next(steps)
+    assert backups.part.exists()
+    steps.close()
+    assert list(backups.part.parent.iterdir()) == []
+
+
 def test_a_copy_that_was_broken_off_is_in_nobodys_way(
     store: SqliteStore, database: Database, backups: Backups
 ) -> None:

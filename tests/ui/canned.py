@@ -164,6 +164,11 @@ def failed(number: str) -> CardView:
     return card(order(number, age_s=200, lines=(SOUP,)), failure=failure)
 
 
+def unstored(shown: Order) -> CardView:
+    """Return a card of an order that the disk did not take."""
+    return replace(card(shown), is_stored=False, actions=frozenset())
+
+
 def long_order(number: str, *, status: Status = Status.NEW) -> CardView:
     lines = tuple(
         replace(line, line_id=f"{round_}-{line.line_id}", note=line.note if round_ == 2 else "")
@@ -194,6 +199,8 @@ def states() -> dict[str, CardView]:
         "unreadable": card(
             order("1046", age_s=30, lines=(), paid=None, problem=Problem.DETAILS_MISSING)
         ),
+        "unstored": unstored(order("1047", age_s=70, lines=(SHAWARMA, TEA))),
+        "unstored_later": unstored(order("1039", status=Status.ACCEPTED, age_s=400, lines=(RICE,))),
         "preparing": card(
             order(
                 "1037",

@@ -159,6 +159,22 @@ def test_digit_then_enter_accepts(
     assert kitchen.asked[0][0] == STATES["soon"].order_id
 
 
+def test_what_is_not_stored_is_shown_and_gets_its_buttons_back(
+    show_window: ShowWindow, bridge: Bridge, qapp: QApplication
+) -> None:
+    unstored = STATES["unstored"]
+    window = show_window((unstored,))
+    card = window.board.cards[unstored.order_id]
+    assert not card.foot.accept_button.isVisible()
+    assert ["Accept order" in look.title for look in card.notices.looks] == [True]
+    assert card.bar.isVisible()
+    bridge.cards_changed.emit((canned.card(unstored.order),))
+    settle(qapp)
+    assert window.board.cards[unstored.order_id] is card
+    assert card.foot.accept_button.isVisible()
+    assert card.notices.looks == ()
+
+
 def test_a_card_that_left_the_board_is_gone(show_window: ShowWindow, bridge: Bridge) -> None:
     window = show_window((STATES["in_time"],))
     bridge.card_removed.emit(STATES["in_time"].order_id)

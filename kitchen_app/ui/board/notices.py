@@ -83,6 +83,12 @@ def _stop_look(card: CardView) -> NoticeLook:
 
 def _trouble_looks(card: CardView) -> list[NoticeLook]:
     looks: list[NoticeLook] = []
+    if not card.is_stored:
+        state = "new" if card.accept_by is not None else "later"
+        title = tr(f"unstored.{state}", number=isolate(card.order.number))
+        looks.append(
+            NoticeLook(kind="failure", icon="warning", title=title, text=tr("unstored.why"))
+        )
     if card.failure is not None:
         title, text = words.failure(card.failure)
         looks.append(NoticeLook(kind="failure", icon="warning", title=title, text=text))

@@ -18,12 +18,23 @@ STATES = canned.states()
         ("preparing", ["note"]),
         ("failed", ["failure"]),
         ("unreadable", ["problem"]),
+        ("unstored", ["failure"]),
+        ("unstored_later", ["failure"]),
         ("stopped", ["stop"]),
         ("cancelled", []),
     ],
 )
 def test_blocks(theme: Theme, state: str, kinds: list[str]) -> None:
     assert [look.kind for look in notice_looks(STATES[state], canned.NOW)] == kinds
+
+
+def test_what_is_not_stored_is_answered_elsewhere(theme: Theme) -> None:
+    (new,) = notice_looks(STATES["unstored"], canned.NOW)
+    (later,) = notice_looks(STATES["unstored_later"], canned.NOW)
+    assert "Accept order" in new.title
+    assert "1047" in new.title
+    assert "Handle order" in later.title
+    assert "from memory" in new.text
 
 
 def test_a_long_note_is_shortened_on_a_card_only(theme: Theme) -> None:
