@@ -156,11 +156,23 @@ class Journal:
         return self._descriptor
 
 
-def read_journal(folder: Path) -> Reading:
-    """Read every file of a journal; what is not as it was written is counted and passed over."""
+def read_journal(folder: Path, *, whole: bool = False) -> Reading:
+    """Read every file of a journal; what is not as it was written is counted and passed over.
+
+    So is a file that the disk does not give out, unless all are needed (`whole`).
+
+    Raises:
+        OSError: a file cannot be read, and all are needed.
+    """
     reading = Reading()
     for file in numbered(folder, SUFFIX):
-        _read_file(file, reading)
+        try:
+            _read_file(file, reading)
+        except OSError:
+            if whole:
+                raise
+            logger.exception("The journal %s cannot be read", file.path.name)
+            reading.damaged += 1
     return reading
 
 

@@ -156,8 +156,11 @@ class Safekeeping:
                 os.utime(aside.with_name(aside.name + end))  # it lives for a while from now on
 
     def _restore(self) -> None:
-        """Build the file beside its place, so that a half built one is never taken for ours."""
-        reading = read_journal(self._journal_folder)
+        """Build the file beside its place, so that a half built one is never taken for ours.
+
+        A journal that cannot be read just now is waited for: without it an hour may be missing.
+        """
+        reading = read_journal(self._journal_folder, whole=True)
         self._last_line = reading.last_hash
         place = self._path.with_name(_RESTORING)
         peewee = self._from_backup(place)

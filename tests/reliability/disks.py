@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ SECTOR = 512
 class Kind(Enum):
     """What happened to a file."""
 
+    READ = "read"
     WRITE = "write"
     TRUNCATE = "truncate"
     SYNC = "sync"
@@ -113,6 +115,10 @@ class _File(apsw.VFSFile):
         self._hook = hook
         super().__init__(_SYSTEM, place, flags)
 
+    def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802
+        self._hook(Kind.READ, self._name, offset, b"")
+        return super().xRead(amount, offset)
+
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802 - SQLite's name
         self._hook(Kind.WRITE, self._name, offset, data)
         super().xWrite(data, offset)
@@ -144,26 +150,32 @@ class _Vfs(apsw.VFS):
 
 @contextmanager
 def watched(hook: Hook) -> Iterator[None]:
-    """Tell a hook of everything that SQLite and the journal do to their files."""
+    """Tell a hook of everything that SQLite and the second copies do to their files."""
     vfs = _Vfs(hook)
     try:
         with pytest.MonkeyPatch.context() as system:
-            _watch_journal(system, hook)
+            _watch_copies(system, hook)
+            _watch_reading(system, hook)
             yield
     finally:
         vfs.unregister()
 
 
-def _watch_journal(system: pytest.MonkeyPatch, hook: Hook) -> None:
+_COPIES = {".journal": "journal", ".part": "backups"}
+"""The files that are written past SQLite, by the end of their names, and their folders."""
+
+
+def _watch_copies(system: pytest.MonkeyPatch, hook: Hook) -> None:
     names: dict[int, str] = {}
     sizes: dict[int, int] = defaultdict(int)
-    real_open, real_write, real_sync = os.open, os.write, os.fdatasync
+    real_open, real_write = os.open, os.write
 
     def opened(path: Any, flags: int, *rest: Any, **more: Any) -> int:
         descriptor = real_open(path, flags, *rest, **more)
         names.pop(descriptor, None)
-        if str(path).endswith(".journal"):
-            names[descriptor] = f"journal/{Path(path).name}"
+        folder = _COPIES.get(Path(path).suffix)
+        if folder is not None:
+            names[descriptor] = f"{folder}/{Path(path).name}"
             sizes[descriptor] = 0
         return descriptor
 
@@ -173,14 +185,27 @@ def _watch_journal(system: pytest.MonkeyPatch, hook: Hook) -> None:
             sizes[descriptor] += len(data)
         return real_write(descriptor, data)
 
-    def sync(descriptor: int) -> None:
+    def sync(descriptor: int, real: Callable[[int], None]) -> None:
         if descriptor in names:
             hook(Kind.SYNC, names[descriptor], 0, b"")
-        real_sync(descriptor)
+        real(descriptor)
 
+    system.setattr(os, "fsync", partial(sync, real=os.fsync))
     system.setattr(os, "open", opened)
     system.setattr(os, "write", write)
-    system.setattr(os, "fdatasync", sync)
+    system.setattr(os, "fdatasync", partial(sync, real=os.fdatasync))
+
+
+def _watch_reading(system: pytest.MonkeyPatch, hook: Hook) -> None:
+    real = Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        folder = _COPIES.get(path.suffix)
+        if folder is not None:
+            hook(Kind.READ, f"{folder}/{path.name}", 0, b"")
+        return real(path)
+
+    system.setattr(Path, "read_bytes", read)
 
 
 @contextmanager
@@ -189,6 +214,8 @@ def recorded() -> Iterator[Recording]:
     recording = Recording()
 
     def note(kind: Kind, file: str, number: int, data: bytes) -> None:
+        if kind is Kind.READ:
+            return
         recording.steps.append(Step(kind, file, number, bytes(data)))
 
     with watched(note):
@@ -215,6 +242,8 @@ class FailingDisk:
         self.calls += 1
         if self._from <= self.calls < self._from + self._times:
             self.failures += 1
-            if file.startswith("journal"):
+            if "/" in file:
                 raise OSError(5, "Input/output error (planted)")
+            if kind is Kind.READ:
+                raise apsw.exception_for(apsw.SQLITE_IOERR_READ)
             raise apsw.IOError("disk I/O error (planted)")

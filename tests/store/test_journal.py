@@ -193,6 +193,28 @@ def test_only_what_is_old_and_needed_by_no_backup_is_deleted(tmp_path: Path) -> 
     assert read_journal(tmp_path).damaged == 0
 
 
+def test_a_file_that_cannot_be_read_is_passed_over_unless_all_are_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    fill(tmp_path, 1)
+    fill(tmp_path, 2)
+    bad, real = files(tmp_path)[0], Path.read_bytes
+
+    def read(path: Path) -> bytes:
+        if path == bad:
+            raise OSError(5, "planted")
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    reading = read_journal(tmp_path)
+    assert [group.callbacks[0].body for group in reading.groups] == [b"body 2"]
+    assert reading.damaged
+    with pytest.raises(OSError, match="planted"):
+        read_journal(tmp_path, whole=True)
+    assert "cannot be read" in caplog.text
+    caplog.clear()
+
+
 def test_there_may_be_no_journal_yet(tmp_path: Path) -> None:
     reading = read_journal(tmp_path / "none")
     assert (reading.groups, reading.damaged, reading.last_hash) == ([], 0, "")
