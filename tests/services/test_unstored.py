@@ -12,9 +12,9 @@ from kitchen_app.domain.deadlines import ACCEPT_WITHIN, UNSTORED_SHOWN_FOR
 from kitchen_app.domain.events import Accepted, Cancelled, Hinted, Placed
 from kitchen_app.domain.order import Order, OrderId, Party, Problem, ShopId, Status
 from kitchen_app.domain.projection import Lane
+from kitchen_app.services.alarm import is_waiting
 from kitchen_app.services.ports import Verdict
 from kitchen_app.services.unstored import MOST
-from kitchen_app.ui.sounds import is_waiting
 from tests.fakes import NOON, SHOP, FakePlatform, FakeReader, an_order, reached
 from tests.services.harness import Process, pass_time, until
 
