@@ -44,6 +44,7 @@ ANSWERS = {
 }
 LIMIT_S = {ActionKind.ACCEPT: 60.0, ActionKind.AGREE_REFUND: 60.0, ActionKind.REJECT_REFUND: 60.0}
 ACTION_LIFE_S = 1800.0
+_ANSWER_PATHS = ("/order/agree", "/order/reject")
 _PROVED = (Refusal.ANSWERED_OTHERWISE, Refusal.ORDER_CANCELLED, Refusal.ORDER_FINISHED)
 """What the state of things says: nobody needs to look once more."""
 
@@ -87,9 +88,18 @@ class History:
         self._breaches.append(f"{number}: {text}")
 
     def _note_applied(self, call: Call) -> None:
-        if call.key in self.applied:
+        if call.key in self.applied and not self._meets_another_case(call):
             self._breach("I4", f"{call.path} of {call.key} is applied twice")
         self.applied[call.key] = call
+
+    def _meets_another_case(self, call: Call) -> bool:
+        """Tell whether an answer that Keeta applied late may have met another request.
+
+        The call names the order and no case. Nothing but never repeating an answer would help,
+        and then a lost one would let the customer's request win after fifteen minutes.
+        """
+        order = self._keeta.order(call.order_id) if call.path in _ANSWER_PATHS else None
+        return order is not None and len(order.cases) > 1
 
     def note_sent(self, call: Call, run: Run) -> None:
         """Judge a call at the moment it leaves."""
