@@ -320,6 +320,7 @@ class Core:
             scale=self._keeta.scale,
         )
         self._unstored = Unstored(
+            store=self._store,
             reader=reader,
             board=self._board,
             hub=self._hub,

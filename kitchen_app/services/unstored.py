@@ -11,11 +11,11 @@ from kitchen_app.base.clock import Clock
 from kitchen_app.domain.effects import ReadOrder
 from kitchen_app.domain.events import Event, Hinted, OrderEvent, Placed, RefundTold, order_id_of
 from kitchen_app.domain.machine import decide
-from kitchen_app.domain.order import ShopId, Status
+from kitchen_app.domain.order import OrderId, ShopId, Status
 from kitchen_app.services.board import Board
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links
-from kitchen_app.services.ports import CallbackReader, NewCallback, StoredCallback, Verdict
+from kitchen_app.services.ports import CallbackReader, NewCallback, Store, StoredCallback, Verdict
 from kitchen_app.services.proof_ports import is_proof
 
 logger = logging.getLogger(__name__)
@@ -33,6 +33,7 @@ class Unstored:
         self,
         *,
         reader: CallbackReader,
+        store: Store,
         board: Board,
         hub: Hub,
         links: Links,
@@ -40,6 +41,7 @@ class Unstored:
         shop_id: ShopId,
     ) -> None:
         self._reader = reader
+        self._store = store
         self._board = board
         self._hub = hub
         self._links = links
@@ -75,7 +77,7 @@ class Unstored:
             return
         order_id = order_id_of(event)
         before = self._board.unstored.get(order_id)
-        if before is None and (order_id in self._board.cards or not _is_new(event)):
+        if before is None and (not _is_new(event) or self._is_stored(order_id)):
             return
         after = decide(before, event, self._clock.now()).order
         if after is None or (before is None and after.status is not Status.NEW):
@@ -86,6 +88,17 @@ class Unstored:
             # Whatever is stored of it makes it an ordinary card: a read may come before a repeat.
             self._hub.read_wanted.emit(ReadOrder(order_id=order_id))
         self._board.show_unstored(after)
+
+    def _is_stored(self, order_id: OrderId) -> bool:
+        """Tell whether an order is known, on the board or from before: the message is no news."""
+        if order_id in self._board.cards:
+            return True
+        try:
+            return self._store.orders.get(order_id) is not None
+        except Exception:
+            # A disk that cannot even be read: rather a card too many than one too few.
+            logger.exception("Whether order %s is stored cannot be told", order_id)
+            return False
 
     def _make_room(self) -> None:
         """Forget the one whose time is over first, if there are too many."""

@@ -189,6 +189,7 @@ class Run:
             enforce=enforce,
         )
         self.unstored = Unstored(
+            store=self.store,
             reader=reader,
             board=self.board,
             hub=self.hub,

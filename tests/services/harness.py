@@ -153,6 +153,7 @@ class Process:
         )
         self.proofs = OpenProofs(self.hub)
         self.unstored = Unstored(
+            store=self.store,
             reader=reader,
             board=self.board,
             hub=self.hub,

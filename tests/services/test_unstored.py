@@ -8,14 +8,14 @@ from datetime import timedelta
 import pytest
 
 from kitchen_app.base.callback import SUCCESS, TRY_AGAIN, RawCallback
-from kitchen_app.domain.deadlines import ACCEPT_WITHIN, UNSTORED_SHOWN_FOR
+from kitchen_app.domain.deadlines import ACCEPT_WITHIN, BOARD_MEMORY, UNSTORED_SHOWN_FOR
 from kitchen_app.domain.events import Accepted, Cancelled, Hinted, Placed
 from kitchen_app.domain.order import Order, OrderId, Party, Problem, ShopId, Status
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.alarm import is_waiting
 from kitchen_app.services.ports import Verdict
 from kitchen_app.services.unstored import MOST
-from tests.fakes import NOON, SHOP, FakePlatform, FakeReader, an_order, reached
+from tests.fakes import NOON, SHOP, FakeClock, FakePlatform, FakeReader, an_order, reached
 from tests.services.harness import Process, pass_time, until
 
 Teach = Callable[..., RawCallback]
@@ -191,3 +191,17 @@ async def test_its_countdown_follows_keetas_clock(full: Process, teach: Teach) -
     full.links.clock_measured(timedelta(seconds=90))
     await pass_time(2)
     assert full.card(order.order_id).accept_by == NOON + ACCEPT_WITHIN - timedelta(seconds=90)
+
+
+async def test_an_old_message_about_an_order_that_left_the_board_is_no_news(
+    full: Process, teach: Teach, clock: FakeClock
+) -> None:
+    order = an_order()
+    make_room(full)
+    full.knows(reached(order, Status.CANCELLED))
+    clock.advance(BOARD_MEMORY + timedelta(hours=1))
+    full.board.recheck()
+    assert order.order_id not in full.board.cards
+    full.store.fail_next(*ALWAYS)
+    await refuse(full, teach(b"placed", Placed(order=order)))
+    assert order.order_id not in full.board.cards
