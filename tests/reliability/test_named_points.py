@@ -15,6 +15,7 @@ import pytest
 from kitchen_app.base.clock import SystemClock
 from kitchen_app.domain.order import Status
 from kitchen_app.sandbox.config import SandboxConfig
+from kitchen_app.sandbox.orders import Phase
 from kitchen_app.sandbox.server import Sandbox
 from kitchen_app.services.ports import Aged, CallbackState
 from kitchen_app.store.safekeeping import Safekeeping
@@ -128,6 +129,8 @@ async def test_what_was_answered_survives_a_death_at_each_point(tmp_path: Path, 
             async with asyncio.timeout(SETTLED_WITHIN_S + len(answered)):
                 while await victim.unsettled(answered):
                     continue
+        ready = [each for each in sandbox.book.all() if each.phase is Phase.READY]
+        assert len(ready) >= len(answered) / 2
         stored = set(victim.statuses()) - old.ids()
         placed = {order.order_view_id for order in sandbox.book.all()}
     assert answered <= stored <= placed
