@@ -129,6 +129,16 @@ class LoopClock(ScaledClock):
         return self._elapsed()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OddAnswer:
+    """An answer as nobody documents it, to a call that was carried out all the same, or not."""
+
+    status: int = 200
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+    is_applied: bool = False
+
+
 class Wire(httpx.AsyncBaseTransport):
     """The network between the real client and the emulator, with a fate for each call."""
 
@@ -137,6 +147,8 @@ class Wire(httpx.AsyncBaseTransport):
         self._clock = clock
         self._fates: dict[str, deque[CallFate]] = {}
         self._late: set[asyncio.TimerHandle] = set()
+        self.odd: dict[str, OddAnswer] = {}
+        """What the next call of a path is told, instead of Keeta's own words."""
         self.is_up = True
         self.run = 0
         self.calls: list[Call] = []
@@ -229,7 +241,13 @@ class Wire(httpx.AsyncBaseTransport):
     def _arrive(
         self, call: Call, fate: CallFate | None, answer: "asyncio.Future[httpx.Response | None]"
     ) -> None:
-        if fate in LATE_S:
+        odd = self.odd.pop(call.path, None)
+        if odd is not None:
+            if odd.is_applied:
+                self._carried_out(call, None)
+            headers = self._date() | odd.headers
+            response = httpx.Response(odd.status, content=odd.body, headers=headers)
+        elif fate in LATE_S:
             self._apply_later(call, LATE_S[fate])
             response = None
         elif fate in _FAULTS:
@@ -275,7 +293,9 @@ def _told(response: httpx.Response) -> Told:
         return Told.SURELY_NOT
     try:
         code = json.loads(response.content)["code"]
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return Told.UNKNOWN
+    if type(code) is not int or (not code and response.status_code != httpx.codes.OK):
         return Told.UNKNOWN
     if 115000100 <= code <= 115000299:
         return Told.SURELY_NOT
