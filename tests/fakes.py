@@ -35,7 +35,14 @@ from kitchen_app.domain.recipient import Recipient
 from kitchen_app.domain.refunds import RefundCase
 from kitchen_app.domain.shop_events import ShopEvent
 from kitchen_app.services.alarm import Sound
-from kitchen_app.services.errors import Busy, NotAuthorised, NotSent, OutcomeUnknown, Refused
+from kitchen_app.services.errors import (
+    Barred,
+    Busy,
+    NotAuthorised,
+    NotSent,
+    OutcomeUnknown,
+    Refused,
+)
 from kitchen_app.services.ports import (
     Actions,
     Examined,
@@ -162,6 +169,7 @@ class Fate(StrEnum):
     NOT_SENT = "not_sent"
     BUSY = "busy"
     NOT_AUTHORISED = "not_authorised"
+    BARRED = "barred"  # a gateway's bare 403; nothing was done
     REFUSED = "refused"  # although the order's state would allow it
     LOST_BEFORE = "lost_before"  # no answer, nothing was done
     LOST_AFTER = "lost_after"  # no answer, but it was done
@@ -177,6 +185,7 @@ _ERRORS: dict[Fate, Callable[[], Exception]] = {
     Fate.NOT_SENT: lambda: NotSent("planted"),
     Fate.BUSY: lambda: Busy("planted", retry_after_s=BUSY_FOR_S),
     Fate.NOT_AUTHORISED: lambda: NotAuthorised("planted"),
+    Fate.BARRED: lambda: Barred("planted"),
     Fate.REFUSED: lambda: Refused(NOT_ALLOWED, "this shop may not do that"),
     Fate.LOST_BEFORE: lambda: OutcomeUnknown("planted"),
     Fate.BUG: lambda: RuntimeError("planted bug"),

@@ -22,7 +22,7 @@ from kitchen_app.keeta.errors import error_for
 from kitchen_app.keeta.pace import Paces
 from kitchen_app.keeta.signing import compact_json, sign
 from kitchen_app.keeta.wire import Reader
-from kitchen_app.services.errors import Busy, NotAuthorised, NotSent, OutcomeUnknown
+from kitchen_app.services.errors import Barred, Busy, NotSent, OutcomeUnknown
 
 _CONNECT_S = 5.0
 _WHOLE_CALL_S = 10.0
@@ -250,7 +250,7 @@ def _check_status(response: httpx.Response) -> None:
     if response.status_code == _TOO_MANY:
         raise Busy("Keeta asks us to slow down", retry_after_s=_pause(response))
     if response.status_code in (401, 403):
-        raise NotAuthorised(f"Keeta does not let us in (HTTP {response.status_code})")
+        raise Barred(f"Keeta does not let us in (HTTP {response.status_code})")
     if response.status_code >= _GATEWAY_FAILED:
         raise OutcomeUnknown(f"Keeta failed (HTTP {response.status_code})")
 

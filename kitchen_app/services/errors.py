@@ -8,6 +8,7 @@ KnownError
      ├─ NotSent          surely not received (no network, refused connection): send again later
      ├─ Busy             received and put off: send again after `retry_after_s`
      ├─ NotAuthorised    Keeta does not take our signature or token: a person must help
+     │   ├─ Barred              a bare HTTP 401 or 403: nobody has said that nothing was done
      │   ├─ SignatureRejected   our clock or the app secret is wrong: the tokens stay as they are
      │   ├─ TokenExpired        refresh the token once, then send again once
      │   └─ AuthorisationEnded  the owner must authorise the app again
@@ -54,6 +55,10 @@ class Busy(PlatformError):
 
 class NotAuthorised(PlatformError):
     """Signature, token or application id is not accepted."""
+
+
+class Barred(NotAuthorised):
+    """HTTP 401 or 403 without Keeta's code: a gateway may say so of an answer on its way back."""
 
 
 class SignatureRejected(NotAuthorised):

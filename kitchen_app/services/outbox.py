@@ -25,6 +25,7 @@ from kitchen_app.domain.actions import NEVER_REPEATED, Action, ActionKind, Actio
 from kitchen_app.domain.outlook import REFUND_ANSWERS
 from kitchen_app.services.calls import watched
 from kitchen_app.services.errors import (
+    Barred,
     Busy,
     NotAuthorised,
     NotSent,
@@ -167,6 +168,10 @@ class Outbox:
             return self._put_off(sending, backoff.next())
         except Busy as busy:
             return self._put_off(sending, busy.retry_after_s)
+        except Barred:
+            # Keeta itself has not said that nothing was done.
+            self._ledger.settle(self._in_doubt(sending))
+            return _LONGEST_PAUSE_S
         except NotAuthorised:
             return self._put_off(sending, _LONGEST_PAUSE_S)
         except Refused as refusal:

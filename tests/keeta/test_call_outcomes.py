@@ -7,8 +7,8 @@ import pytest
 
 from kitchen_app.keeta.client import OrderApi
 from kitchen_app.services.errors import (
+    Barred,
     Busy,
-    NotAuthorised,
     NotSent,
     OutcomeUnknown,
     PlatformError,
@@ -129,7 +129,7 @@ async def test_a_closed_door_means_not_authorised(
     orders: OrderApi, end: FarEnd, status: int
 ) -> None:
     end.says(httpx.Response(status, content=b"<html>"))
-    with pytest.raises(NotAuthorised, match=str(status)):
+    with pytest.raises(Barred, match=str(status)):
         await accept(orders)
 
 

@@ -8,6 +8,7 @@ import pytest
 from kitchen_app.domain.shop import Authorisation, HeldTokens
 from kitchen_app.services.errors import (
     AuthorisationEnded,
+    Barred,
     Busy,
     NotAuthorised,
     NotSent,
@@ -170,7 +171,7 @@ async def test_only_an_expired_token_leads_to_a_refresh(bench: Bench, error: Pla
         (sample("answer_signature_error"), SignatureRejected),
         ({"code": 115000100, "message": "unknown application"}, NotAuthorised),
         ({"code": 115000300, "message": "too often"}, Refused),
-        (httpx.Response(403), NotAuthorised),
+        (httpx.Response(403), Barred),
         (httpx.Response(429, headers={"Retry-After": "7"}), Busy),
         (httpx.ConnectError, NotSent),
         (httpx.ConnectTimeout, NotSent),

@@ -105,7 +105,7 @@ async def test_what_surely_was_not_received_is_sent_again(
     assert platform.applied == {ActionKind.REFUND_PART: 1}
 
 
-@pytest.mark.parametrize("fate", [Fate.LOST_BEFORE, Fate.LOST_AFTER, Fate.LATE])
+@pytest.mark.parametrize("fate", [Fate.LOST_BEFORE, Fate.LOST_AFTER, Fate.LATE, Fate.BARRED])
 async def test_an_unknown_outcome_is_never_sent_again_and_goes_to_a_person(
     process: Process, platform: FakePlatform, order: Order, fate: Fate
 ) -> None:
