@@ -95,6 +95,10 @@ def display_complaint(
     )
 
 
+WORKERS = 1 + (os.cpu_count() or 1)
+"""One more than there are cores: many tests wait for a moment."""
+
+
 def pytest_runs(arguments: Sequence[str]) -> list[list[str]]:
     """Return the arguments of pytest, run after run.
 
@@ -108,7 +112,7 @@ def pytest_runs(arguments: Sequence[str]) -> list[list[str]]:
     short = "" if is_long else " and not long"
     measuring = "(alone or bench)" if is_long else "alone and not bench"
     return [
-        ["-n", "auto", "-m", f"not alone and not bench{short}"],
+        ["-n", str(WORKERS), "-m", f"not alone and not bench{short}"],
         ["-m", f"{measuring}{short}"],
     ]
 

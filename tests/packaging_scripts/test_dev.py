@@ -102,7 +102,7 @@ def test_long_means_that_no_mark_is_left_out(dev: ModuleType) -> None:
 @pytest.mark.parametrize("arguments", [[], ["--long"]])
 def test_all_tests_are_in_one_run_or_the_other(dev: ModuleType, arguments: list[str]) -> None:
     side_by_side, alone = dev.pytest_runs(arguments)
-    assert side_by_side[:2] == ["-n", "auto"]
+    assert side_by_side[:2] == ["-n", str(dev.WORKERS)]
     is_long = bool(arguments)
 
     def runs(options: list[str], marks: set[str]) -> bool:

@@ -156,7 +156,7 @@ async def _send_all(url: str, keeta: HostileKeeta, customers: int) -> None:
 
 @pytest.mark.parametrize(
     "customers",
-    [60, pytest.param(1000, marks=[pytest.mark.long, pytest.mark.timeout(1200)])],
+    [30, pytest.param(1000, marks=[pytest.mark.long, pytest.mark.timeout(1200)])],
 )
 async def test_a_day_of_orders_and_failures_leaves_no_secret_and_no_stray_person(
     tmp_path: Path, customers: int

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,9 @@ JUMPS_S = [
     for sign in (1, -1)
 ]
 STILL_S = 6.5
+STOPS_AN_ORDER = 20
+"""An order that nobody accepts waits five minutes."""
+
 FIRST_READ_WITHIN_S = 2.0
 
 
@@ -112,7 +116,29 @@ async def test_the_running_program_notices_by_itself(tmp_path: Path, seconds: in
         assert told == [pytest.approx(seconds, abs=0.2)]
 
 
-async def test_a_process_that_was_stopped_reads_at_once(tmp_path: Path) -> None:
+def reads_of(sandbox: Sandbox, order_id: int) -> int:
+    return sum(call.path == "/order/get" for call in sandbox.order(order_id).calls)
+
+
+def has_more_reads(sandbox: Sandbox, order_id: int, before: int) -> bool:
+    return reads_of(sandbox, order_id) > before
+
+
+async def a_new_order(sandbox: Sandbox) -> int:
+    """Place an order and wait until the program has it at the first attempt."""
+    order_id = await sandbox.place_order()
+    async with asyncio.timeout(10):
+        await sandbox.journal.wait_until(
+            lambda: any(delivery.ok for delivery in sandbox.order(order_id).deliveries)
+        )
+    assert [each.attempt for each in sandbox.order(order_id).deliveries if not each.ok] == []
+    return order_id
+
+
+@pytest.mark.parametrize(
+    "stops", [2, pytest.param(60, marks=[pytest.mark.long, pytest.mark.timeout(1200)])]
+)
+async def test_a_process_that_was_stopped_reads_at_once(tmp_path: Path, stops: int) -> None:
     """SIGSTOP is to a process what sleep is to a machine, but for the clock that goes on."""
     config = SandboxConfig(
         seed=5, app_id=APP_ID, shop_id=SHOP_ID, secret=SECRET, access_token="e2e-token"
@@ -123,23 +149,17 @@ async def test_a_process_that_was_stopped_reads_at_once(tmp_path: Path) -> None:
         running = shop.running()
         process = await asyncio.to_thread(running.__enter__)
         try:
-            order_id = await sandbox.place_order()
-            async with asyncio.timeout(10):
-                await sandbox.journal.wait_until(
-                    lambda: any(d.ok for d in sandbox.order(order_id).deliveries)
-                )
-            for _ in range(2):
+            for number in range(stops):
+                if number % STOPS_AN_ORDER == 0:
+                    order_id = await a_new_order(sandbox)
                 process.send_signal(signal.SIGSTOP)
                 await asyncio.sleep(STILL_S)
-                reads = sum(c.path == "/order/get" for c in sandbox.order(order_id).calls)
+                reads = reads_of(sandbox, order_id)
                 began = time.monotonic()
                 process.send_signal(signal.SIGCONT)
                 async with asyncio.timeout(FIRST_READ_WITHIN_S):
                     await sandbox.journal.wait_until(
-                        lambda before=reads: (  # type: ignore[misc]  # a default binds the value
-                            sum(c.path == "/order/get" for c in sandbox.order(order_id).calls)
-                            > before
-                        )
+                        partial(has_more_reads, sandbox, order_id, reads)
                     )
                 assert time.monotonic() - began <= FIRST_READ_WITHIN_S
         finally:

@@ -26,7 +26,7 @@ from tests.reliability import core_process
 
 pytestmark = pytest.mark.usefixtures("expect_complaints")
 
-CI_KILLS = 8
+CI_KILLS = 5
 LONG_KILLS = 100
 PLACED = 1001
 JOURNAL_HOLDS = 20_000

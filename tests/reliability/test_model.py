@@ -19,9 +19,9 @@ from tests.reliability.play import Plan, Theatre, draw, shorten
 from tests.reliability.steps import STEPS
 
 LENGTH = 50
-FIXED = range(150)
+FIXED = range(80)
 """The same lives each time."""
-DRAWN = 30
+DRAWN = 20
 """Other lives each time."""
 TRIES = 60
 """A planted error must be found by as many lives."""
