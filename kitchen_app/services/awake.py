@@ -56,11 +56,11 @@ class Awake:
         is_wanted = self._may_have_orders()
         if is_wanted and not self._is_held:
             self._is_held = await self._lock.hold()
-            self._links.keeping_is(Trouble.MAY_SLEEP, wrong=not self._is_held)
         elif self._is_held and not is_wanted:
             self._is_held = False
             await self._lock.release()
             logger.info("The shop rests: this computer may sleep")
+        self._links.keeping_is(Trouble.MAY_SLEEP, wrong=is_wanted and not self._is_held)
 
     def _may_have_orders(self) -> bool:
         shop = self._shop().shop

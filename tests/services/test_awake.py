@@ -89,3 +89,13 @@ async def test_at_the_end_the_lock_is_let_go(desk: Desk) -> None:
     desk.task.cancel()
     await pass_time(1)
     assert not desk.lock.is_held()
+
+
+async def test_a_shop_at_rest_needs_no_lock_and_is_not_warned(process: Process) -> None:
+    desk = Desk(process)
+    desk.lock.works = False
+    await pass_time(1)
+    await desk.is_told(ShopStatus.RESTING)
+    assert Trouble.MAY_SLEEP not in process.links.view.keeping
+    await desk.is_told(ShopStatus.OPEN)
+    assert Trouble.MAY_SLEEP in process.links.view.keeping
