@@ -3,6 +3,7 @@
 Everything is read, row by row, and nothing is written. The program may run meanwhile.
 """
 
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -25,6 +26,7 @@ _RESTART = (
     "Close Kitchen App and start it again: it sets the file aside and restores it from the backups "
     "and the journal."
 )
+_CHECK_DISK = "Check the disk of this computer; the next backup is made within an hour."
 
 
 def check_database(data_dir: Path) -> tuple[bool, str, str]:
@@ -38,11 +40,13 @@ def check_database(data_dir: Path) -> tuple[bool, str, str]:
         connection = database.peewee.connection()
         require_sound(connection, thorough=True)
         orders, messages = (
-            connection.execute(f"SELECT count(*) FROM {table}").get  # noqa: S608
+            connection.execute(f"SELECT count(*) FROM {table}").get  # noqa: S608 - our own names
             for table in ("orders", "inbox")
         )
     except Damaged as damage:
         return False, f"the database is damaged: {damage}", _RESTART
+    except apsw.Error as error:
+        return False, f"the database cannot be read: {error}", _CHECK_DISK
     finally:
         database.close()
     aside = len(list(data_dir.glob(f"{SET_ASIDE}.db")))
@@ -57,7 +61,7 @@ def check_journal(data_dir: Path) -> tuple[bool, str, str]:
     if not reading.damaged:
         return True, f"{count} groups, every line as written", ""
     says = f"{reading.damaged} of {count + reading.damaged} lines are not as written"
-    return False, says, "Check the disk. While the database is whole, nothing is lost."
+    return False, says, f"{_CHECK_DISK} While the database is whole, nothing is lost."
 
 
 def check_backups(data_dir: Path, *, is_running: bool) -> tuple[bool, str, str]:
@@ -66,14 +70,13 @@ def check_backups(data_dir: Path, *, is_running: bool) -> tuple[bool, str, str]:
     if not kept:
         return False, "there is no backup", "Leave Kitchen App open: it makes one every hour."
     newest = kept[-1]
-    copy = apsw.Connection(str(newest.path), flags=apsw.SQLITE_OPEN_READONLY)
     try:
-        require_sound(copy, thorough=True)
+        with closing(apsw.Connection(str(newest.path), flags=apsw.SQLITE_OPEN_READONLY)) as copy:
+            require_sound(copy, thorough=True)
     except Damaged as damage:
-        says = f"the backup {newest.path.name} is damaged: {damage}"
-        return False, says, "Check the disk; the next backup is made within an hour."
-    finally:
-        copy.close()
+        return False, f"the backup {newest.path.name} is damaged: {damage}", _CHECK_DISK
+    except apsw.Error as error:
+        return False, f"the backup {newest.path.name} cannot be read: {error}", _CHECK_DISK
     says = f"{len(kept)} backups, the newest checked, of {newest.made_at:%Y-%m-%d %H:%M} UTC"
     is_late = is_running and _age(newest.made_at) > BACKUP_LATE
     return not is_late, says, "Look for a banner about the disk; close Kitchen App and start it."

@@ -108,6 +108,38 @@ def test_a_backup_that_is_damaged_is_named(tmp_path: Path, kitchen: Kitchen) -> 
     assert copy.name in says
 
 
+def test_what_cannot_even_be_opened_is_told_and_does_not_end_the_check(
+    tmp_path: Path, kitchen: Kitchen, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL, logger="kitchen_app.store")
+    kitchen.safe.close()
+    for folder, suffix in ((BACKUP_FOLDER, ".db"), (JOURNAL_FOLDER, ".journal")):
+        (file,) = (tmp_path / folder).glob(f"*{suffix}")
+        file.unlink()
+        file.mkdir()  # as unreadable as a file with other people's rights, for whoever runs this
+    is_well, says, cure = check_backups(tmp_path, is_running=False)
+    assert (is_well, "cannot be read" in says, bool(cure)) == (False, True, True)
+    assert not check_journal(tmp_path)[0]
+    (tmp_path / FILE_NAME).unlink()
+    (tmp_path / FILE_NAME).mkdir()
+    with pytest.raises(StoreError):
+        check_database(tmp_path)
+
+
+def test_a_disk_that_fails_under_a_check_is_told(
+    tmp_path: Path, kitchen: Kitchen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise apsw.IOError("planted")
+
+    monkeypatch.setattr(store_checkup, "require_sound", fail)
+    for is_well, says, cure in (
+        check_database(tmp_path),
+        check_backups(tmp_path, is_running=False),
+    ):
+        assert (is_well, "planted" in says, bool(cure)) == (False, True, True)
+
+
 def test_a_backup_is_late_only_if_the_program_runs(
     tmp_path: Path, kitchen: Kitchen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
