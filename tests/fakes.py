@@ -457,14 +457,11 @@ class FakeReader:
         return meaning
 
 
-class FaultyStore:
-    """A real store on a disk that fails when told to: at the end of its next transactions."""
+class StoreAround:
+    """A real store, with whatever a test does around its transactions."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.transactions = 0
-        self.failure: Exception = OSError(errno.ENOSPC, "planted: the disk is full")
-        self._fates: deque[bool] = deque()
 
     @property
     def inbox(self) -> Inbox:
@@ -481,6 +478,16 @@ class FaultyStore:
     @property
     def refunds(self) -> Refunds:
         return self._store.refunds
+
+
+class FaultyStore(StoreAround):
+    """A real store on a disk that fails when told to: at the end of its next transactions."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
+        self.transactions = 0
+        self.failure: Exception = OSError(errno.ENOSPC, "planted: the disk is full")
+        self._fates: deque[bool] = deque()
 
     def fail_next(self, *fails: bool) -> None:
         """Tell for each of the next transactions whether it fails."""

@@ -1,12 +1,9 @@
 """The system's own way of staying awake, through wakepy."""
 
 import asyncio
-import logging
 from concurrent.futures import ThreadPoolExecutor
 
 from wakepy import Mode, keep
-
-logger = logging.getLogger(__name__)
 
 
 class SystemSleepLock:

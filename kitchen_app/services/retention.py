@@ -6,8 +6,9 @@ See docs/decisions/0016.
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.order import OrderId
@@ -18,6 +19,8 @@ from kitchen_app.services.ports import Aged, Copies, KeptData, Store
 from kitchen_app.services.settings import PrivacySettings
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _FIRST_AFTER_S = 60.0
 """A start belongs to the orders; what is a minute late by then is not the worse for it."""
@@ -96,31 +99,29 @@ class Retention:
             )
         return kept.seal()
 
-    async def _all(self, batch: Callable[[], int]) -> int:
+    async def _batches(self, batch: Callable[[], T]) -> AsyncIterator[T]:
         """Do batch after batch, each in a transaction of its own, until nothing is left to do."""
-        total = 0
         while True:
             with self._store.transaction():
                 done = batch()
             if not done:
-                return total
-            total += done
+                return
+            yield done
             await asyncio.sleep(_PAUSE_S)
+
+    async def _all(self, batch: Callable[[], int]) -> int:
+        return sum([done async for done in self._batches(batch)])
 
     async def _all_orders(
         self, batch: Callable[[], list[OrderId]], announce: Callable[[OrderId], None]
     ) -> int:
-        """Do batch after batch, and announce the orders of each when it is committed."""
+        """Announce the orders of each batch when it is committed."""
         total = 0
-        while True:
-            with self._store.transaction():
-                done = batch()
-            if not done:
-                return total
-            for order_id in done:
+        async for order_ids in self._batches(batch):
+            for order_id in order_ids:
                 announce(order_id)
-            total += len(done)
-            await asyncio.sleep(_PAUSE_S)
+            total += len(order_ids)
+        return total
 
     def _show_masked(self, order_id: OrderId) -> None:
         """Let a card that is still on the board show no names; one that left it stays away."""

@@ -61,5 +61,5 @@ class ScreenWatch:
 
 def _where() -> str:
     """Return the place in the code at which the window's thread stands; no values are in it."""
-    frame = sys._current_frames().get(threading.main_thread().ident or 0)  # noqa: SLF001
+    frame = sys._current_frames().get(threading.main_thread().ident or 0)  # noqa: SLF001 - documented
     return "".join(traceback.format_stack(frame)) if frame is not None else "nowhere"

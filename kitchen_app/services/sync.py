@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from kitchen_app.base.backoff import Backoff
 from kitchen_app.domain.effects import ReadOrder
+from kitchen_app.domain.events import ReadBack
 from kitchen_app.domain.order import OrderId, ShopId
 from kitchen_app.services.calls import watched
 from kitchen_app.services.errors import Busy, PlatformError, Refused
@@ -90,7 +91,7 @@ class Sync:
         """Read one order, or put it off; return the pause in seconds before the next read."""
         self._reading = order_id
         try:
-            read = await watched(self._links, self._platform.read(order_id, self._shop_id))
+            read = await self._fetch(order_id)
             if self._reading == order_id:
                 self._ledger.record((read,))
         except Refused as refusal:
@@ -135,5 +136,7 @@ class Sync:
         Raises:
             PlatformError: it could not be read; nothing was changed.
         """
-        read = await watched(self._links, self._platform.read(order_id, self._shop_id))
-        self._ledger.record((read,))
+        self._ledger.record((await self._fetch(order_id),))
+
+    async def _fetch(self, order_id: OrderId) -> ReadBack:
+        return await watched(self._links, self._platform.read(order_id, self._shop_id))

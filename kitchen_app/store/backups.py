@@ -13,6 +13,7 @@ import apsw
 from kitchen_app.base.clock import Clock
 from kitchen_app.store.errors import Damaged
 from kitchen_app.store.files import (
+    PRIVATE_FILE,
     Numbered,
     make_folder,
     name_for,
@@ -65,7 +66,7 @@ class Backups:
         self._forget_part()
         part = apsw.Connection(str(self.part))
         try:
-            self.part.chmod(0o600)
+            self.part.chmod(PRIVATE_FILE)
             part.execute("PRAGMA synchronous = OFF")  # it is flushed as a whole later
             with part.backup("main", source, "main") as copying:
                 while not copying.done:

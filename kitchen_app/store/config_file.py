@@ -195,22 +195,22 @@ def _positive(value: object) -> int:
     return value
 
 
-def _hours(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 168:
-        raise ValueError("a whole number of hours from 1 to 168 without quotes, such as 24")
+def _whole_number(value: object, least: int, most: int, wanted: str, example: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
+        raise ValueError(f"a {wanted} from {least} to {most} without quotes, such as {example}")
     return value
+
+
+def _hours(value: object) -> int:
+    return _whole_number(value, 1, 168, "whole number of hours", 24)
 
 
 def _days(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 90:
-        raise ValueError("a whole number of days from 1 to 90 without quotes, such as 30")
-    return value
+    return _whole_number(value, 1, 90, "whole number of days", 30)
 
 
 def _port(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 65535:
-        raise ValueError("a port number from 0 to 65535 without quotes, such as 8470")
-    return value
+    return _whole_number(value, 0, 65535, "port number", 8470)
 
 
 def _loopback_host(value: object) -> str:

@@ -269,4 +269,4 @@ def _keep_copy(peewee: APSWDatabase, version: int) -> None:
     copy = Path(peewee.database).with_name(f"kitchen-version-{version}.db")
     if not copy.exists():
         peewee.execute_sql("VACUUM INTO ?", (str(copy),))
-        copy.chmod(0o600)
+        copy.chmod(PRIVATE_FILE)

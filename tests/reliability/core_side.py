@@ -33,7 +33,7 @@ from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
-from kitchen_app.services.ports import Actions, Inbox, Orders, Refunds, Store
+from kitchen_app.services.ports import Store
 from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
@@ -45,6 +45,7 @@ from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import FILE_NAME, Database, open_database
 from kitchen_app.store.sqlite_store import SqliteStore
+from tests.fakes import StoreAround
 from tests.reliability.keeta_side import KEETA_URL, LoopClock, Wire
 from tests.reliability.post import CALLBACK_URL
 
@@ -67,29 +68,13 @@ class DiskFate(StrEnum):
     DIES_AFTER = "dies_after"  # all of it is kept, and nobody heard
 
 
-class MortalStore:
+class MortalStore(StoreAround):
     """A real store whose disk fails, or whose process dies, at the transaction that is told."""
 
     def __init__(self, store: SqliteStore, run: "Run") -> None:
-        self._store = store
+        super().__init__(store)
         self._run = run
         self.fates: deque[DiskFate | None] = deque()
-
-    @property
-    def inbox(self) -> Inbox:
-        return self._store.inbox
-
-    @property
-    def orders(self) -> Orders:
-        return self._store.orders
-
-    @property
-    def actions(self) -> Actions:
-        return self._store.actions
-
-    @property
-    def refunds(self) -> Refunds:
-        return self._store.refunds
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
