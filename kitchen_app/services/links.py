@@ -65,7 +65,7 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinksView:
-    """Both directions, the test of receiving, Keeta's clock, and what is wrong with the disk.
+    """Both directions, the test of receiving, Keeta's clock, what is wrong with this computer.
 
     `clock_offset` is how far Keeta's clock is ahead of ours; `keeping` are troubles that keep no
     order out today, the worst first.
@@ -95,7 +95,7 @@ _WARNINGS = frozenset({Trouble.ACCESS_NOT_KEPT, Trouble.ACCESS_RUNS_OUT})
 """Sending still works: being offline is worse."""
 
 _KEEPING = (Trouble.DISK_FULL, Trouble.RESTORED, Trouble.NO_BACKUP, Trouble.MAY_SLEEP)
-"""What may be wrong with what is kept, the worst first."""
+"""What may be wrong with the disk or the computer's sleep, the worst first."""
 
 
 class Links:
@@ -183,7 +183,7 @@ class Links:
         self._publish(sending=_broken(self._view.sending, trouble, self._clock.now()))
 
     def keeping_is(self, trouble: Trouble, *, wrong: bool) -> None:
-        """Tell whether something is wrong with what is kept."""
+        """Tell whether something is wrong with the disk or the computer's sleep."""
         told = {*self._view.keeping, trouble} if wrong else {*self._view.keeping} - {trouble}
         if told != set(self._view.keeping):
             self._publish(keeping=tuple(each for each in _KEEPING if each in told))

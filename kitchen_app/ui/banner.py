@@ -111,7 +111,7 @@ def _lost_look(hop: Hop) -> BannerLook:
 
 
 def keeping_look(troubles: Sequence[Trouble]) -> BannerLook | None:
-    """Return what is wrong with the disk; orders come in all the same, so it can be closed."""
+    """Return what is wrong with this computer; orders come in all the same: it can be closed."""
     if not troubles:
         return None
     code = troubles[0].value
