@@ -80,6 +80,7 @@ class Refusal(StrEnum):
     ORDER_FINISHED = "order_finished"
     AMOUNT_CHANGED = "amount_changed"  # Keeta would give back another amount than was agreed to
     NOT_DONE = "not_done"  # a person looked: it was not done
+    WITHDRAWN = "withdrawn"  # taken back before anything was sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +99,8 @@ class Action:
     reject_text: str = ""
     cancel_text: str = ""
     part_refund: PartRefund | None = None
+    not_before: datetime | None = None
+    """Until then nothing is sent and the person may take it back."""
     base_status: Status | None = None
     """How far the order was when the person asked."""
     doubted_at: datetime | None = None
@@ -108,12 +111,19 @@ class Action:
     def moved(self, by: timedelta) -> "Action":
         """Return the action with its moments moved, as our clock was."""
         doubted_at = self.doubted_at + by if self.doubted_at else None
+        not_before = self.not_before + by if self.not_before else None
         return replace(
             self,
             requested_at=self.requested_at + by,
             not_after=self.not_after + by,
+            not_before=not_before,
             doubted_at=doubted_at,
         )
+
+    def can_be_withdrawn(self, now: datetime) -> bool:
+        """Tell whether nothing was sent yet, and a moment to think better of it is left."""
+        is_waiting = self.not_before is not None and now < self.not_before
+        return self.state is ActionState.PENDING and is_waiting
 
     def without_person(self) -> "Action":
         """Return the action without the words that staff or Keeta wrote."""

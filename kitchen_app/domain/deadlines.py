@@ -17,6 +17,9 @@ ACTION_LIFE = timedelta(minutes=30)
 ANSWER_TO_TOUCH = timedelta(seconds=10)
 """How long a touch keeps the alarm quiet while Keeta has not answered (our decision)."""
 
+UNDO_FOR = timedelta(seconds=5)
+"""How long a "ready" waits before it is sent, so that a wrong touch can be taken back (ours)."""
+
 STOP_SHOWN_FOR = timedelta(minutes=5)
 """How long a cancelled order stays where it was cooked, saying STOP (our decision)."""
 

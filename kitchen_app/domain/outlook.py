@@ -1,12 +1,12 @@
 """When an action may be started, and what the state of things says about one that was."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from kitchen_app.domain.actions import Action, ActionKind
-from kitchen_app.domain.order import Fulfilment, Order, Party, Status
+from kitchen_app.domain.order import Fulfilment, Order, Party, RiderState, Status
 from kitchen_app.domain.part_refund import PartRefund
 from kitchen_app.domain.refunds import RefundCase, RefundKind, RefundState, waiting_case
 
@@ -74,6 +74,25 @@ def is_allowed(kind: ActionKind, order: Order, cases: Sequence[RefundCase] = ())
     if kind is ActionKind.REFUND_PART:  # a request is answered first; nothing is left of a whole
         return waiting_case(cases) is None and not _is_wholly_refunded(cases)
     return not (kind is ActionKind.DISPATCH and order.dispatched_at is not None)
+
+
+_AWAY = frozenset({RiderState.COLLECTED, RiderState.DELIVERED})
+
+
+def has_left(order: Order) -> bool:
+    """Tell whether the food is out of the kitchen, as far as anybody has told."""
+    is_carried = order.rider is not None and order.rider.state in _AWAY
+    return is_carried or order.dispatched_at is not None or order.status is Status.COMPLETED
+
+
+def next_step(order: Order, allowed: Collection[ActionKind]) -> ActionKind | None:
+    """Return the one thing that work on an order calls for next, of those that are allowed.
+
+    Food that has left is not called ready any more: only its delivery is still to be told.
+    """
+    steps = (ActionKind.ACCEPT, ActionKind.READY, ActionKind.COLLECT, ActionKind.DISPATCH)
+    wanted = (ActionKind.DELIVER,) if has_left(order) else steps
+    return next((kind for kind in wanted if kind in allowed), None)
 
 
 class Outlook(StrEnum):

@@ -133,15 +133,22 @@ def check_refund(wanted: PartRefund, order: Order, cases: Iterable[RefundCase]) 
     """
     if not wanted.choices:
         raise InvalidRefund(RefundFault.NOTHING_CHOSEN)
-    if wanted.amount.minor <= 0:
-        raise InvalidRefund(RefundFault.NO_AMOUNT)
-    left = refundable(order, cases)
-    if left is not None and (
-        wanted.amount.currency != left.currency or wanted.amount.minor > left.minor
-    ):
-        raise InvalidRefund(RefundFault.OVER_REFUNDABLE)
+    check_amount(wanted.amount, order, cases)
     if wanted.reason is PartRefundReason.OTHER and not wanted.text.strip():
         raise InvalidRefund(RefundFault.NEEDS_TEXT)
+
+
+def check_amount(amount: Money, order: Order, cases: Iterable[RefundCase]) -> None:
+    """Check that there is something to give back, and that so much is left of the payment.
+
+    Raises:
+        InvalidRefund: there is not.
+    """
+    if amount.minor <= 0:
+        raise InvalidRefund(RefundFault.NO_AMOUNT)
+    left = refundable(order, cases)
+    if left is not None and (amount.currency != left.currency or amount.minor > left.minor):
+        raise InvalidRefund(RefundFault.OVER_REFUNDABLE)
 
 
 def refundable(order: Order, cases: Iterable[RefundCase]) -> Money | None:

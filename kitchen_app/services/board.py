@@ -9,7 +9,7 @@ from kitchen_app.base.signal import Signal
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, Refusal
 from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY, UNSTORED_SHOWN_FOR
 from kitchen_app.domain.order import Order, OrderId, Status
-from kitchen_app.domain.outlook import REFUND_ANSWERS, Outlook, is_allowed, outlook
+from kitchen_app.domain.outlook import REFUND_ANSWERS, Outlook, is_allowed, next_step, outlook
 from kitchen_app.domain.part_refund import PartRefund
 from kitchen_app.domain.projection import Lane, is_on_board, lane_of
 from kitchen_app.domain.refunds import RefundCase, waiting_case
@@ -20,11 +20,12 @@ from kitchen_app.services.ports import Store, StoredOrder
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingView:
-    """An action whose outcome Keeta has not told yet."""
+    """An action whose outcome Keeta has not told yet. Until `undo_until` it can be taken back."""
 
     kind: ActionKind
     state: ActionState
     since: datetime
+    undo_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,11 @@ class CardView:
     @property
     def order_id(self) -> OrderId:
         return self.order.order_id
+
+    @property
+    def next_step(self) -> ActionKind | None:
+        """The one thing that work on the order calls for now."""
+        return next_step(self.order, self.actions)
 
 
 _KEETA_MOMENTS = (
@@ -217,7 +223,7 @@ class Board:
             accept_by=_accept_by(order),
             quiet_until=open_action.requested_at + ANSWER_TO_TOUCH if open_action else None,
             actions=_startable(order, open_action, refunds, question),
-            pending=_pending(open_action),
+            pending=_pending(open_action, now),
             failure=_failure(latest, order, refunds),
             refunds=refunds,
             question=question,
@@ -263,10 +269,15 @@ def _startable(
     return allowed - {ActionKind.REFUND_PART} if question else allowed
 
 
-def _pending(action: Action | None) -> PendingView | None:
+def _pending(action: Action | None, now: datetime) -> PendingView | None:
     if action is None:
         return None
-    return PendingView(kind=action.kind, state=action.state, since=action.requested_at)
+    return PendingView(
+        kind=action.kind,
+        state=action.state,
+        since=action.requested_at,
+        undo_until=action.not_before if action.can_be_withdrawn(now) else None,
+    )
 
 
 def _failure(
@@ -274,6 +285,8 @@ def _failure(
 ) -> FailureView | None:
     """Return the failure worth a cook's attention: one that was not overtaken by events."""
     if action is None or action.refusal is None or action.state.is_open:
+        return None
+    if action.refusal is Refusal.WITHDRAWN:
         return None
     is_money = action.kind in REFUND_ANSWERS or action.part_refund is not None
     overtaken = (Outlook.REACHED,) if is_money else (Outlook.REACHED, Outlook.IMPOSSIBLE)

@@ -15,7 +15,7 @@ from kitchen_app.domain.actions import (
     RejectReason,
 )
 from kitchen_app.domain.card_numbers import without_card_numbers
-from kitchen_app.domain.deadlines import ACTION_LIFE, LATE_ACCEPT_GRACE
+from kitchen_app.domain.deadlines import ACTION_LIFE, LATE_ACCEPT_GRACE, UNDO_FOR
 from kitchen_app.domain.order import Order, OrderId
 from kitchen_app.domain.outlook import REFUND_ANSWERS, is_allowed
 from kitchen_app.domain.part_refund import PartRefund, check_refund
@@ -70,9 +70,25 @@ class Kitchen:
         """Ask Keeta to accept the order; None if its state does not allow it any more."""
         return self._ask(order_id, ActionKind.ACCEPT)
 
-    async def ready(self, order_id: OrderId) -> Action | None:
-        """Tell Keeta that everything is prepared; None if the state does not allow it."""
-        return self._ask(order_id, ActionKind.READY)
+    async def ready(self, order_id: OrderId, *, can_undo: bool = False) -> Action | None:
+        """Tell Keeta that everything is prepared; None if the state does not allow it.
+
+        With `can_undo` it is written down at once and sent only when it was not taken back
+        within `UNDO_FOR` (docs/decisions/0019).
+        """
+        not_before = self._clock.now() + UNDO_FOR if can_undo else None
+        return self._ask(order_id, ActionKind.READY, not_before=not_before)
+
+    async def take_back(self, order_id: OrderId) -> Action | None:
+        """Withdraw what was asked of an order while nothing is sent; None if that is too late."""
+        action = self._store.actions.open_of(order_id)
+        if action is None or not action.can_be_withdrawn(self._clock.now()):
+            return None
+        withdrawn = replace(action, state=ActionState.REFUSED, refusal=Refusal.WITHDRAWN)
+        with self._store.transaction():
+            self._store.actions.save(withdrawn)
+        self._hub.order_changed.emit(order_id)
+        return withdrawn
 
     async def cancel(
         self, order_id: OrderId, *, reason: CancelReason, text: str = ""

@@ -22,6 +22,7 @@ from kitchen_app.base.backoff import Backoff
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.domain.actions import NEVER_REPEATED, Action, ActionKind, ActionState, Refusal
+from kitchen_app.domain.deadlines import UNDO_FOR
 from kitchen_app.domain.outlook import REFUND_ANSWERS
 from kitchen_app.services.calls import watched
 from kitchen_app.services.errors import (
@@ -117,11 +118,18 @@ class Outbox:
             return 0
         if action.state in _SENT:
             return await self._find_out(action, backoff)
+        if action.can_be_withdrawn(self._clock.now()):
+            return self._rest_of_undo(action)
         if action.part_refund is not None:
             pause = await self._look_before(action, backoff)
             if pause is not None:
                 return pause
         return await self._send(action, backoff)
+
+    def _rest_of_undo(self, action: Action) -> float:
+        """Return for how long a person may still take the action back; seconds."""
+        left = action.not_before - self._clock.now() if action.not_before else timedelta()
+        return min(left, UNDO_FOR).total_seconds()
 
     async def _look_before(self, action: Action, backoff: Backoff) -> float | None:
         """Make sure that Keeta would give back the amount that was agreed to.

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import OrderId, ShopId
 from kitchen_app.domain.part_refund import (
     Choice,
     InvalidRefund,
     RefundFault,
     RefundPreview,
+    check_amount,
     check_choices,
 )
 from kitchen_app.services.calls import watched
@@ -36,14 +38,21 @@ class PartRefunds:
         """Return what was chosen with what Keeta would give back for it.
 
         Raises:
-            InvalidRefund: the choice is not possible, or Keeta tells no amount for it.
+            InvalidRefund: the choice is not possible, Keeta tells no amount for it, or more than
+                is left of what the customer paid.
             PlatformError: Keeta could not be asked.
         """
         check_choices(await self.offered(order_id), choices)
         preview = await self._preview(order_id, choices)
-        if preview.total is None or preview.total.minor <= 0:
+        if preview.total is None:
             raise InvalidRefund(RefundFault.NO_AMOUNT)
+        self._check(order_id, preview.total)
         return preview
+
+    def _check(self, order_id: OrderId, total: Money) -> None:
+        stored = self._store.orders.get(order_id)
+        if stored is not None:
+            check_amount(total, stored.order, self._store.refunds.of_order(order_id))
 
     async def _preview(self, order_id: OrderId, choices: Sequence[Choice]) -> RefundPreview:
         stored = self._store.orders.get(order_id)

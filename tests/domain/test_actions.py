@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from kitchen_app.domain.actions import Action, ActionKind, ActionState
+from kitchen_app.domain.deadlines import UNDO_FOR
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.part_refund import PartRefund, PartRefundReason
 from tests.builders import NOW, ORDER_ID
@@ -31,6 +32,24 @@ def test_every_moment_of_an_action_moves_with_our_clock() -> None:
     assert action.moved(timedelta(hours=1)) == moved
     doubted = replace(action, doubted_at=NOW).moved(timedelta(hours=1))
     assert doubted == replace(moved, doubted_at=later)
+    held = replace(action, not_before=NOW).moved(timedelta(hours=1))
+    assert held == replace(moved, not_before=later)
+
+
+def test_only_what_was_not_sent_can_be_withdrawn_and_only_for_a_while() -> None:
+    action = Action(
+        key="k",
+        order_id=ORDER_ID,
+        kind=ActionKind.READY,
+        state=ActionState.PENDING,
+        requested_at=NOW,
+        not_after=NOW + timedelta(minutes=30),
+    )
+    held = replace(action, not_before=NOW + UNDO_FOR)
+    assert not action.can_be_withdrawn(NOW)
+    assert held.can_be_withdrawn(NOW)
+    assert not held.can_be_withdrawn(NOW + UNDO_FOR)
+    assert not replace(held, state=ActionState.SENDING).can_be_withdrawn(NOW)
 
 
 def test_a_masked_action_keeps_what_was_done_and_no_words() -> None:

@@ -8,8 +8,8 @@ import pytest
 
 from kitchen_app.domain.actions import Action, ActionKind, ActionState
 from kitchen_app.domain.money import Money
-from kitchen_app.domain.order import Fulfilment, Party, Status
-from kitchen_app.domain.outlook import RULES, Outlook, is_allowed, outlook
+from kitchen_app.domain.order import Fulfilment, Order, Party, Rider, RiderState, Status
+from kitchen_app.domain.outlook import RULES, Outlook, is_allowed, next_step, outlook
 from kitchen_app.domain.part_refund import Choice, PartRefund, PartRefundReason, RowId
 from kitchen_app.domain.refunds import CaseId, RefundCase, RefundKind, RefundState
 from tests.builders import NOW, an_order
@@ -211,3 +211,39 @@ def test_an_answer_is_judged_by_its_own_case(
     order = an_order(Status.COMPLETED)
     assert outlook(action, order, (other, replace(ASKED, state=state))) is expected
     assert outlook(action, order, (other,)) is _OPEN
+
+
+_RIDER = Rider(state=RiderState.COLLECTED, at=NOW)
+
+
+def _order(status: Status, fulfilment: Fulfilment, **changes: object) -> Order:
+    order = replace(an_order(status), fulfilment=fulfilment)
+    return replace(order, **changes)  # type: ignore[arg-type]  # names of the dataclass
+
+
+@pytest.mark.parametrize(
+    ("order", "step"),
+    [
+        (_order(Status.NEW, Fulfilment.DELIVERY), ActionKind.ACCEPT),
+        (_order(Status.ACCEPTED, Fulfilment.PICKUP), ActionKind.READY),
+        (_order(Status.READY, Fulfilment.PICKUP), ActionKind.COLLECT),
+        (_order(Status.ACCEPTED, Fulfilment.SELF_DELIVERY), ActionKind.READY),
+        (_order(Status.READY, Fulfilment.SELF_DELIVERY), ActionKind.DISPATCH),
+        (
+            _order(Status.READY, Fulfilment.SELF_DELIVERY, dispatched_at=NOW),
+            ActionKind.DELIVER,
+        ),
+        (
+            _order(Status.ACCEPTED, Fulfilment.SELF_DELIVERY, dispatched_at=NOW),
+            ActionKind.DELIVER,
+        ),
+        (_order(Status.READY, Fulfilment.DELIVERY), None),
+        (_order(Status.ACCEPTED, Fulfilment.DELIVERY, rider=_RIDER), None),
+        (_order(Status.COMPLETED, Fulfilment.PICKUP), None),
+        (_order(Status.CANCELLED, Fulfilment.PICKUP), None),
+    ],
+)
+def test_work_calls_for_one_thing_at_a_time(order: Order, step: ActionKind | None) -> None:
+    allowed = {kind for kind in ActionKind if is_allowed(kind, order)}
+    assert next_step(order, allowed) is step
+    assert next_step(order, ()) is None

@@ -1,16 +1,17 @@
 """What people can ask: one row for a touch, and only what the order's state allows."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
-from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason
-from kitchen_app.domain.deadlines import ACTION_LIFE, LATE_ACCEPT_GRACE
+from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason, Refusal
+from kitchen_app.domain.deadlines import ACTION_LIFE, LATE_ACCEPT_GRACE, UNDO_FOR
 from kitchen_app.domain.order import OrderId, Status
 from kitchen_app.services.errors import NotStored
 from tests.fakes import NOON, FakeClock, FakePlatform, Fate, an_order, reached
-from tests.services.harness import Process, until
+from tests.services.harness import Process, pass_time, until
 
 ORDER = an_order()
 MINUTE = timedelta(minutes=1)
@@ -205,3 +206,68 @@ async def test_a_card_number_that_staff_type_is_neither_kept_nor_sent(
     assert action.cancel_text == "pays with ••••"
     await process.settled(action.key)
     assert platform.cancelled_with == [(CancelReason.OTHER, "pays with ••••")]
+
+
+ACCEPTED = reached(ORDER, Status.ACCEPTED)
+
+
+async def test_a_ready_that_can_be_undone_is_written_down_and_sent_later(
+    process: Process, platform: FakePlatform
+) -> None:
+    order_id = process.knows(ACCEPTED)
+    process.start()
+    action = await process.kitchen.ready(order_id, can_undo=True)
+    assert action is not None
+    pending = process.card(order_id).pending
+    assert pending is not None
+    assert pending.undo_until == action.requested_at + UNDO_FOR
+    await pass_time(UNDO_FOR.total_seconds() - 0.5)
+    assert platform.calls == []
+    assert (await process.settled(action.key)).state is ActionState.DONE
+    assert platform.applied == {ActionKind.READY: 1}
+
+
+async def test_what_is_taken_back_is_never_sent_and_no_failure(
+    process: Process, platform: FakePlatform
+) -> None:
+    order_id = process.knows(ACCEPTED)
+    process.start()
+    assert await process.kitchen.ready(order_id, can_undo=True)
+    withdrawn = await process.kitchen.take_back(order_id)
+    assert withdrawn is not None
+    assert withdrawn.refusal is Refusal.WITHDRAWN
+    card = process.card(order_id)
+    assert (card.pending, card.failure) == (None, None)
+    assert ActionKind.READY in card.actions
+    await pass_time(60)
+    assert platform.calls == []
+    again = await process.kitchen.ready(order_id)
+    assert again is not None
+    await process.settled(again.key)
+    assert platform.applied == {ActionKind.READY: 1}
+
+
+async def test_what_is_sent_cannot_be_taken_back(process: Process, platform: FakePlatform) -> None:
+    order_id = process.knows(ACCEPTED)
+    assert await process.kitchen.take_back(order_id) is None, "nothing was asked"
+    process.start()
+    action = await process.kitchen.ready(order_id, can_undo=True)
+    assert action is not None
+    platform.next(ActionKind.READY, Fate.HANGS_AFTER)
+    await until(lambda: process.action(action.key).state is ActionState.SENDING)
+    assert await process.kitchen.take_back(order_id) is None
+
+
+async def test_a_ready_outlives_the_end_of_the_program(
+    process: Process, again: Callable[[], Process], platform: FakePlatform
+) -> None:
+    order_id = process.knows(ACCEPTED)
+    process.start()
+    action = await process.kitchen.ready(order_id, can_undo=True)
+    assert action is not None
+    await process.kill()
+    assert platform.calls == []
+    second = again()
+    second.start()
+    await second.settled(action.key)
+    assert platform.applied == {ActionKind.READY: 1}

@@ -335,6 +335,10 @@ async def test_a_choice_is_checked_and_priced_before_a_person_agrees(
     with pytest.raises(InvalidRefund) as caught:
         await refunds.priced(order.order_id, SOUP)
     assert caught.value.fault is RefundFault.NO_AMOUNT
+    platform.price = 5001
+    with pytest.raises(InvalidRefund) as caught:
+        await refunds.priced(order.order_id, SOUP)
+    assert caught.value.fault is RefundFault.OVER_REFUNDABLE, "told before anybody holds a button"
     platform.next("preview_refund", Fate.NOT_SENT, Fate.REFUSED)
     with pytest.raises(NotSent):
         await refunds.offered(order.order_id)
