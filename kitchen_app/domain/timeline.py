@@ -40,7 +40,7 @@ _STEP_OF_RIDER = {
 
 def milestones(order: Order) -> tuple[Milestone, ...]:
     """Return what is known to have happened, the earliest first."""
-    return tuple(sorted(_found(order), key=_at))
+    return tuple(sorted(_found(order), key=_by_time))
 
 
 def proposed_reason(order: Order) -> RejectReason | None:
@@ -71,5 +71,8 @@ def _found(order: Order) -> Iterator[Milestone]:
         yield Milestone(step=step_of_rider, at=order.rider.at)
 
 
-def _at(milestone: Milestone) -> datetime:
-    return milestone.at
+_PLACES = {step: place for place, step in enumerate(Step)}
+
+
+def _by_time(milestone: Milestone) -> tuple[datetime, int]:
+    return milestone.at, _PLACES[milestone.step]

@@ -161,3 +161,13 @@ def refused_look(kind: str, number: str) -> BannerLook:
         button=tr("fault.close"),
         tone="notice",
     )
+
+
+def refund_fault_look(code: str, number: str) -> BannerLook:
+    """Return why a partial refund was not even sent."""
+    return BannerLook(
+        title=tr("refused.refund_part", number=number),
+        cure=tr(f"part_fault.{code}"),
+        button=tr("fault.close"),
+        tone="notice",
+    )

@@ -6,18 +6,20 @@ Facts come over as frozen views, many at a time; asks go over as coroutines.
 import concurrent.futures
 import logging
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from kitchen_app.base.loop_thread import LoopThread
-from kitchen_app.domain.actions import Action, ActionKind, CancelReason
+from kitchen_app.domain.actions import Action, ActionKind
 from kitchen_app.domain.order import OrderId
+from kitchen_app.domain.part_refund import InvalidRefund, RefundPreview
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.links import LinksView
+from kitchen_app.ui.asks import Answer, Asks
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +41,7 @@ class _News:
     cards: dict[str, CardView | None] = field(default_factory=dict)
     links: LinksView | None = None
     outcomes: list[_Outcome] = field(default_factory=list)
+    answers: list[tuple[Callable[[Answer], None], Answer]] = field(default_factory=list)
 
 
 class _Ask:
@@ -63,14 +66,27 @@ class _Ask:
         )
 
 
+class _Fetch:
+    """Remembers who waits for what is read on the core thread."""
+
+    def __init__(self, bridge: "Bridge", done: Callable[[Answer], None]) -> None:
+        self._bridge = bridge
+        self._done = done
+
+    def finish(self, answer: Answer) -> None:
+        if not answer.cancelled():
+            self._bridge.take_answer(self._done, answer)
+
+
 class Bridge(QObject):
-    """Brings facts to the UI thread and asks to the core thread.
+    """Brings facts to the UI thread and asks to the core thread; `asks` has a slot for each.
 
     Signals:
         cards_changed: a tuple of `CardView`, one for each card that is new or different.
         card_removed: the id of an order that left the board.
         links_changed: the new `LinksView`.
         action_not_allowed: order id and `ActionKind` of a touch that came too late.
+        refund_refused: order id and the `RefundFault` of a refund that must not be sent.
         fault_happened: something of ours failed; it is in the log.
     """
 
@@ -78,12 +94,14 @@ class Bridge(QObject):
     card_removed = Signal(str)
     links_changed = Signal(object)
     action_not_allowed = Signal(str, object)
+    refund_refused = Signal(str, object)
     fault_happened = Signal()
     _news_came = Signal()
 
     def __init__(self, kitchen: Kitchen, core: LoopThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kitchen = kitchen
+        self.asks = Asks(kitchen, self, self)
         self._core = core
         self._lock = threading.Lock()
         self._news = _News()
@@ -106,28 +124,27 @@ class Bridge(QObject):
         except RuntimeError:  # the core has ended already, and its signals with it
             logger.debug("The core thread ended before the bridge")
 
-    @Slot(str)
-    def accept(self, order_id: str) -> None:
-        self._ask(self._kitchen.accept(OrderId(order_id)), order_id, ActionKind.ACCEPT)
-
-    @Slot(str)
-    def ready(self, order_id: str) -> None:
-        self._ask(self._kitchen.ready(OrderId(order_id)), order_id, ActionKind.READY)
-
-    @Slot(str, object, str)
-    def cancel(self, order_id: str, reason: CancelReason, text: str) -> None:
-        coro = self._kitchen.cancel(OrderId(order_id), reason=reason, text=text)
-        self._ask(coro, order_id, ActionKind.CANCEL)
-
     def take_outcome(self, outcome: _Outcome) -> None:
         """Take the end of an ask, on whichever thread it happened."""
         with self._lock:
             self._news.outcomes.append(outcome)
         self._tell()
 
-    def _ask(
+    def take_answer(self, done: Callable[[Answer], None], answer: Answer) -> None:
+        """Take what was read, on whichever thread it happened."""
+        with self._lock:
+            self._news.answers.append((done, answer))
+        self._tell()
+
+    def tell_fault(self, error: BaseException) -> None:
+        """Log a bug of ours and let the screen say so."""
+        logger.error("An ask of the screen failed", exc_info=error)
+        self.fault_happened.emit()
+
+    def ask(
         self, coro: Coroutine[Any, Any, Action | None], order_id: str, kind: ActionKind
     ) -> None:
+        """Start what changes an order; its outcome shows on the card."""
         try:
             future = self._core.submit(coro)
         except RuntimeError as error:
@@ -135,6 +152,18 @@ class Bridge(QObject):
             self.take_outcome(_Outcome(order_id=order_id, kind=kind, was_allowed=True, error=error))
             return
         future.add_done_callback(_Ask(self, order_id, kind).finish)
+
+    def fetch(
+        self, coro: Coroutine[Any, Any, RefundPreview], done: Callable[[Answer], None]
+    ) -> None:
+        """Start what only reads; `done` is called on this thread."""
+        try:
+            future = self._core.submit(coro)
+        except RuntimeError as error:
+            coro.close()
+            self.tell_fault(error)
+            return
+        future.add_done_callback(_Fetch(self, done).finish)
 
     # --- on the core thread ----------------------------------------------------------------
 
@@ -210,9 +239,13 @@ class Bridge(QObject):
             self._emit_links(news.links)
         for outcome in news.outcomes:
             self._report(outcome)
+        for done, answer in news.answers:
+            done(answer)
 
     def _report(self, outcome: _Outcome) -> None:
-        if outcome.error is not None:
+        if isinstance(outcome.error, InvalidRefund):
+            self.refund_refused.emit(outcome.order_id, outcome.error.fault)
+        elif outcome.error is not None:
             logger.error("%s of an order failed", outcome.kind, exc_info=outcome.error)
             self.fault_happened.emit()
         elif not outcome.was_allowed:

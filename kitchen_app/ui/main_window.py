@@ -1,28 +1,33 @@
-"""The window: strip, banner, board and the panels over it."""
+"""The window: strip, banner, what waits, board and the panels over it."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kitchen_app.domain.actions import ActionKind
+from kitchen_app.domain.part_refund import RefundFault
 from kitchen_app.services.alarm import Sound
 from kitchen_app.services.board import CardView
 from kitchen_app.services.links import LinksView, Trouble
+from kitchen_app.services.waiting import acceptable, waiting_of
+from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.banner import (
     Banner,
     BannerLook,
     fault_look,
     keeping_look,
     link_look,
+    refund_fault_look,
     refused_look,
     restart_look,
     sound_look,
 )
 from kitchen_app.ui.board.board_view import BoardView
 from kitchen_app.ui.board.panels import Panels
+from kitchen_app.ui.board.waiting_strip import WaitingStrip
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.i18n import isolate, tr
@@ -69,6 +74,7 @@ class MainWindow(QWidget):
         self.presses = PressWatch(self)
         self.strip = Strip(theme, name=name, demo=demo, parent=self)
         self.banner = Banner(theme, self)
+        self.waiting = WaitingStrip(theme, self)
         self.board = BoardView(theme, clock, self.presses, self)
         self.panels = Panels(theme, self.board, clock, self.presses)
         self.cancel_panel = self.panels.cancel
@@ -88,6 +94,7 @@ class MainWindow(QWidget):
         column.setSpacing(0)
         column.addWidget(self.strip)
         column.addWidget(self.banner)
+        column.addWidget(self.waiting)
         column.addWidget(self.board, 1)
 
     def _connect(self) -> None:
@@ -95,14 +102,30 @@ class MainWindow(QWidget):
         self._bridge.card_removed.connect(self._remove_card)
         self._bridge.links_changed.connect(self._show_links)
         self._bridge.action_not_allowed.connect(self._tell_refusal)
+        self._bridge.refund_refused.connect(self._tell_refund_fault)
         self._bridge.fault_happened.connect(self._tell_fault)
         self._clock.ticked.connect(self.tick)
-        for source in (self.board, self.panels):
-            source.accept_requested.connect(self._bridge.accept)
-            source.ready_requested.connect(self._bridge.ready)
-        self.panels.cancel_confirmed.connect(self._bridge.cancel)
+        self._connect_asks(self._bridge.asks)
+        self.waiting.chosen.connect(self.panels.see_to)
+        self.presses.released.connect(self._show_waiting)
         self.strip.sound_test_requested.connect(self._test_sound)
         self.banner.button_pressed.connect(self._press_banner)
+
+    def _connect_asks(self, asks: Asks) -> None:
+        for source in (self.board, self.panels):
+            source.step_requested.connect(asks.take_step)
+            source.undo_requested.connect(asks.take_back)
+        self.panels.cancel_confirmed.connect(asks.cancel)
+        self.panels.refund.reject_confirmed.connect(asks.reject_refund)
+        self.panels.question.question_answered.connect(asks.settle_by_hand)
+        self.waiting.accept_all_requested.connect(asks.accept_all)
+        part = self.panels.part
+        part.offer_requested.connect(asks.offer)
+        part.price_requested.connect(asks.price)
+        part.refund_confirmed.connect(asks.refund_part)
+        asks.offered.connect(part.show_offer)
+        asks.priced.connect(part.show_price)
+        asks.preview_failed.connect(part.show_trouble)
 
     def save_screenshot(self, path: Path) -> bool:
         """Save what the window shows as a picture; tell whether it worked."""
@@ -125,7 +148,13 @@ class MainWindow(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits 1 to 9 put the keyboard on that new order; Enter then accepts it."""
+        """Digits 1 to 9 put the keyboard on that new order, 0 on what waits; Ctrl+Z takes back."""
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.board.undo_latest()
+            return
+        if event.key() == Qt.Key.Key_0 and self.waiting.chips:
+            self.waiting.chips[0].setFocus(Qt.FocusReason.TabFocusReason)
+            return
         position = event.key() - Qt.Key.Key_1
         if 0 <= position <= Qt.Key.Key_9 - Qt.Key.Key_1:
             self.board.focus_new(position)
@@ -136,13 +165,13 @@ class MainWindow(QWidget):
     def _show_cards(self, cards: tuple[CardView, ...]) -> None:
         self.board.show_changes(cards)
         self.panels.follow(cards, self._clock.now())
-        self._count_waiting()
+        self._show_waiting()
 
     @Slot(str)
     def _remove_card(self, order_id: str) -> None:
         self.board.remove(order_id)
         self.panels.forget(order_id)
-        self._count_waiting()
+        self._show_waiting()
 
     @Slot(object)
     def _show_links(self, links: LinksView) -> None:
@@ -153,6 +182,7 @@ class MainWindow(QWidget):
     @Slot(object)
     def tick(self, now: datetime) -> None:
         self.strip.tick(now)
+        self.waiting.tick(now)
         self.strip.show_sound(self._sound.problem())
         if self._notice_until is not None and now > self._notice_until:
             self._notice, self._notice_until = None, None
@@ -163,6 +193,14 @@ class MainWindow(QWidget):
         view = self.board.view_of(order_id)
         number = view.order.number if view is not None else order_id
         self._notice = refused_look(kind.value, isolate(number))
+        self._notice_until = self._clock.now() + _NOTICE
+        self._show_banner()
+
+    @Slot(str, object)
+    def _tell_refund_fault(self, order_id: str, fault: RefundFault) -> None:
+        view = self.board.view_of(order_id)
+        number = isolate(view.order.number if view is not None else order_id)
+        self._notice = refund_fault_look(fault.value, number)
         self._notice_until = self._clock.now() + _NOTICE
         self._show_banner()
 
@@ -202,6 +240,10 @@ class MainWindow(QWidget):
         self._known_keeping = tuple(each for each in self._known_keeping if each in now)
         return tuple(each for each in now if each not in self._known_keeping)
 
-    def _count_waiting(self) -> None:
-        waiting = sum(view.accept_by is not None for view in self.board.views())
-        self.strip.show_waiting(waiting)
+    @Slot()
+    def _show_waiting(self) -> None:
+        """Show what waits; while something is pressed nothing moves under the finger."""
+        views = tuple(self.board.views())
+        self.strip.show_waiting(sum(view.accept_by is not None for view in views))
+        if not self.presses.is_down:
+            self.waiting.show_waiting(waiting_of(views), acceptable(views), self._clock.now())

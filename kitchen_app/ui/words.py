@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from kitchen_app.domain.actions import ActionState
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import Line, Option, Order, Status
+from kitchen_app.domain.refunds import RefundCase
 from kitchen_app.services.board import FailureView, PendingView
 from kitchen_app.services.links import LinkState, LinksView, LinkView
 from kitchen_app.ui.i18n import isolate, locale_name, menu_name, tr
@@ -17,6 +18,14 @@ _ALLERGY_WORDS = ("allerg", "حساسية", "حساسيه", "敏感", "過敏", 
 def clock_time(moment: datetime) -> str:
     """Return HH:MM in the machine's zone."""
     return f"{moment.astimezone():%H:%M}"
+
+
+def moment(at: datetime, now: datetime) -> str:
+    """Return HH:MM, with the day before it unless that is today's."""
+    here = at.astimezone()
+    if here.date() == now.astimezone().date():
+        return clock_time(at)
+    return f"{here:%d/%m %H:%M}"
 
 
 def minutes_between(start: datetime, end: datetime) -> int:
@@ -37,6 +46,23 @@ def money(amount: Money) -> str:
         amount.amount, amount.currency, locale=locale_name(), numbering_system="latn"
     )
     return _LETTER_BEFORE_FIGURE.sub("\u00a0", text)
+
+
+def amount(value: Money) -> str:
+    """Return money that stands in the middle of words of any direction."""
+    return isolate(money(value))
+
+
+def refund_amount(case: RefundCase) -> str:
+    """Return what is wanted back and of how much of the order."""
+    if case.amount is None:
+        return tr(f"refund.unknown_{case.kind.value}")
+    return tr(f"refund.wants_{case.kind.value}", amount=amount(case.amount))
+
+
+def refund_party(case: RefundCase) -> str:
+    """Return who asks, and when."""
+    return tr(f"refund.by_{case.by.value}", time=clock_time(case.opened_at))
 
 
 def line_title(line: Line) -> str:

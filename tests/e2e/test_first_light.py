@@ -9,13 +9,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from kitchen_app.domain.actions import CancelReason
+from kitchen_app.domain.actions import ActionKind, CancelReason
 from kitchen_app.domain.projection import Lane
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.faults import Fault, FaultKind
 from kitchen_app.sandbox.orders import Phase
 from kitchen_app.services.alarm import Sound
 from kitchen_app.ui.board.card import OrderCard
+from kitchen_app.ui.widgets.hold_button import HoldButton
 from tests.e2e.stage import Stage, emulated_keeta, program, set_up
 
 WITHIN_MS = 10_000
@@ -53,6 +54,12 @@ def press(button: QAbstractButton) -> None:
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def hold(button: HoldButton) -> None:
+    assert button.isVisible()
+    assert button.isEnabled()
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
+
+
 def arrive(stage: Stage, wait: Wait, **wish: str | bool | int) -> tuple[int, OrderCard]:
     order_id = stage.place(**wish)
     wait(lambda: card_of(stage, order_id) is not None)
@@ -68,14 +75,14 @@ def test_an_order_is_accepted_cooked_and_taken_by_the_rider(
     assert lane_of(stage, order_id) is Lane.NEW
     wait(lambda: stage.sound.looping is Sound.NEW)
 
-    press(card.foot.accept_button)
+    press(card.foot.step_button)
     wait(lambda: stage.keeta_says(order_id).phase is Phase.ACCEPTED)
     wait(lambda: lane_of(stage, order_id) is Lane.PREPARING)
     wait(lambda: stage.sound.looping is None)
     wait(lambda: 1002 in stage.events_taken(order_id))
     assert card_of(stage, order_id) is card, "the card is moved, not made anew"
 
-    press(card.foot.ready_button)
+    press(card.foot.step_button)
     wait(lambda: stage.keeta_says(order_id).phase is Phase.READY)
     wait(lambda: lane_of(stage, order_id) is Lane.READY)
 
@@ -91,10 +98,10 @@ def test_rejecting_asks_for_a_reason_and_keeta_hears_it(
     order_id, card = arrive(stage, wait)
     press(card.foot.cancel_button)
     panel = stage.desk.window.cancel_panel
-    press(panel.choices[CancelReason.OTHER])
+    press(panel.why.choices[CancelReason.OTHER])
     assert not panel.confirm_button.isEnabled(), "Keeta wants a text for this reason"
-    QTest.keyClicks(panel.text, "The oven broke down")
-    press(panel.confirm_button)
+    QTest.keyClicks(panel.why.text, "The oven broke down")
+    hold(panel.confirm_button)
     wait(lambda: stage.keeta_says(order_id).phase is Phase.CANCELLED)
     wait(lambda: lane_of(stage, order_id) is Lane.GONE)
     cancellation = card.card.order.cancellation
@@ -104,8 +111,8 @@ def test_rejecting_asks_for_a_reason_and_keeta_hears_it(
 
 def test_pressing_accept_twice_calls_keeta_once(stage: Stage, qtbot: QtBot, wait: Wait) -> None:
     order_id, card = arrive(stage, wait)
-    QTest.mouseDClick(card.foot.accept_button, Qt.MouseButton.LeftButton)
-    stage.desk.bridge.accept(str(order_id))
+    QTest.mouseDClick(card.foot.step_button, Qt.MouseButton.LeftButton)
+    stage.desk.bridge.asks.take_step(str(order_id), ActionKind.ACCEPT)
     wait(lambda: lane_of(stage, order_id) is Lane.PREPARING)
     confirms = [c for c in stage.keeta_says(order_id).calls if c.path == "/order/confirm"]
     assert len(confirms) == 1
@@ -114,7 +121,7 @@ def test_pressing_accept_twice_calls_keeta_once(stage: Stage, qtbot: QtBot, wait
 def test_a_lost_answer_is_read_back_not_repeated(stage: Stage, qtbot: QtBot, wait: Wait) -> None:
     stage.sandbox.faults.next_call("/order/confirm", Fault(kind=FaultKind.ANSWER_LOST))
     order_id, card = arrive(stage, wait)
-    press(card.foot.accept_button)
+    press(card.foot.step_button)
     wait(lambda: lane_of(stage, order_id) is Lane.PREPARING)
     confirms = [c for c in stage.keeta_says(order_id).calls if c.path == "/order/confirm"]
     assert len(confirms) == 1

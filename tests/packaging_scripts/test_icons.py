@@ -24,6 +24,8 @@ OUTLINES = [
     "note",
     "pickup",
     "printer",
+    "question",
+    "refund",
     "rider",
     "self_delivery",
     "sound_off",

@@ -22,8 +22,17 @@ from kitchen_app.domain.order import (
     Status,
 )
 from kitchen_app.domain.outlook import is_allowed
+from kitchen_app.domain.part_refund import (
+    Choice,
+    PartRefund,
+    PartRefundReason,
+    RefundPreview,
+    RefundRow,
+    RowId,
+)
 from kitchen_app.domain.projection import Lane
-from kitchen_app.services.board import CardView, FailureView, PendingView
+from kitchen_app.domain.refunds import CaseId, RefundCase, RefundKind, RefundState
+from kitchen_app.services.board import CardView, FailureView, PendingView, QuestionView
 from kitchen_app.services.links import LinkState, LinksView, LinkView, Trouble
 
 NOW = datetime(2026, 3, 14, 9, 45, 0, tzinfo=UTC)
@@ -120,12 +129,18 @@ def card(
     pending_state: ActionState = ActionState.SENDING,
     failure: FailureView | None = None,
     lane: Lane | None = None,
+    undo_s: float = 0,
+    refunds: tuple[RefundCase, ...] = (),
+    question: QuestionView | None = None,
 ) -> CardView:
     waits = shown.status is Status.NEW
     view = None
     if pending is not None:
-        view = PendingView(kind=pending, state=pending_state, since=NOW)
-    actions = frozenset(kind for kind in ActionKind if is_allowed(kind, shown))
+        until = NOW + timedelta(seconds=undo_s) if undo_s else None
+        view = PendingView(kind=pending, state=pending_state, since=NOW, undo_until=until)
+    actions = frozenset(kind for kind in ActionKind if is_allowed(kind, shown, refunds))
+    if question is not None:
+        actions -= {ActionKind.REFUND_PART}
     return CardView(
         order=shown,
         lane=lane or _LANES[shown.status],
@@ -134,6 +149,8 @@ def card(
         actions=frozenset() if pending else actions,
         pending=view,
         failure=failure,
+        refunds=refunds,
+        question=question,
     )
 
 
@@ -167,6 +184,102 @@ def failed(number: str) -> CardView:
 def unstored(shown: Order) -> CardView:
     """Return a card of an order that the disk did not take."""
     return replace(card(shown), is_stored=False, actions=frozenset())
+
+
+def asked_back(number: str, *, age_s: float = 200, **changes: object) -> RefundCase:
+    """Return a customer's request for money that waits for the shop."""
+    case = RefundCase(
+        case_id=CaseId(f"833{number}"),
+        order_id=OrderId(f"9007199254740{number}"),
+        kind=RefundKind.FULL,
+        state=RefundState.WAITING,
+        by=Party.CUSTOMER,
+        opened_at=NOW - timedelta(seconds=age_s),
+        told_at=NOW - timedelta(seconds=age_s),
+        reason="The food was cold <b>and</b> a dip was missing",
+        amount=Money(minor=6800, currency="SAR"),
+        pictures=("https://x.example/1.jpg", "https://x.example/2.jpg"),
+    )
+    return replace(case, **changes)  # type: ignore[arg-type]  # names of the dataclass
+
+
+def completed(number: str, **changes: object) -> Order:
+    """Return an order that the rider has delivered."""
+    done = order(
+        number,
+        status=Status.COMPLETED,
+        age_s=3600,
+        ready_at=NOW - timedelta(minutes=40),
+        completed_at=NOW - timedelta(minutes=20),
+        rider=Rider(state=RiderState.DELIVERED, at=NOW - timedelta(minutes=20)),
+    )
+    return replace(done, **changes)  # type: ignore[arg-type]  # names of the dataclass
+
+
+QUESTION = QuestionView(
+    key="touch",
+    wanted=PartRefund(
+        choices=(Choice(row_id=RowId("1"), count=1),),
+        amount=Money(minor=1250, currency="SAR"),
+        reason=PartRefundReason.MISSING,
+    ),
+    since=NOW - timedelta(minutes=4),
+)
+
+
+def preview(*, priced: int = 0) -> RefundPreview:
+    """Return what Keeta offers to refund; `priced` is what the first row is worth."""
+    rows = tuple(
+        RefundRow(
+            row_id=RowId(line.line_id),
+            name=line.name,
+            names=line.names,
+            bought=line.quantity,
+            amount=Money(minor=priced if line is SHAWARMA else 0, currency="SAR"),
+        )
+        for line in (SHAWARMA, SOUP, RICE)
+    )
+    return RefundPreview(order_id=OrderId("1"), rows=rows)
+
+
+def money_states() -> dict[str, CardView]:
+    """Return one card for each state in which money or a late touch is at stake, by name."""
+    return {
+        "refund": card(completed("1030"), refunds=(asked_back("1030"),)),
+        "refund_cooking": card(
+            order("1039", status=Status.ACCEPTED, age_s=400, lines=(SOUP,)),
+            refunds=(asked_back("1039", age_s=840, kind=RefundKind.PARTIAL, pictures=()),),
+        ),
+        "question": card(completed("1029"), question=QUESTION),
+        "undo": card(
+            order("1028", status=Status.ACCEPTED, age_s=600, lines=(TEA,)),
+            pending=ActionKind.READY,
+            pending_state=ActionState.PENDING,
+            undo_s=3.4,
+        ),
+        "courier": card(
+            order(
+                "1027",
+                status=Status.READY,
+                age_s=1500,
+                ready_at=NOW - timedelta(minutes=3),
+                fulfilment=Fulfilment.SELF_DELIVERY,
+                lines=(SOUP,),
+            )
+        ),
+        "on_the_way": card(
+            order(
+                "1026",
+                status=Status.READY,
+                age_s=2500,
+                ready_at=NOW - timedelta(minutes=30),
+                dispatched_at=NOW - timedelta(minutes=12),
+                fulfilment=Fulfilment.SELF_DELIVERY,
+                lines=(SOUP,),
+            ),
+            lane=Lane.GONE,
+        ),
+    }
 
 
 def long_order(number: str, *, status: Status = Status.NEW) -> CardView:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +19,9 @@ from kitchen_app.ui.theme import Theme, load_theme
 from kitchen_app.ui.widgets.press_watch import PressWatch
 from tests.ui import canned
 from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
+from tests.ui.stage import settle
+
+__all__ = ["settle"]
 
 ShowWindow = Callable[..., MainWindow]
 
@@ -119,11 +121,3 @@ def show_window(
         return window
 
     return show
-
-
-def settle(app: QCoreApplication) -> None:
-    """Let posted layouts and deletions happen, as one turn of the event loop would."""
-    for _ in range(4):
-        app.sendPostedEvents()
-        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        app.processEvents()

@@ -1,10 +1,11 @@
 """Stand-ins for what lies behind the screen: a kitchen on the core thread, a loudspeaker."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kitchen_app.base.signal import Signal
-from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason
+from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason, RejectReason
 from kitchen_app.domain.order import OrderId
+from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Snapshot
 from kitchen_app.services.links import LinksView
@@ -35,12 +36,34 @@ class FakeLinks:
         self.changed: Signal[LinksView] = Signal()
 
 
+class FakePartRefunds:
+    """Offers what `canned.preview` holds, at `price`; `error` is what every look comes to."""
+
+    def __init__(self) -> None:
+        self.looks: list[tuple[Choice, ...]] = []
+        self.price = 1250
+        self.error: Exception | None = None
+
+    async def offered(self, order_id: OrderId) -> RefundPreview:
+        return self._look(())
+
+    async def priced(self, order_id: OrderId, choices: Sequence[Choice]) -> RefundPreview:
+        return self._look(tuple(choices))
+
+    def _look(self, choices: tuple[Choice, ...]) -> RefundPreview:
+        self.looks.append(choices)
+        if self.error is not None:
+            raise self.error
+        return canned.preview(priced=self.price if choices else 0)
+
+
 class FakeKitchen:
     """Answers like `services.kitchen.Kitchen`; `answer` is what every ask comes to."""
 
     def __init__(self, cards: Iterable[CardView] = ()) -> None:
         self.board = FakeBoard()
         self.links = FakeLinks()
+        self.part_refunds = FakePartRefunds()
         self.cards = tuple(cards)
         self.asked: list[tuple[object, ...]] = []
         self.refuses = False
@@ -52,8 +75,34 @@ class FakeKitchen:
     async def accept(self, order_id: OrderId) -> Action | None:
         return self._answer(order_id, ActionKind.ACCEPT)
 
-    async def ready(self, order_id: OrderId) -> Action | None:
-        return self._answer(order_id, ActionKind.READY)
+    async def ready(self, order_id: OrderId, *, can_undo: bool = False) -> Action | None:
+        return self._answer(order_id, ActionKind.READY, *(("can undo",) if can_undo else ()))
+
+    async def take_back(self, order_id: OrderId) -> Action | None:
+        return self._answer(order_id, ActionKind.READY, "taken back")
+
+    async def collect(self, order_id: OrderId) -> Action | None:
+        return self._answer(order_id, ActionKind.COLLECT)
+
+    async def dispatch(self, order_id: OrderId) -> Action | None:
+        return self._answer(order_id, ActionKind.DISPATCH)
+
+    async def deliver(self, order_id: OrderId) -> Action | None:
+        return self._answer(order_id, ActionKind.DELIVER)
+
+    async def agree_refund(self, order_id: OrderId) -> Action | None:
+        return self._answer(order_id, ActionKind.AGREE_REFUND)
+
+    async def reject_refund(
+        self, order_id: OrderId, *, reason: RejectReason, text: str = ""
+    ) -> Action | None:
+        return self._answer(order_id, ActionKind.REJECT_REFUND, reason, text)
+
+    async def refund_part(self, order_id: OrderId, wanted: PartRefund) -> Action | None:
+        return self._answer(order_id, ActionKind.REFUND_PART, wanted)
+
+    async def settle_by_hand(self, key: str, *, was_done: bool) -> Action | None:
+        return self._answer(OrderId(""), ActionKind.REFUND_PART, key, was_done)
 
     async def cancel(
         self, order_id: OrderId, *, reason: CancelReason, text: str = ""

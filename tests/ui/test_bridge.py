@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.domain.actions import ActionKind, CancelReason
+from kitchen_app.domain.part_refund import InvalidRefund, RefundFault
 from kitchen_app.services.board import CardView
 from kitchen_app.ui.bridge import Bridge
 from tests.ui import canned
@@ -65,13 +66,13 @@ def test_many_changes_arrive_as_one(
 def test_asks_reach_the_kitchen(
     qtbot: QtBot, bridge: Bridge, kitchen: FakeKitchen, core: LoopThread
 ) -> None:
-    bridge.accept("1")
-    bridge.ready("2")
-    bridge.cancel("3", CancelReason.OTHER, "no gas")
+    bridge.asks.take_step("1", ActionKind.ACCEPT)
+    bridge.asks.take_step("2", ActionKind.READY)
+    bridge.asks.cancel("3", CancelReason.OTHER, "no gas")
     qtbot.waitUntil(lambda: len(kitchen.asked) == 3)
     assert kitchen.asked == [
         ("1", ActionKind.ACCEPT),
-        ("2", ActionKind.READY),
+        ("2", ActionKind.READY, "can undo"),
         ("3", ActionKind.CANCEL, CancelReason.OTHER, "no gas"),
     ]
 
@@ -81,7 +82,7 @@ def test_a_touch_that_came_too_late_is_told(
 ) -> None:
     kitchen.refuses = True
     with qtbot.waitSignal(bridge.action_not_allowed) as told:
-        bridge.accept("1")
+        bridge.asks.take_step("1", ActionKind.ACCEPT)
     assert told.args == ["1", ActionKind.ACCEPT]
 
 
@@ -90,7 +91,7 @@ def test_a_bug_of_ours_is_logged_and_told(
 ) -> None:
     kitchen.error = ZeroDivisionError("ours")
     with qtbot.waitSignal(bridge.fault_happened):
-        bridge.ready("1")
+        bridge.asks.take_step("1", ActionKind.READY)
     assert caplog.records[-1].exc_info is not None
     caplog.clear()
 
@@ -100,7 +101,7 @@ def test_an_ask_after_the_core_has_ended_is_a_fault_not_a_crash(
 ) -> None:
     core.stop()
     with qtbot.waitSignal(bridge.fault_happened):
-        bridge.accept("1")
+        bridge.asks.take_step("1", ActionKind.ACCEPT)
     bridge.stop()
     caplog.clear()
 
@@ -120,3 +121,29 @@ def test_nothing_is_told_after_stop(
     with qtbot.assertNotEmitted(bridge.cards_changed, wait=20):
         pass
     assert listener.batches == []
+
+
+def test_a_refund_that_must_not_be_sent_is_told_by_its_fault(
+    qtbot: QtBot, bridge: Bridge, kitchen: FakeKitchen
+) -> None:
+    kitchen.error = InvalidRefund(RefundFault.OVER_REFUNDABLE)
+    with qtbot.waitSignal(bridge.refund_refused) as told:
+        bridge.asks.refund_part("1", canned.QUESTION.wanted)
+    assert told.args == ["1", RefundFault.OVER_REFUNDABLE]
+
+
+def test_what_is_read_comes_back_on_the_thread_of_the_screen(qtbot: QtBot, bridge: Bridge) -> None:
+    threads: list[int] = []
+    bridge.asks.offered.connect(lambda *_: threads.append(threading.get_ident()))
+    with qtbot.waitSignal(bridge.asks.offered):
+        bridge.asks.offer("1")
+    assert threads == [threading.get_ident()]
+
+
+def test_a_look_after_the_core_has_ended_is_a_fault(
+    qtbot: QtBot, bridge: Bridge, core: LoopThread, caplog: pytest.LogCaptureFixture
+) -> None:
+    core.stop()
+    with qtbot.waitSignal(bridge.fault_happened):
+        bridge.asks.offer("1")
+    caplog.clear()

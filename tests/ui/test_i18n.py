@@ -9,13 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kitchen_app.base.paths import resources_dir
-from kitchen_app.domain.actions import ActionKind, CancelReason, Refusal
+from kitchen_app.domain.actions import ActionKind, CancelReason, Refusal, RejectReason
 from kitchen_app.domain.order import Fulfilment, Party, Problem, RiderState
+from kitchen_app.domain.part_refund import PartRefundReason, RefundFault
 from kitchen_app.domain.projection import Lane
+from kitchen_app.domain.refunds import RefundKind
+from kitchen_app.domain.timeline import Step
 from kitchen_app.services.links import Trouble
 from kitchen_app.services.proof_view import Hop
 from kitchen_app.services.settings import LANGUAGES
+from kitchen_app.services.waiting import WaitKind
 from kitchen_app.ui import i18n
+from kitchen_app.ui.asks import PreviewTrouble
 from kitchen_app.ui.board.grades import Grade
 from kitchen_app.ui.sounds import SoundProblem
 
@@ -48,6 +53,17 @@ def test_every_language_has_the_same_words(language: str) -> None:
         ("pending", ActionKind),
         ("failure", ActionKind),
         ("failure", Refusal),
+        ("reject_reason", RejectReason),
+        ("refund_reason", PartRefundReason),
+        ("part_fault", RefundFault),
+        ("part_fault", PreviewTrouble),
+        ("step", Step),
+        ("waiting", WaitKind),
+        ("waiting.open_", WaitKind),
+        ("refund.by_", Party),
+        ("refund.wants_", RefundKind),
+        ("refund.unknown_", RefundKind),
+        ("undo", [ActionKind.READY]),
         ("refused", ActionKind),
         ("reason", CancelReason),
         ("stop.by_", Party),

@@ -7,13 +7,15 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.domain.actions import ActionKind, CancelReason
+from kitchen_app.domain.part_refund import PartRefund, PartRefundReason, RefundFault
 from kitchen_app.services.alarm import Sound
 from kitchen_app.services.links import Trouble
 from kitchen_app.services.settings import LANGUAGES
+from kitchen_app.services.waiting import WaitKind
 from kitchen_app.ui import i18n
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.sounds import SoundProblem
@@ -24,8 +26,10 @@ from kitchen_app.ui.widgets.touch_button import TouchButton
 from tests.ui import canned
 from tests.ui.conftest import ShowWindow, settle
 from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
+from tests.ui.scenes import SCENES
 
 STATES = canned.states()
+MONEY = canned.money_states()
 ALL = (*STATES.values(), canned.long_order("1050"))
 
 
@@ -49,6 +53,20 @@ def cut_off(window: QWidget) -> list[str]:
         parent = widget.parentWidget()
         if widget.isVisible() and parent is not None and widget.width() > parent.width():
             guilty.append(f"{type(widget).__name__} wider than {type(parent).__name__}")
+    return guilty
+
+
+def nameless(window: QWidget) -> list[str]:
+    """Return everything that a person can reach or a screen reader meets, and that has no name."""
+    guilty = []
+    for widget in (window, *window.findChildren(QWidget)):
+        can_be_reached = widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        says_something = isinstance(widget, QAbstractButton | QLabel | TimeChip | QPlainTextEdit)
+        is_empty = isinstance(widget, QLabel) and not widget.text()
+        if not widget.isVisible() or is_empty or not (can_be_reached or says_something):
+            continue
+        if not widget.accessibleName():
+            guilty.append(f"{type(widget).__name__} in {type(widget.parent()).__name__}")
     return guilty
 
 
@@ -76,6 +94,20 @@ def test_every_trouble_fits_on_a_small_screen(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", [(1024, 600), (1280, 800)])
+@pytest.mark.parametrize("scene", SCENES)
+def test_every_scene_fits_and_everything_in_it_has_a_name(
+    show_window: ShowWindow, qapp: QApplication, language: str, size: tuple[int, int], scene: str
+) -> None:
+    window = show_window(SCENES[scene].cards, language=language, size=size)
+    SCENES[scene].play(window)
+    settle(qapp)
+    assert (window.width(), window.height()) == size
+    assert cut_off(window) == []
+    assert nameless(window) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("panel", ["cancel", "details"])
 def test_panels_fit_on_a_small_screen(
     show_window: ShowWindow, qapp: QApplication, language: str, panel: str
@@ -83,7 +115,7 @@ def test_panels_fit_on_a_small_screen(
     window = show_window(ALL, language=language, size=(1024, 600))
     if panel == "cancel":
         window.board.cancel_requested.emit(STATES["soon"].order_id)
-        window.panels.cancel.choices[CancelReason.OTHER].setChecked(True)
+        window.panels.cancel.why.choices[CancelReason.OTHER].setChecked(True)
     else:
         window.board.details_requested.emit(ALL[-1].order_id)
     settle(qapp)
@@ -106,7 +138,7 @@ def test_a_touch_reaches_the_kitchen(
 ) -> None:
     window = show_window((STATES["soon"],))
     card = window.board.cards[STATES["soon"].order_id]
-    QTest.mouseClick(card.foot.accept_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(card.foot.step_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: kitchen.asked == [(STATES["soon"].order_id, ActionKind.ACCEPT)])
 
 
@@ -119,8 +151,8 @@ def test_rejecting_goes_through_the_panel(
     QTest.mouseClick(card.foot.cancel_button, Qt.MouseButton.LeftButton)
     assert window.panels.cancel.is_open
     assert kitchen.asked == []
-    window.panels.cancel.choices[CancelReason.SHOP_CLOSED].setChecked(True)
-    QTest.mouseClick(window.panels.cancel.confirm_button, Qt.MouseButton.LeftButton)
+    window.panels.cancel.why.choices[CancelReason.SHOP_CLOSED].setChecked(True)
+    QTest.mousePress(window.panels.cancel.confirm_button, Qt.MouseButton.LeftButton)
     asked = (order_id, ActionKind.CANCEL, CancelReason.SHOP_CLOSED, "")
     qtbot.waitUntil(lambda: kitchen.asked == [asked])
 
@@ -165,13 +197,13 @@ def test_what_is_not_stored_is_shown_and_gets_its_buttons_back(
     unstored = STATES["unstored"]
     window = show_window((unstored,))
     card = window.board.cards[unstored.order_id]
-    assert not card.foot.accept_button.isVisible()
+    assert not card.foot.step_button.isVisible()
     assert ["Accept order" in look.title for look in card.notices.looks] == [True]
     assert card.bar.isVisible()
     bridge.cards_changed.emit((canned.card(unstored.order),))
     settle(qapp)
     assert window.board.cards[unstored.order_id] is card
-    assert card.foot.accept_button.isVisible()
+    assert card.foot.step_button.isVisible()
     assert card.notices.looks == ()
 
 
@@ -290,3 +322,112 @@ def test_troubles_of_the_disk_are_shown_until_each_is_closed(
     bridge.links_changed.emit(canned.links())
     bridge.links_changed.emit(replace(canned.links(), keeping=kept[:1]))
     assert window.banner.look is not None, "the disk is full once more"
+
+
+def test_the_strip_of_what_waits_brings_things_forward(show_window: ShowWindow) -> None:
+    window = show_window((STATES["soon"], STATES["late"], *MONEY.values()))
+    chips = {(chip.view.order_id, chip.view.kind): chip for chip in window.waiting.chips}
+    QTest.mouseClick(chips[STATES["soon"].order_id, WaitKind.NEW], Qt.MouseButton.LeftButton)
+    assert window.board.cards[STATES["soon"].order_id].foot.step_button.hasFocus()
+    for state, panel in (("refund", window.panels.refund), ("question", window.panels.question)):
+        kind = WaitKind(state)
+        QTest.mouseClick(chips[MONEY[state].order_id, kind], Qt.MouseButton.LeftButton)
+        assert panel.is_open
+        assert panel.order_id == MONEY[state].order_id
+
+
+def test_the_strip_does_not_move_under_a_finger(
+    show_window: ShowWindow, bridge: Bridge, qtbot: QtBot
+) -> None:
+    window = show_window((STATES["soon"],))
+    handle = window.windowHandle()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=QPoint(600, 780))
+    bridge.cards_changed.emit((STATES["late"],))
+    assert len(window.waiting.chips) == 1
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(600, 780))
+    qtbot.waitUntil(lambda: len(window.waiting.chips) == 2)
+    bridge.card_removed.emit(STATES["late"].order_id)
+    assert len(window.waiting.chips) == 1
+
+
+def test_all_new_orders_are_accepted_at_once(
+    show_window: ShowWindow, qtbot: QtBot, kitchen: FakeKitchen
+) -> None:
+    window = show_window((STATES["soon"], STATES["late"], STATES["pending"]))
+    QTest.mouseClick(window.waiting.accept_all_button, Qt.MouseButton.LeftButton)
+    wanted = [(STATES[name].order_id, ActionKind.ACCEPT) for name in ("late", "soon")]
+    qtbot.waitUntil(lambda: kitchen.asked == wanted)
+
+
+def test_ready_is_taken_back_by_touch_and_by_key(
+    show_window: ShowWindow, qtbot: QtBot, kitchen: FakeKitchen
+) -> None:
+    window = show_window((MONEY["undo"],))
+    order_id = MONEY["undo"].order_id
+    foot = window.board.cards[order_id].foot
+    QTest.mouseClick(foot.undo_button, Qt.MouseButton.LeftButton)
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    wanted = [(order_id, ActionKind.READY, "taken back")] * 2
+    qtbot.waitUntil(lambda: kitchen.asked == wanted)
+
+
+def test_nothing_is_taken_back_by_key_when_nothing_can_be(
+    show_window: ShowWindow, kitchen: FakeKitchen
+) -> None:
+    window = show_window((STATES["pending"], STATES["preparing"]))
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_9)
+    assert kitchen.asked == []
+
+
+def test_zero_puts_the_keyboard_on_what_waits(show_window: ShowWindow) -> None:
+    window = show_window((STATES["preparing"],))
+    QTest.keyClick(window, Qt.Key.Key_0)
+    assert not window.waiting.chips
+    window = show_window((MONEY["refund"],))
+    QTest.keyClick(window, Qt.Key.Key_0)
+    assert window.waiting.chips[0].hasFocus()
+    QTest.keyClick(window.waiting.chips[0], Qt.Key.Key_Return)
+    assert window.panels.refund.is_open
+
+
+def test_a_refund_is_agreed_to_with_keys_only(
+    show_window: ShowWindow, qtbot: QtBot, kitchen: FakeKitchen
+) -> None:
+    window = show_window((MONEY["refund"],))
+    window.panels.open_answer(MONEY["refund"].order_id)
+    button = window.panels.refund.agree_button
+    steps = 0
+    while window.focusWidget() is not button:
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        steps += 1
+        assert steps < 30, "Tab leads to every control of the panel"
+    QTest.keyPress(button, Qt.Key.Key_Space)
+    wanted = [(MONEY["refund"].order_id, ActionKind.AGREE_REFUND)]
+    qtbot.waitUntil(lambda: kitchen.asked == wanted)
+
+
+def test_a_partial_refund_goes_from_preview_to_ask(
+    show_window: ShowWindow, qtbot: QtBot, kitchen: FakeKitchen
+) -> None:
+    window = show_window((STATES["completed"],))
+    window.panels.open_part(STATES["completed"].order_id)
+    part = window.panels.part
+    qtbot.waitUntil(lambda: len(part.rows.rows) == 3)
+    part.rows.rows[0].stepper.more_button.click()
+    part.why.choices[PartRefundReason.MISSING].setChecked(True)
+    qtbot.waitUntil(part.confirm_button.isEnabled)
+    QTest.mousePress(part.confirm_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(kitchen.asked) == 1)
+    order_id, kind, wanted = kitchen.asked[0]
+    assert (order_id, kind) == (STATES["completed"].order_id, ActionKind.REFUND_PART)
+    assert isinstance(wanted, PartRefund)
+    assert (wanted.amount.minor, wanted.reason) == (1250, PartRefundReason.MISSING)
+
+
+def test_a_refund_that_is_not_sent_is_explained(show_window: ShowWindow, bridge: Bridge) -> None:
+    window = show_window((STATES["completed"],))
+    bridge.refund_refused.emit(STATES["completed"].order_id, RefundFault.OVER_REFUNDABLE)
+    look = window.banner.look
+    assert look is not None
+    assert look.cure == "That is more than is left of what the customer paid."

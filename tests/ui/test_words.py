@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication
 
 from kitchen_app.domain.actions import ActionKind, ActionState
 from kitchen_app.domain.money import Money
-from kitchen_app.domain.order import Option
+from kitchen_app.domain.order import Option, Party
+from kitchen_app.domain.refunds import RefundKind
 from kitchen_app.services.board import PendingView
 from kitchen_app.services.links import LinkState, LinkView
 from kitchen_app.services.proof_view import Hop, ProofView
@@ -126,3 +127,17 @@ def test_states_of_the_links() -> None:
 
 def test_an_order_without_a_cancellation_has_no_stop() -> None:
     assert words.stop(canned.order("1")) == ""
+
+
+def test_a_moment_of_another_day_says_so() -> None:
+    assert words.moment(canned.NOW, canned.NOW) == words.clock_time(canned.NOW)
+    before = canned.NOW - timedelta(days=2)
+    assert words.moment(before, canned.NOW) == f"{before.astimezone():%d/%m %H:%M}"
+
+
+def test_a_refund_whose_amount_nobody_tells() -> None:
+    case = canned.asked_back("1", amount=None)
+    assert words.refund_amount(case) == "Wants everything back"
+    partly = canned.asked_back("1", amount=None, kind=RefundKind.PARTIAL, by=Party.UNKNOWN)
+    assert "in Keeta's app" in words.refund_amount(partly)
+    assert words.refund_party(partly).startswith("Asked at")

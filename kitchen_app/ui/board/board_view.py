@@ -28,16 +28,18 @@ class BoardView(QWidget):
     While something is pressed nothing on the board moves: what arrives is shown on release.
 
     Signals:
-        accept_requested: the order id to accept.
-        ready_requested: the order id whose food is prepared.
+        step_requested: order id and the `ActionKind` that comes next.
         cancel_requested: the order id to reject or cancel.
         details_requested: the order id whose whole content should be shown.
+        undo_requested: the order id of which something is taken back.
+        answer_requested: the order id whose refund request or question is answered.
     """
 
-    accept_requested = Signal(str)
-    ready_requested = Signal(str)
+    step_requested = Signal(str, object)
     cancel_requested = Signal(str)
     details_requested = Signal(str)
+    undo_requested = Signal(str)
+    answer_requested = Signal(str)
 
     def __init__(
         self, theme: Theme, clock: UiClock, presses: PressWatch, parent: QWidget | None = None
@@ -99,10 +101,37 @@ class BoardView(QWidget):
     def focus_new(self, position: int) -> None:
         """Put the keyboard on the Accept of the n-th new card (0 is the first)."""
         cards = self.lanes[Lane.NEW].cards
-        if position >= len(cards) or not cards[position].foot.accept_button.isVisible():
+        if position < len(cards):
+            self.bring_forward(cards[position].card.order_id)
+
+    @Slot(str)
+    def bring_forward(self, order_id: str) -> None:
+        """Let a card be seen, with the keyboard on what it calls for."""
+        view = self._views.get(order_id)
+        if view is None:
             return
-        cards[position].foot.accept_button.setFocus(Qt.FocusReason.TabFocusReason)
-        self.lanes[Lane.NEW].scroll_area.ensureWidgetVisible(cards[position])
+        while order_id not in self._cards and self._rest_of(view.lane) > 0:
+            self._show_more(view.lane)
+        card = self._cards.get(order_id)
+        if card is not None:
+            self.lanes[view.lane].scroll_area.ensureWidgetVisible(card)
+            step = card.foot.step_button
+            target = step if step.isVisible() else card
+            target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def undo_latest(self) -> None:
+        """Take back what was touched last, if it is not sent yet."""
+        undoable = [
+            (view.pending.undo_until, view.order_id)
+            for view in self._views.values()
+            if view.pending is not None and view.pending.undo_until is not None
+        ]
+        if undoable:
+            self.undo_requested.emit(max(undoable)[1])
+
+    def _rest_of(self, lane: Lane) -> int:
+        """Return how many orders of a lane have no card because of its limit."""
+        return sum(view.lane is lane for view in self._views.values()) - self._limits[lane]
 
     def _refresh(self) -> None:
         if self._presses.is_down:
@@ -140,8 +169,9 @@ class BoardView(QWidget):
             return card
         card = OrderCard(self._theme, view, now, self)
         card.allow_room(self.lanes[Lane.NEW].room())
-        card.accept_requested.connect(self.accept_requested)
-        card.ready_requested.connect(self.ready_requested)
+        card.step_requested.connect(self.step_requested)
+        card.undo_requested.connect(self.undo_requested)
+        card.answer_requested.connect(self.answer_requested)
         card.cancel_requested.connect(self.cancel_requested)
         card.details_requested.connect(self.details_requested)
         self._cards[view.order_id] = card

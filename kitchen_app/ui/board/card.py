@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from kitchen_app.domain.actions import ActionKind
 from kitchen_app.domain.deadlines import ACCEPT_WITHIN
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView
@@ -20,23 +22,25 @@ from kitchen_app.ui.theme import Theme, set_state
 from kitchen_app.ui.widgets.column import RememberingColumn
 from kitchen_app.ui.widgets.countdown_bar import CountdownBar
 from kitchen_app.ui.widgets.notice import NoticeStack
-from kitchen_app.ui.widgets.touch_button import TouchButton
+from kitchen_app.ui.widgets.touch_button import ENTER, TouchButton
 
 
 class OrderCard(QFrame):
     """Renders a `CardView`; keeps its widgets for as long as the order is on the board.
 
     Signals:
-        accept_requested: the order id to accept.
-        ready_requested: the order id whose food is prepared.
+        step_requested: order id and the `ActionKind` that comes next.
         cancel_requested: the order id to reject or cancel.
         details_requested: the order id whose whole content should be shown.
+        undo_requested: the order id of which something is taken back.
+        answer_requested: the order id whose refund request or question is answered.
     """
 
-    accept_requested = Signal(str)
-    ready_requested = Signal(str)
+    step_requested = Signal(str, object)
     cancel_requested = Signal(str)
     details_requested = Signal(str)
+    undo_requested = Signal(str)
+    answer_requested = Signal(str)
 
     def __init__(
         self, theme: Theme, card: CardView, now: datetime, parent: QWidget | None = None
@@ -69,6 +73,7 @@ class OrderCard(QFrame):
         return self._card
 
     def _build_ui(self) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         inner = self._theme.px("inner")
         body = QVBoxLayout()
@@ -81,8 +86,9 @@ class OrderCard(QFrame):
         column.setSpacing(0)
         column.addWidget(self.bar)
         column.addLayout(body)
-        self.foot.accept_requested.connect(self._ask_accept)
-        self.foot.ready_requested.connect(self._ask_ready)
+        self.foot.step_requested.connect(self._ask_step)
+        self.foot.undo_requested.connect(self._ask_undo)
+        self.foot.answer_requested.connect(self._ask_answer)
         self.foot.cancel_requested.connect(self._ask_cancel)
         self.more_button.clicked.connect(self._ask_details)
 
@@ -109,6 +115,8 @@ class OrderCard(QFrame):
         if stamp != self._stamp:
             self._stamp = stamp
             self._show_time(now)
+        if card.pending is not None or card.refunds:
+            self.foot.tick(now)
 
     def _render(self, now: datetime) -> None:
         card = self._card
@@ -118,7 +126,7 @@ class OrderCard(QFrame):
         self.head.show_card(card, now)
         self.meta.show_order(card.order)
         self.meta.setVisible(card.lane is not Lane.GONE and not is_stopped(card.order))
-        self.foot.show_card(card)
+        self.foot.show_card(card, now)
         self.bar.setVisible(card.accept_by is not None)
         self.tick(now)
         self._show_lines()
@@ -194,13 +202,32 @@ class OrderCard(QFrame):
             return "calm"
         return urgency.colour
 
-    @Slot()
-    def _ask_accept(self) -> None:
-        self.accept_requested.emit(self._card.order_id)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter or Space on the card itself shows the whole order."""
+        is_press = event.key() in (*ENTER, Qt.Key.Key_Space) and not event.isAutoRepeat()
+        if self.hasFocus() and is_press:
+            self._ask_details()
+            return
+        super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Show the whole order for a touch on its head, or anywhere on a card of the last lane."""
+        place = event.position().toPoint()
+        ground = self.rect() if self._card.lane is Lane.GONE else self.head.geometry()
+        if event.button() == Qt.MouseButton.LeftButton and ground.contains(place):
+            self._ask_details()
+
+    @Slot(object)
+    def _ask_step(self, kind: ActionKind) -> None:
+        self.step_requested.emit(self._card.order_id, kind)
 
     @Slot()
-    def _ask_ready(self) -> None:
-        self.ready_requested.emit(self._card.order_id)
+    def _ask_undo(self) -> None:
+        self.undo_requested.emit(self._card.order_id)
+
+    @Slot()
+    def _ask_answer(self) -> None:
+        self.answer_requested.emit(self._card.order_id)
 
     @Slot()
     def _ask_cancel(self) -> None:

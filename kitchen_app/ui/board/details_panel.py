@@ -1,17 +1,19 @@
-"""Everything in one order, for those that are too long for a card."""
+"""Everything in one order, and everything that can be done about it."""
 
 from datetime import datetime
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kitchen_app.domain.actions import ActionKind
 from kitchen_app.services.board import CardView
 from kitchen_app.ui.board.card_foot import CardFoot
 from kitchen_app.ui.board.card_head import CardHead
 from kitchen_app.ui.board.card_lines import LinesView
 from kitchen_app.ui.board.card_meta import CardMeta
 from kitchen_app.ui.board.notices import notice_looks
-from kitchen_app.ui.i18n import tr
+from kitchen_app.ui.board.timeline_view import TimelineView
+from kitchen_app.ui.i18n import isolate, tr
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.notice import NoticeStack
 from kitchen_app.ui.widgets.slide_over import SlideOver
@@ -23,14 +25,18 @@ class DetailsPanel(SlideOver):
     """The content scrolls, the buttons stay.
 
     Signals:
-        accept_requested: the order id to accept.
-        ready_requested: the order id whose food is prepared.
+        step_requested: order id and the `ActionKind` that comes next.
         cancel_requested: the order id to reject or cancel.
+        undo_requested: the order id of which something is taken back.
+        answer_requested: the order id whose refund request or question is answered.
+        part_requested: the order id of which a part is given back.
     """
 
-    accept_requested = Signal(str)
-    ready_requested = Signal(str)
+    step_requested = Signal(str, object)
     cancel_requested = Signal(str)
+    undo_requested = Signal(str)
+    answer_requested = Signal(str)
+    part_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
@@ -39,14 +45,17 @@ class DetailsPanel(SlideOver):
         self._notices = NoticeStack(theme, self)
         self.lines = LinesView(theme, self, whole=True)
         self._meta = CardMeta(theme, self)
-        self.foot = CardFoot(theme, self)
+        self._timeline = TimelineView(theme, self)
+        self.part_button = TouchButton("quiet", self, text=tr("card.refund_part"))
+        self.foot = CardFoot(theme, self, whole=True)
         self.back_button = TouchButton("quiet", self, text=tr("card.hide"))
         self._build_ui()
 
     def _build_ui(self) -> None:
         apart = self.theme.px("apart")
         scroll = TouchScroll(self, spacing=self.theme.px("gap"))
-        for part in (self._notices, self.lines, self._meta):
+        parts = (self._notices, self.lines, self._meta, self._timeline)
+        for part in parts:
             scroll.column.addWidget(part)
         scroll.column.addStretch(1)
         column = QVBoxLayout(self)
@@ -55,25 +64,41 @@ class DetailsPanel(SlideOver):
         column.addWidget(self._head)
         column.addWidget(scroll, 1)
         column.addWidget(self.foot)
-        column.addWidget(self.back_button)
+        row = QHBoxLayout()
+        row.setSpacing(apart)
+        row.addWidget(self.back_button, 1)
+        row.addWidget(self.part_button, 1)
+        column.addLayout(row)
         self.back_button.setAccessibleName(tr("card.hide"))
         self.back_button.clicked.connect(self.close_panel)
-        self.foot.accept_requested.connect(self._ask_accept)
-        self.foot.ready_requested.connect(self._ask_ready)
+        self.part_button.clicked.connect(self._ask_part)
+        self.foot.step_requested.connect(self._ask_step)
         self.foot.cancel_requested.connect(self._ask_cancel)
+        self.foot.undo_requested.connect(self._ask_undo)
+        self.foot.answer_requested.connect(self._ask_answer)
 
     @property
     def card(self) -> CardView | None:
         return self._card
 
+    @property
+    def order_id(self) -> str:
+        return self._card.order_id if self._card else ""
+
     def show_details(self, card: CardView, now: datetime) -> None:
         """Open for an order, or show its newer state if it is open for it already."""
         self._card = card
+        number = isolate(card.order.number)
+        self.setAccessibleName(tr("card.order", number=number))
         self._head.show_card(card, now)
         self._notices.show_looks(notice_looks(card, now, whole=True))
         self.lines.show_lines(card.order.lines)
         self._meta.show_order(card.order)
-        self.foot.show_card(card)
+        self._timeline.show_order(card.order, now)
+        spoken = tr("card.refund_part_order", number=number)
+        self.part_button.show_words(tr("card.refund_part"), spoken=spoken)
+        self.part_button.setVisible(ActionKind.REFUND_PART in card.actions)
+        self.foot.show_card(card, now)
         if not self.is_open:
             self.open_panel()
 
@@ -81,18 +106,24 @@ class DetailsPanel(SlideOver):
     def tick(self, now: datetime) -> None:
         if self.is_open and self._card is not None:
             self._head.show_chip(self._card, now)
+            self.foot.tick(now)
 
-    @Slot()
-    def _ask_accept(self) -> None:
-        if self._card is not None:
-            self.accept_requested.emit(self._card.order_id)
-
-    @Slot()
-    def _ask_ready(self) -> None:
-        if self._card is not None:
-            self.ready_requested.emit(self._card.order_id)
+    @Slot(object)
+    def _ask_step(self, kind: ActionKind) -> None:
+        self.step_requested.emit(self.order_id, kind)
 
     @Slot()
     def _ask_cancel(self) -> None:
-        if self._card is not None:
-            self.cancel_requested.emit(self._card.order_id)
+        self.cancel_requested.emit(self.order_id)
+
+    @Slot()
+    def _ask_undo(self) -> None:
+        self.undo_requested.emit(self.order_id)
+
+    @Slot()
+    def _ask_answer(self) -> None:
+        self.answer_requested.emit(self.order_id)
+
+    @Slot()
+    def _ask_part(self) -> None:
+        self.part_requested.emit(self.order_id)

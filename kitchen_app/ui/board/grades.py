@@ -7,6 +7,7 @@ from enum import StrEnum
 from kitchen_app.domain.deadlines import LATE_S
 from kitchen_app.domain.order import Order, RiderState, Status
 from kitchen_app.domain.projection import Lane
+from kitchen_app.domain.refunds import waiting_case
 from kitchen_app.services.board import CardView
 
 SOON_S = 120
@@ -67,7 +68,7 @@ def in_sequence(lane: Lane, cards: Iterable[CardView]) -> list[CardView]:
     if lane is Lane.NEW:
         return sorted(cards, key=_by_limit)
     if lane is Lane.GONE:
-        return sorted(cards, key=_by_age, reverse=True)
+        return sorted(sorted(cards, key=_by_age, reverse=True), key=_by_asking)
     return sorted(cards, key=_by_stop_then_age)
 
 
@@ -81,6 +82,13 @@ def _by_limit(card: CardView) -> tuple[datetime, datetime, str]:
 
 def _by_age(card: CardView) -> tuple[datetime, str]:
     return since(card), card.order_id
+
+
+def _by_asking(card: CardView) -> tuple[bool, datetime]:
+    """Put first what asks somebody for an answer, the one with the least time left on top."""
+    case = waiting_case(card.refunds)
+    limit = case.answer_by if case is not None and case.answer_by else _FAR
+    return case is None and card.question is None, limit
 
 
 def _by_stop_then_age(card: CardView) -> tuple[bool, datetime, str]:

@@ -4,6 +4,7 @@ import unicodedata
 from datetime import datetime
 
 from kitchen_app.domain.projection import Lane
+from kitchen_app.domain.refunds import waiting_case
 from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
 from kitchen_app.ui.board.grades import Grade, grade, is_stopped, remaining_s
@@ -17,9 +18,9 @@ LONG_ALLERGY = 240
 
 def notice_looks(card: CardView, now: datetime, *, whole: bool = False) -> tuple[NoticeLook, ...]:
     """Return the blocks of a card, the most urgent first; `whole` shows long notes in full."""
+    looks: list[NoticeLook] = _money_looks(card)
     if card.lane is Lane.GONE:
-        return ()
-    looks: list[NoticeLook] = []
+        return (*looks, *_failure_looks(card))
     if is_stopped(card.order):
         looks.append(_stop_look(card))
     if card.accept_by and grade(remaining_s(card.accept_by, now)) is Grade.OVER:
@@ -81,17 +82,38 @@ def _stop_look(card: CardView) -> NoticeLook:
     )
 
 
-def _trouble_looks(card: CardView) -> list[NoticeLook]:
+def _money_looks(card: CardView) -> list[NoticeLook]:
+    """Return what somebody must say about money: a request, or a refund of unknown outcome."""
     looks: list[NoticeLook] = []
-    if not card.is_stored:
-        state = "new" if card.accept_by is not None else "later"
-        title = tr(f"unstored.{state}", number=isolate(card.order.number))
-        looks.append(
-            NoticeLook(kind="failure", icon="warning", title=title, text=tr("unstored.why"))
-        )
-    if card.failure is not None:
-        title, text = words.failure(card.failure)
-        looks.append(NoticeLook(kind="failure", icon="warning", title=title, text=text))
+    case = waiting_case(card.refunds)
+    if case is not None:
+        reason = isolate(case.reason if not is_shortened(case.reason) else _shortened(case.reason))
+        title = words.refund_amount(case)
+        looks.append(NoticeLook(kind="refund", icon="refund", title=title, text=reason))
+    if card.question is not None:
+        text = tr("question.notice", amount=words.amount(card.question.wanted.amount))
+        title = tr("question.notice_title")
+        looks.append(NoticeLook(kind="refund", icon="question", title=title, text=text))
+    return looks
+
+
+def _unstored_looks(card: CardView) -> list[NoticeLook]:
+    if card.is_stored:
+        return []
+    state = "new" if card.accept_by is not None else "later"
+    title = tr(f"unstored.{state}", number=isolate(card.order.number))
+    return [NoticeLook(kind="failure", icon="warning", title=title, text=tr("unstored.why"))]
+
+
+def _failure_looks(card: CardView) -> list[NoticeLook]:
+    if card.failure is None:
+        return []
+    title, text = words.failure(card.failure)
+    return [NoticeLook(kind="failure", icon="warning", title=title, text=text)]
+
+
+def _trouble_looks(card: CardView) -> list[NoticeLook]:
+    looks = _unstored_looks(card) + _failure_looks(card)
     if card.order.problem is not None:
         title = tr("problem.title", number=isolate(card.order.number))
         text = tr(f"problem.{card.order.problem.value}")

@@ -6,25 +6,30 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from kitchen_app.domain.actions import ActionKind
 from kitchen_app.services.board import CardView
+from kitchen_app.services.waiting import WaitingView, WaitKind
 from kitchen_app.ui.board.board_view import BoardView
 from kitchen_app.ui.board.cancel_panel import CancelPanel
 from kitchen_app.ui.board.details_panel import DetailsPanel
+from kitchen_app.ui.board.part_refund_panel import PartRefundPanel
+from kitchen_app.ui.board.question_panel import QuestionPanel
+from kitchen_app.ui.board.refund_panel import RefundPanel
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.press_watch import PressWatch
+from kitchen_app.ui.widgets.slide_over import SlideOver
 
 
 class Panels(QObject):
     """Opens a panel when the board asks for it, and closes it when its order has moved on.
 
     Signals:
-        accept_requested: the order id to accept.
-        ready_requested: the order id whose food is prepared.
+        step_requested: order id and an `ActionKind` that needs nothing more.
+        undo_requested: the order id of which something is taken back.
         cancel_confirmed: order id, `CancelReason` and the text that goes with it.
     """
 
-    accept_requested = Signal(str)
-    ready_requested = Signal(str)
+    step_requested = Signal(str, object)
+    undo_requested = Signal(str)
     cancel_confirmed = Signal(str, object, str)
 
     def __init__(self, theme: Theme, board: BoardView, clock: UiClock, presses: PressWatch) -> None:
@@ -33,43 +38,96 @@ class Panels(QObject):
         self._clock = clock
         self.cancel = CancelPanel(theme, board)
         self.details = DetailsPanel(theme, board)
-        board.cancel_requested.connect(self.ask_why)
-        board.details_requested.connect(self.open_details)
-        self.details.accept_requested.connect(self.accept_requested)
-        self.details.ready_requested.connect(self.ready_requested)
-        self.details.cancel_requested.connect(self.ask_why)
+        self.refund = RefundPanel(theme, board)
+        self.part = PartRefundPanel(theme, board)
+        self.question = QuestionPanel(theme, board)
+        self.all: tuple[SlideOver, ...] = (
+            self.cancel,
+            self.details,
+            self.refund,
+            self.part,
+            self.question,
+        )
+        self._connect(presses)
+
+    def _connect(self, presses: PressWatch) -> None:
+        for source in (self._board, self.details):
+            source.cancel_requested.connect(self.ask_why)
+            source.answer_requested.connect(self.open_answer)
+        self._board.details_requested.connect(self.open_details)
+        self.details.step_requested.connect(self.step_requested)
+        self.details.undo_requested.connect(self.undo_requested)
+        self.details.part_requested.connect(self.open_part)
+        self.refund.agree_requested.connect(self.step_requested)
         self.cancel.cancel_confirmed.connect(self.cancel_confirmed)
-        clock.ticked.connect(self.details.tick)
-        presses.pressed.connect(self.cancel.close_if_outside)
-        presses.pressed.connect(self.details.close_if_outside)
+        self._clock.ticked.connect(self.details.tick)
+        self._clock.ticked.connect(self.refund.tick)
+        for panel in self.all:
+            presses.pressed.connect(panel.close_if_outside)
 
     @Slot(str)
     def ask_why(self, order_id: str) -> None:
         """Ask for the reason, if the order can still be rejected or cancelled."""
         view = self._board.view_of(order_id)
         if view is not None and ActionKind.CANCEL in view.actions:
-            self.details.close_panel()
+            self._close_others(self.cancel)
             self.cancel.ask(view)
 
     @Slot(str)
     def open_details(self, order_id: str) -> None:
         view = self._board.view_of(order_id)
         if view is not None:
-            self.cancel.close_panel()
+            self._close_others(self.details)
             self.details.show_details(view, self._clock.now())
+
+    @Slot(str)
+    def open_answer(self, order_id: str) -> None:
+        """Open what the order asks: its refund request, else the question about a refund."""
+        view = self._board.view_of(order_id)
+        if view is None:
+            return
+        if ActionKind.AGREE_REFUND in view.actions:
+            self._close_others(self.refund)
+            self.refund.ask(view, self._clock.now())
+        elif view.question is not None:
+            self._close_others(self.question)
+            self.question.ask(view)
+
+    @Slot(str)
+    def open_part(self, order_id: str) -> None:
+        view = self._board.view_of(order_id)
+        if view is not None and ActionKind.REFUND_PART in view.actions:
+            self._close_others(self.part)
+            self.part.ask(view)
+
+    @Slot(object)
+    def see_to(self, waiting: WaitingView) -> None:
+        """Bring forward what was chosen in the strip of what waits."""
+        self._board.bring_forward(waiting.order_id)
+        if waiting.kind is not WaitKind.NEW:
+            self.open_answer(waiting.order_id)
 
     def follow(self, cards: tuple[CardView, ...], now: datetime) -> None:
         """Take new states of cards."""
         for card in cards:
-            shown = self.details.card
-            if self.details.is_open and shown and shown.order_id == card.order_id:
+            if self.details.is_open and self.details.order_id == card.order_id:
                 self.details.show_details(card, now)
             if self.cancel.order_id == card.order_id and ActionKind.CANCEL not in card.actions:
                 self.cancel.close_panel()
+            if self.refund.is_open and self.refund.order_id == card.order_id:
+                self.refund.follow(card, now)
+            if self.part.is_open and self.part.order_id == card.order_id:
+                self.part.follow(card)
+            if self.question.is_open and self.question.order_id == card.order_id:
+                self.question.follow(card)
 
     def forget(self, order_id: str) -> None:
         """Close what is open for an order that has left the board."""
-        if self.cancel.order_id == order_id:
-            self.cancel.close_panel()
-        if self.details.card is not None and self.details.card.order_id == order_id:
-            self.details.close_panel()
+        for panel in (self.cancel, self.details, self.refund, self.part, self.question):
+            if panel.order_id == order_id:
+                panel.close_panel()
+
+    def _close_others(self, wanted: SlideOver) -> None:
+        for panel in self.all:
+            if panel is not wanted:
+                panel.close_panel()

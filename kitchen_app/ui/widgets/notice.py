@@ -27,6 +27,7 @@ _INKS = {
     "stop": "on_stop",
     "problem": "on_soon",
     "failure": "late_ink",
+    "refund": "soon_ink",
     "over": "on_late",
 }
 

@@ -1,4 +1,4 @@
-"""A panel that slides over the trailing third of its parent; never a modal box."""
+"""A panel that slides over the trailing side of its parent; never a modal box."""
 
 from PySide6.QtCore import (
     QEasingCurve,
@@ -24,16 +24,19 @@ SLIDE_MS = 150
 class SlideOver(QFrame):
     """Esc and a tap outside close it; the rest of the screen goes on working beneath.
 
+    It takes one part in `share` of the width: a third, or half for what needs two columns.
+
     Signals:
         closed: the panel has gone.
     """
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, *, share: int = 3) -> None:
         super().__init__(parent)
         self.theme = theme
         self._ground = parent
+        self._share = share
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._focus_before: QWidget | None = None
@@ -98,6 +101,6 @@ class SlideOver(QFrame):
 
     def _place(self) -> QRect:
         ground = self._ground.rect()
-        width = min(max(ground.width() // 3, self.theme.px("panel_min")), ground.width())
+        width = min(max(ground.width() // self._share, self.theme.px("panel_min")), ground.width())
         mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         return QRect(0 if mirrored else ground.width() - width, 0, width, ground.height())

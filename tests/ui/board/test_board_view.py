@@ -165,9 +165,9 @@ def test_digits_reach_a_new_order(board: BoardView, qapp: QApplication) -> None:
     board.focus_new(1)
     second = board.lanes[Lane.NEW].cards[1]
     assert second.card.order.number == "2"
-    assert board.focusWidget() is second.foot.accept_button
+    assert board.focusWidget() is second.foot.step_button
     board.focus_new(7)
-    assert board.focusWidget() is second.foot.accept_button
+    assert board.focusWidget() is second.foot.step_button
 
 
 @pytest.mark.parametrize("width", [1024, 1280, 1920])

@@ -32,7 +32,7 @@ def plain(text: str) -> str:
 )
 def test_it_names_the_order(panel: CancelPanel, state: str, words: str) -> None:
     panel.ask(STATES[state])
-    assert plain(panel.confirm_button.text()) == words
+    assert plain(panel.confirm_button.words) == words
     assert plain(panel.confirm_button.accessibleName()) == words
     assert not panel.confirm_button.isEnabled()
 
@@ -40,41 +40,41 @@ def test_it_names_the_order(panel: CancelPanel, state: str, words: str) -> None:
 @pytest.mark.parametrize("reason", [r for r in CancelReason if r is not CancelReason.OTHER])
 def test_a_reason_is_enough(qtbot: QtBot, panel: CancelPanel, reason: CancelReason) -> None:
     panel.ask(STATES["soon"])
-    QTest.mouseClick(panel.choices[reason], Qt.MouseButton.LeftButton)
-    assert not panel.text.isVisible()
+    QTest.mouseClick(panel.why.choices[reason], Qt.MouseButton.LeftButton)
+    assert not panel.why.text.isVisible()
     with qtbot.waitSignal(panel.cancel_confirmed) as confirmed:
-        QTest.mouseClick(panel.confirm_button, Qt.MouseButton.LeftButton)
+        QTest.mousePress(panel.confirm_button, Qt.MouseButton.LeftButton)
     assert confirmed.args == [STATES["soon"].order_id, reason, ""]
     assert not panel.is_open
 
 
 def test_another_reason_needs_words(qtbot: QtBot, panel: CancelPanel) -> None:
     panel.ask(STATES["soon"])
-    QTest.mouseClick(panel.choices[CancelReason.OTHER], Qt.MouseButton.LeftButton)
-    assert panel.text.isVisible()
-    QTest.keyClicks(panel.text, "   ")
+    QTest.mouseClick(panel.why.choices[CancelReason.OTHER], Qt.MouseButton.LeftButton)
+    assert panel.why.text.isVisible()
+    QTest.keyClicks(panel.why.text, "   ")
     assert not panel.confirm_button.isEnabled()
-    QTest.keyClicks(panel.text, "no gas")
+    QTest.keyClicks(panel.why.text, "no gas")
     with qtbot.waitSignal(panel.cancel_confirmed) as confirmed:
-        QTest.mouseClick(panel.confirm_button, Qt.MouseButton.LeftButton)
+        QTest.mousePress(panel.confirm_button, Qt.MouseButton.LeftButton)
     assert confirmed.args == [STATES["soon"].order_id, CancelReason.OTHER, "no gas"]
 
 
 def test_it_forgets_the_last_choice(qtbot: QtBot, panel: CancelPanel) -> None:
     panel.ask(STATES["soon"])
-    QTest.mouseClick(panel.choices[CancelReason.SHOP_CLOSED], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.why.choices[CancelReason.SHOP_CLOSED], Qt.MouseButton.LeftButton)
     QTest.mouseClick(panel.back_button, Qt.MouseButton.LeftButton)
     assert not panel.is_open
     panel.ask(STATES["preparing"])
-    assert panel.reason() is None
+    assert panel.why.reason is None
     assert not panel.confirm_button.isEnabled()
 
 
 def test_escape_closes_it(qtbot: QtBot, panel: CancelPanel) -> None:
     panel.ask(STATES["soon"])
-    QTest.mouseClick(panel.choices[CancelReason.OTHER], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(panel.why.choices[CancelReason.OTHER], Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(panel.closed):
-        QTest.keyClick(panel.text, Qt.Key.Key_Escape)
+        QTest.keyClick(panel.why.text, Qt.Key.Key_Escape)
 
 
 def test_it_covers_the_trailing_third(panel: CancelPanel) -> None:

@@ -20,7 +20,7 @@ from kitchen_app.ui.widgets.touch_button import TouchButton
 from tests.ui import canned
 from tests.ui.conftest import settle
 
-STATES = canned.states()
+STATES = canned.states() | canned.money_states()
 
 
 def shown(qtbot: QtBot, theme: Theme, view: CardView) -> OrderCard:
@@ -56,6 +56,13 @@ def said(widget: QWidget) -> str:
         ("collected", ["left", "Imran"]),
         ("completed", ["delivered"]),
         ("cancelled", ["Cancelled by Keeta"]),
+        ("ready_pickup", ["Handed over"]),
+        ("courier", ["Courier left"]),
+        ("on_the_way", ["Delivered"]),
+        ("refund", ["Wants everything back: SAR\u00a068.00", "cold <b>and</b>", "Answer · 11:40"]),
+        ("refund_cooking", ["Wants part back: SAR\u00a068.00", "Answer · 1:00", "Ready"]),
+        ("question", ["Refund not certain", "whether SAR\u00a012.50", "Say what happened"]),
+        ("undo", ["Undo", "ready: told in 4 s"]),
     ],
 )
 def test_it_says(qtbot: QtBot, theme: Theme, state: str, phrases: list[str]) -> None:
@@ -98,28 +105,52 @@ def test_a_pending_order_never_looks_accepted(qtbot: QtBot, theme: Theme) -> Non
 @pytest.mark.parametrize(
     ("state", "button", "signal"),
     [
-        ("soon", "accept_button", "accept_requested"),
+        ("soon", "step_button", "step_requested"),
         ("soon", "cancel_button", "cancel_requested"),
-        ("preparing", "ready_button", "ready_requested"),
+        ("preparing", "step_button", "step_requested"),
         ("ready", "cancel_button", "cancel_requested"),
+        ("ready_pickup", "step_button", "step_requested"),
+        ("courier", "step_button", "step_requested"),
+        ("on_the_way", "step_button", "step_requested"),
+        ("refund", "answer_button", "answer_requested"),
+        ("question", "answer_button", "answer_requested"),
+        ("undo", "undo_button", "undo_requested"),
     ],
 )
 def test_a_touch_asks(qtbot: QtBot, theme: Theme, state: str, button: str, signal: str) -> None:
     card = shown(qtbot, theme, STATES[state])
     with qtbot.waitSignal(getattr(card, signal)) as asked:
         QTest.mouseClick(getattr(card.foot, button), Qt.MouseButton.LeftButton)
-    assert asked.args == [STATES[state].order_id]
+    step = STATES[state].next_step
+    assert asked.args == [STATES[state].order_id, *([step] if button == "step_button" else [])]
+
+
+def test_the_whole_order_opens_from_its_head_and_from_the_keyboard(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    for state in ("soon", "completed"):
+        card = shown(qtbot, theme, STATES[state])
+        with qtbot.waitSignal(card.details_requested):
+            QTest.mouseClick(card.head.number, Qt.MouseButton.LeftButton)
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+            card.setFocus()
+            qtbot.waitUntil(card.hasFocus)
+            with qtbot.waitSignal(card.details_requested):
+                QTest.keyClick(card, key)
+    card = shown(qtbot, theme, STATES["soon"])
+    with qtbot.assertNotEmitted(card.details_requested):
+        QTest.mouseClick(card.lines, Qt.MouseButton.LeftButton)
 
 
 def test_enter_presses_a_button(qtbot: QtBot, theme: Theme) -> None:
     card = shown(qtbot, theme, STATES["soon"])
-    with qtbot.waitSignal(card.accept_requested):
-        QTest.keyClick(card.foot.accept_button, Qt.Key.Key_Return)
+    with qtbot.waitSignal(card.step_requested):
+        QTest.keyClick(card.foot.step_button, Qt.Key.Key_Return)
 
 
 def test_accept_is_the_largest_and_apart_from_reject(qtbot: QtBot, theme: Theme) -> None:
     card = shown(qtbot, theme, STATES["soon"])
-    accept, reject = card.foot.accept_button.geometry(), card.foot.cancel_button.geometry()
+    accept, reject = card.foot.step_button.geometry(), card.foot.cancel_button.geometry()
     assert accept.height() >= 64
     assert accept.width() > reject.width()
     assert accept.left() - reject.right() > 12
@@ -142,8 +173,7 @@ def test_a_new_state_keeps_the_widgets(qtbot: QtBot, theme: Theme) -> None:
     accepted = replace(STATES["soon"].order, status=Status.ACCEPTED, accepted_at=canned.NOW)
     card.show_card(canned.card(accepted), canned.NOW)
     assert card.lines.rows == rows
-    assert card.foot.ready_button.isVisible()
-    assert not card.foot.accept_button.isVisible()
+    assert card.foot.step_button.text() == "Ready"
     assert not card.bar.isVisible()
 
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from kitchen_app.domain.actions import ActionKind
 from kitchen_app.domain.order import Status
 from kitchen_app.ui.board.details_panel import DetailsPanel
 from kitchen_app.ui.theme import Theme
@@ -33,13 +34,12 @@ def test_every_line_is_shown_and_the_buttons_stay(
     assert len(panel.lines.rows) == 14
     assert all(row.isVisible() for row in panel.lines.rows)
     assert panel.rect().contains(panel.foot.geometry())
-    for button, signal in (
-        (panel.foot.accept_button, panel.accept_requested),
-        (panel.foot.cancel_button, panel.cancel_requested),
-    ):
-        with qtbot.waitSignal(signal) as asked:
-            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-        assert asked.args == [view.order_id]
+    with qtbot.waitSignal(panel.step_requested) as asked:
+        QTest.mouseClick(panel.foot.step_button, Qt.MouseButton.LeftButton)
+    assert asked.args == [view.order_id, ActionKind.ACCEPT]
+    with qtbot.waitSignal(panel.cancel_requested) as asked:
+        QTest.mouseClick(panel.foot.cancel_button, Qt.MouseButton.LeftButton)
+    assert asked.args == [view.order_id]
 
 
 def test_it_follows_its_order(panel: DetailsPanel, qtbot: QtBot) -> None:
@@ -47,7 +47,34 @@ def test_it_follows_its_order(panel: DetailsPanel, qtbot: QtBot) -> None:
     view = canned.long_order("1050", status=Status.ACCEPTED)
     panel.show_details(view, canned.NOW)
     panel.tick(canned.NOW + timedelta(minutes=1))
-    with qtbot.waitSignal(panel.ready_requested):
-        QTest.mouseClick(panel.foot.ready_button, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(panel.step_requested):
+        QTest.mouseClick(panel.foot.step_button, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(panel.closed):
         QTest.keyClick(panel, Qt.Key.Key_Escape)
+
+
+def test_an_order_that_is_long_done_can_still_be_cancelled_or_given_back_in_part(
+    panel: DetailsPanel, qtbot: QtBot
+) -> None:
+    view = canned.states()["completed"]
+    panel.show_details(view, canned.NOW)
+    for button, signal in (
+        (panel.part_button, panel.part_requested),
+        (panel.foot.cancel_button, panel.cancel_requested),
+    ):
+        assert button.isVisible()
+        with qtbot.waitSignal(signal) as asked:
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert asked.args == [view.order_id]
+
+
+def test_what_a_card_offers_is_offered_here_too(panel: DetailsPanel, qtbot: QtBot) -> None:
+    states = canned.money_states()
+    panel.show_details(states["refund"], canned.NOW)
+    with qtbot.waitSignal(panel.answer_requested) as asked:
+        QTest.mouseClick(panel.foot.answer_button, Qt.MouseButton.LeftButton)
+    assert asked.args == [states["refund"].order_id]
+    panel.show_details(states["undo"], canned.NOW)
+    with qtbot.waitSignal(panel.undo_requested) as asked:
+        QTest.mouseClick(panel.foot.undo_button, Qt.MouseButton.LeftButton)
+    assert asked.args == [states["undo"].order_id]

@@ -40,6 +40,13 @@ def test_the_least_time_left_comes_first() -> None:
     assert numbers == ["1040", "1041", "1042", "1043"]
 
 
+def test_what_asks_for_an_answer_comes_first_even_when_it_has_left() -> None:
+    money = canned.money_states()
+    asking = [money["question"], money["refund"]]
+    cards = [STATES["completed"], *asking, STATES["collected"]]
+    assert in_sequence(Lane.GONE, cards)[:2] == [money["refund"], money["question"]]
+
+
 def test_a_stop_comes_first_where_it_was_cooked() -> None:
     cards = [STATES["behind"], STATES["stopped"]]
     assert in_sequence(Lane.PREPARING, cards)[0] is STATES["stopped"]

@@ -1,12 +1,16 @@
 """Which blocks a card carries."""
 
+from dataclasses import replace
+
 import pytest
 
+from kitchen_app.domain.actions import ActionKind, Refusal
+from kitchen_app.services.board import FailureView
 from kitchen_app.ui.board.notices import LONG_NOTE, is_shortened, note_look, notice_looks
 from kitchen_app.ui.theme import Theme
 from tests.ui import canned
 
-STATES = canned.states()
+STATES = canned.states() | canned.money_states()
 
 
 @pytest.mark.parametrize(
@@ -22,6 +26,9 @@ STATES = canned.states()
         ("unstored_later", ["failure"]),
         ("stopped", ["stop"]),
         ("cancelled", []),
+        ("refund", ["refund"]),
+        ("refund_cooking", ["refund"]),
+        ("question", ["refund"]),
     ],
 )
 def test_blocks(theme: Theme, state: str, kinds: list[str]) -> None:
@@ -65,3 +72,11 @@ def test_the_word_is_not_said_twice() -> None:
     assert look.title == "ALLERGY"
     assert "ALLERGY" not in look.text
     assert "no sesame at all" in look.text
+
+
+def test_a_failure_is_told_even_of_an_order_that_has_left(theme: Theme) -> None:
+    failure = FailureView(
+        kind=ActionKind.REFUND_PART, refusal=Refusal.BY_KEETA, detail="", at=canned.NOW
+    )
+    card = replace(STATES["completed"], failure=failure)
+    assert [look.kind for look in notice_looks(card, canned.NOW)] == ["failure"]

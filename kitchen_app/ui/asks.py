@@ -1,0 +1,147 @@
+"""What people ask for on the screen, as coroutines for the core thread."""
+
+import concurrent.futures
+from collections.abc import Callable, Coroutine
+from enum import StrEnum
+from functools import partial
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from kitchen_app.domain.actions import Action, ActionKind, CancelReason, RejectReason
+from kitchen_app.domain.order import OrderId
+from kitchen_app.domain.part_refund import Choice, InvalidRefund, PartRefund, RefundPreview
+from kitchen_app.services.errors import PlatformError, Refused
+from kitchen_app.services.kitchen import Kitchen
+
+Answer = concurrent.futures.Future[RefundPreview]
+
+
+class PreviewTrouble(StrEnum):
+    """Why Keeta tells no amounts; a choice that is not possible has a `RefundFault`."""
+
+    REFUSED = "refused"
+    UNREACHED = "unreached"
+
+
+class Carrier(Protocol):
+    """Takes coroutines to the core thread; the bridge does."""
+
+    def ask(
+        self, coro: Coroutine[Any, Any, Action | None], order_id: str, kind: ActionKind
+    ) -> None:
+        """Start what changes an order; its outcome shows on the card."""
+        ...
+
+    def fetch(
+        self,
+        coro: Coroutine[Any, Any, RefundPreview],
+        done: Callable[[Answer], None],
+    ) -> None:
+        """Start what only reads; `done` is called on the UI thread."""
+        ...
+
+    def tell_fault(self, error: BaseException) -> None:
+        """Log a bug of ours and let the screen say so."""
+        ...
+
+
+class Asks(QObject):
+    """One slot for each thing that a button asks for.
+
+    Signals:
+        offered: order id and the `RefundPreview` of all that may be refunded.
+        priced: order id, the choices, and the `RefundPreview` that tells what they are worth.
+        preview_failed: order id, the choices (None: the offer), a code and Keeta's own text.
+    """
+
+    offered = Signal(str, object)
+    priced = Signal(str, object, object)
+    preview_failed = Signal(str, object, str, str)
+
+    def __init__(self, kitchen: Kitchen, carrier: Carrier, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kitchen = kitchen
+        self._carrier = carrier
+
+    @Slot(str, object)
+    def take_step(self, order_id: str, kind: ActionKind) -> None:
+        """Ask for what needs nothing but the order."""
+        kitchen, which = self._kitchen, OrderId(order_id)
+        match kind:
+            case ActionKind.ACCEPT:
+                coro = kitchen.accept(which)
+            case ActionKind.READY:
+                coro = kitchen.ready(which, can_undo=True)
+            case ActionKind.COLLECT:
+                coro = kitchen.collect(which)
+            case ActionKind.DISPATCH:
+                coro = kitchen.dispatch(which)
+            case ActionKind.DELIVER:
+                coro = kitchen.deliver(which)
+            case ActionKind.AGREE_REFUND:
+                coro = kitchen.agree_refund(which)
+            case _:
+                raise ValueError(f"{kind} needs more than the order")
+        self._carrier.ask(coro, order_id, kind)
+
+    @Slot(object)
+    def accept_all(self, order_ids: tuple[str, ...]) -> None:
+        """Accept the orders that a person saw counted, and no others."""
+        for order_id in order_ids:
+            self.take_step(order_id, ActionKind.ACCEPT)
+
+    @Slot(str)
+    def take_back(self, order_id: str) -> None:
+        self._carrier.ask(self._kitchen.take_back(OrderId(order_id)), order_id, ActionKind.READY)
+
+    @Slot(str, object, str)
+    def cancel(self, order_id: str, reason: CancelReason, text: str) -> None:
+        coro = self._kitchen.cancel(OrderId(order_id), reason=reason, text=text)
+        self._carrier.ask(coro, order_id, ActionKind.CANCEL)
+
+    @Slot(str, object, str)
+    def reject_refund(self, order_id: str, reason: RejectReason, text: str) -> None:
+        coro = self._kitchen.reject_refund(OrderId(order_id), reason=reason, text=text)
+        self._carrier.ask(coro, order_id, ActionKind.REJECT_REFUND)
+
+    @Slot(str, object)
+    def refund_part(self, order_id: str, wanted: PartRefund) -> None:
+        coro = self._kitchen.refund_part(OrderId(order_id), wanted)
+        self._carrier.ask(coro, order_id, ActionKind.REFUND_PART)
+
+    @Slot(str, str, bool)
+    def settle_by_hand(self, order_id: str, key: str, was_done: bool) -> None:
+        coro = self._kitchen.settle_by_hand(key, was_done=was_done)
+        self._carrier.ask(coro, order_id, ActionKind.REFUND_PART)
+
+    @Slot(str)
+    def offer(self, order_id: str) -> None:
+        """Ask Keeta what of an order may be refunded."""
+        coro = self._kitchen.part_refunds.offered(OrderId(order_id))
+        self._carrier.fetch(coro, partial(self._take_preview, order_id, None))
+
+    @Slot(str, object)
+    def price(self, order_id: str, choices: tuple[Choice, ...]) -> None:
+        """Ask Keeta what a choice is worth."""
+        coro = self._kitchen.part_refunds.priced(OrderId(order_id), choices)
+        self._carrier.fetch(coro, partial(self._take_preview, order_id, choices))
+
+    def _take_preview(
+        self, order_id: str, choices: tuple[Choice, ...] | None, answer: Answer
+    ) -> None:
+        error = answer.exception()
+        if error is None and choices is None:
+            self.offered.emit(order_id, answer.result())
+        elif error is None:
+            self.priced.emit(order_id, choices, answer.result())
+        elif isinstance(error, InvalidRefund):
+            self.preview_failed.emit(order_id, choices, error.fault.value, "")
+        elif isinstance(error, Refused):
+            code = PreviewTrouble.REFUSED
+            self.preview_failed.emit(order_id, choices, code.value, error.message)
+        elif isinstance(error, PlatformError):
+            self.preview_failed.emit(order_id, choices, PreviewTrouble.UNREACHED.value, "")
+        else:
+            self._carrier.tell_fault(error)
+            self.preview_failed.emit(order_id, choices, PreviewTrouble.UNREACHED.value, "")

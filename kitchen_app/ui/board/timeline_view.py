@@ -1,0 +1,53 @@
+"""What happened to an order, with the times: for whoever decides about it later."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from kitchen_app.domain.order import Order
+from kitchen_app.domain.timeline import milestones
+from kitchen_app.ui import words
+from kitchen_app.ui.i18n import tr
+from kitchen_app.ui.theme import Theme
+from kitchen_app.ui.widgets.text import WrapLabel
+
+
+class TimelineView(QWidget):
+    """A title, then one row a step: the clock time and the word."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[tuple[WrapLabel, WrapLabel]] = []
+        self._shown: list[tuple[str, str]] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px("gap"))
+        self._grid.setVerticalSpacing(theme.px("half"))
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(WrapLabel("strong", self, text=tr("step.title")), 0, 0, 1, 2)
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """The rows as they are read: time and word."""
+        return self._shown
+
+    def show_order(self, order: Order, now: datetime) -> None:
+        told = milestones(order)
+        self._shown = [(words.moment(each.at, now), tr(f"step.{each.step.value}")) for each in told]
+        while len(self._rows) < len(self._shown):
+            self._add_row()
+        for index, (time, word) in enumerate(self._rows):
+            is_used = index < len(self._shown)
+            time.setVisible(is_used)
+            word.setVisible(is_used)
+            if is_used:
+                time.show_text(self._shown[index][0])
+                word.show_text(self._shown[index][1])
+
+    def _add_row(self) -> None:
+        time, word = WrapLabel("state", self), WrapLabel("option", self)
+        row = self._grid.rowCount()
+        self._grid.addWidget(time, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(word, row, 1)
+        self._rows.append((time, word))

@@ -1,0 +1,86 @@
+"""Make ``docs/screens``: the real window with canned orders, in every language and both sizes.
+
+Nothing is sent and nothing is read: the views are those that the tests of the screen use. The
+window is drawn offscreen, in the fonts that are shipped, so that any machine makes the same
+pictures.
+"""
+
+import argparse
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "docs" / "screens"
+LANGUAGES = ("en", "ar", "zh_HK")
+
+sys.path.insert(0, str(ROOT))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("TZ", "Asia/Riyadh")
+
+
+def with_palette(image: "QImage") -> "QImage":
+    """Return the picture in its 256 most frequent colours: a third of the size, seen by nobody."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QImage
+
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    counts = Counter(memoryview(plain.constBits()).cast("I"))
+    palette = [colour for colour, _ in counts.most_common(256)]
+    undithered = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, palette, undithered)
+
+
+def draw(out: Path, only: str) -> int:
+    """Draw the scenes whose name begins with `only`; return how many pictures were written."""
+    from kitchen_app.base.loop_thread import LoopThread
+    from kitchen_app.bootstrap.window import application
+    from kitchen_app.ui import i18n
+    from kitchen_app.ui.theme import load_theme
+    from tests.ui.scenes import SCENES, SIZES
+    from tests.ui.stage import open_window, settle
+
+    app = application()
+    load_theme("dark", motion=False).apply(app)
+    core = LoopThread("screens")
+    core.start()
+    out.mkdir(parents=True, exist_ok=True)
+    written = 0
+    for language in LANGUAGES:
+        i18n.install(app, language)
+        for name, scene in SCENES.items():
+            if not name.startswith(only):
+                continue
+            for suffix, size in SIZES.items():
+                window = open_window(core, scene.cards, size=size)
+                settle(app)
+                scene.play(window)
+                settle(app)
+                picture = with_palette(window.grab().toImage())
+                picture.save(str(out / f"{name}-{language}{suffix}.png"))
+                window.deleteLater()
+                settle(app)
+                written += 1
+    core.stop()
+    return written
+
+
+def main() -> int:
+    """Run the script."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--only", default="", help="the beginning of the scenes' names")
+    given = parser.parse_args()
+    print(f"{draw(given.out, given.only)} pictures in {given.out}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

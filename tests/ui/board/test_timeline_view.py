@@ -1,0 +1,22 @@
+"""The steps of an order with their times."""
+
+from pytestqt.qtbot import QtBot
+
+from kitchen_app.ui import words
+from kitchen_app.ui.board.timeline_view import TimelineView
+from kitchen_app.ui.theme import Theme
+from tests.ui import canned
+
+
+def test_it_shows_each_step_and_forgets_those_of_another_order(qtbot: QtBot, theme: Theme) -> None:
+    view = TimelineView(theme)
+    qtbot.addWidget(view)
+    done = canned.completed("1")
+    view.show_order(done, canned.NOW)
+    steps = [word for _, word in view.shown]
+    assert steps == ["ordered", "accepted", "ready", "delivered", "finished"]
+    assert done.ready_at is not None
+    assert view.shown[2][0] == words.clock_time(done.ready_at)
+    view.show_order(canned.order("2"), canned.NOW)
+    assert [word for _, word in view.shown] == ["ordered"]
+    assert [row[0].isHidden() for row in view._rows] == [False, True, True, True, True]

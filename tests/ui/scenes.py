@@ -1,0 +1,76 @@
+"""The pictures of the screen: which cards, and what is open over them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kitchen_app.domain.actions import CancelReason
+from kitchen_app.domain.part_refund import PartRefundReason
+from kitchen_app.services.board import CardView
+from kitchen_app.ui.main_window import MainWindow
+from tests.ui import canned
+
+STATES = canned.states()
+MONEY = canned.money_states()
+BUSY = (*STATES.values(), *MONEY.values())
+CALM = tuple(STATES[name] for name in ("preparing", "ready", "completed"))
+
+
+def _nothing_open(window: MainWindow) -> None:
+    """Show the board alone."""
+
+
+def _refund(window: MainWindow) -> None:
+    window.panels.open_answer(MONEY["refund"].order_id)
+
+
+def _part_refund(window: MainWindow) -> None:
+    order_id = STATES["completed"].order_id
+    window.panels.open_part(order_id)
+    part = window.panels.part
+    part.show_offer(order_id, canned.preview())
+    part.rows.rows[0].stepper.more_button.click()
+    part.show_price(order_id, part.rows.choices(), canned.preview(priced=3400))
+    part.why.choices[PartRefundReason.MISSING].setChecked(True)
+
+
+def _over_refundable(window: MainWindow) -> None:
+    order_id = STATES["completed"].order_id
+    window.panels.open_part(order_id)
+    part = window.panels.part
+    part.show_offer(order_id, canned.preview())
+    part.rows.rows[0].stepper.more_button.click()
+    part.show_trouble(order_id, part.rows.choices(), "over_refundable", "")
+
+
+def _question(window: MainWindow) -> None:
+    window.panels.open_answer(MONEY["question"].order_id)
+
+
+def _cancel(window: MainWindow) -> None:
+    window.panels.ask_why(STATES["preparing"].order_id)
+    window.panels.cancel.why.choices[CancelReason.NO_INGREDIENTS].setChecked(True)
+
+
+def _details(window: MainWindow) -> None:
+    window.panels.open_details(STATES["completed"].order_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What a picture shows."""
+
+    cards: tuple[CardView, ...]
+    play: Callable[[MainWindow], None]
+
+
+SCENES = {
+    "board": Scene(cards=BUSY, play=_nothing_open),
+    "calm": Scene(cards=CALM, play=_nothing_open),
+    "refund": Scene(cards=BUSY, play=_refund),
+    "part-refund": Scene(cards=BUSY, play=_part_refund),
+    "over-refundable": Scene(cards=BUSY, play=_over_refundable),
+    "question": Scene(cards=BUSY, play=_question),
+    "cancel": Scene(cards=BUSY, play=_cancel),
+    "details": Scene(cards=BUSY, play=_details),
+}
+SIZES = {"": (1280, 800), "-small": (1024, 600)}

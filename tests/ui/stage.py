@@ -1,0 +1,41 @@
+"""A window with canned cards and nothing behind it, for pictures."""
+
+from typing import cast
+
+from PySide6.QtCore import QCoreApplication, QEvent
+
+from kitchen_app.base.loop_thread import LoopThread
+from kitchen_app.services.board import CardView
+from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.ui.bridge import Bridge
+from kitchen_app.ui.clock import UiClock
+from kitchen_app.ui.main_window import MainWindow
+from kitchen_app.ui.theme import load_theme
+from tests.ui import canned
+from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
+
+
+def open_window(
+    core: LoopThread, cards: tuple[CardView, ...], *, size: tuple[int, int]
+) -> MainWindow:
+    """Show a window in the language that is installed; nobody hears what it asks."""
+    bridge = Bridge(cast("Kitchen", FakeKitchen()), core)
+    clock = UiClock(canned.FixedClock())
+    theme = load_theme("dark", motion=False)
+    window = MainWindow(bridge, theme, clock, FakeLoudspeaker(), demo=False)
+    bridge.setParent(window)
+    clock.setParent(window)
+    bridge.asks.blockSignals(True)
+    window.resize(*size)
+    window.show()
+    bridge.links_changed.emit(canned.links())
+    bridge.cards_changed.emit(cards)
+    return window
+
+
+def settle(app: QCoreApplication) -> None:
+    """Let posted layouts and deletions happen, as one turn of the event loop would."""
+    for _ in range(4):
+        app.sendPostedEvents()
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        app.processEvents()
