@@ -104,6 +104,11 @@ class PartRefundPanel(SlideOver):
         return self._card.order_id if self._card else ""
 
     @property
+    def amount(self) -> Money | None:
+        """What Keeta would give back for the present choice, once it has told."""
+        return self._amount
+
+    @property
     def sum_text(self) -> str:
         """What is said of the amount."""
         return self._sum.text()
