@@ -86,6 +86,7 @@ class MainWindow(QWidget):
 
     def _build_ui(self, name: str) -> None:
         self.setWindowTitle(name)
+        self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(*_SMALLEST)

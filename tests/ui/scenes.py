@@ -12,7 +12,6 @@ from tests.ui import canned
 STATES = canned.states()
 MONEY = canned.money_states()
 BUSY = (*STATES.values(), *MONEY.values())
-CALM = tuple(STATES[name] for name in ("preparing", "ready", "completed"))
 
 
 def _nothing_open(window: MainWindow) -> None:
@@ -65,7 +64,6 @@ class Scene:
 
 SCENES = {
     "board": Scene(cards=BUSY, play=_nothing_open),
-    "calm": Scene(cards=CALM, play=_nothing_open),
     "refund": Scene(cards=BUSY, play=_refund),
     "part-refund": Scene(cards=BUSY, play=_part_refund),
     "over-refundable": Scene(cards=BUSY, play=_over_refundable),
