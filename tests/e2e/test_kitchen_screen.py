@@ -114,9 +114,11 @@ def on_board(stage: Stage, wait: Wait, lane: Lane, **wish: str | bool | int) -> 
 def asked_back(stage: Stage, wait: Wait) -> int:
     """Let a customer want the money of an accepted order back; return the order."""
     order_id = on_board(stage, wait, Lane.PREPARING)
-    stage.keeta.call_soon(
-        lambda: stage.sandbox.refunds.ask(stage.sandbox.book.get(order_id), reason="It was cold")
-    )
+
+    def ask() -> None:
+        stage.sandbox.refunds.ask(stage.sandbox.book.get(order_id), reason="It was cold")
+
+    stage.keeta.call_soon(ask)
     wait(card_of(stage, order_id).foot.answer_button.isVisible)
     return order_id
 
