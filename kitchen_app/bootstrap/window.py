@@ -167,5 +167,5 @@ def _save_picture(window: MainWindow, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise KnownError(f"{folder} cannot be made: {error}. Choose another folder.") from error
-    if not window.save_screenshot(picture):
+    if not window.grab().save(str(picture)):
         raise KnownError(f"{picture} cannot be written: choose a folder you may write to.")

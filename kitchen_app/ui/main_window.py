@@ -1,7 +1,6 @@
 """The window: strip, banner, what waits, board and the panels over it."""
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
@@ -127,10 +126,6 @@ class MainWindow(QWidget):
         asks.offered.connect(part.show_offer)
         asks.priced.connect(part.show_price)
         asks.preview_failed.connect(part.show_trouble)
-
-    def save_screenshot(self, path: Path) -> bool:
-        """Save what the window shows as a picture; tell whether it worked."""
-        return self.grab().save(str(path))
 
     def tell_restart(self, at: datetime, *, often: int) -> None:
         """Say, until it is read, that the program died and is back, and if so how often."""
