@@ -186,7 +186,7 @@ def test_a_part_is_given_back_once_and_at_the_sum_that_was_shown(
     window.panels.open_details(str(order_id))
     press(window.panels.details.part_button)
     part = window.panels.part
-    wait(lambda: bool(part.rows.rows))
+    wait(lambda: bool(part.rows.rows) and part.rows.rows[0].stepper.more_button.isVisible())
     press(part.rows.rows[0].stepper.more_button)
     press(part.why.choices[PartRefundReason.MISSING])
     wait(part.confirm_button.isEnabled)
