@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea, QScroller
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.domain.actions import ActionKind, CancelReason, RejectReason
@@ -23,7 +23,6 @@ from kitchen_app.ui.widgets.touch_button import TouchButton
 from tests.e2e.stage import Stage, set_up
 
 WITHIN_MS = 15_000
-MIDDLE = QPoint(400, 400)
 
 Wait = Callable[[Callable[[], bool]], None]
 By = Callable[[TouchButton], None]
@@ -47,9 +46,13 @@ def by_mouse(button: TouchButton) -> None:
     """Touch a button, or hold it if it wants to be held."""
     assert button.isVisible()
     assert button.isEnabled()
-    window = button.window()
-    # What scrolls looks for its target on the screen, and the offscreen one is small.
-    window.move(MIDDLE - button.mapTo(window, button.rect().center()))
+    ground = button.parentWidget()
+    while ground is not None and not isinstance(ground, QScrollArea):
+        ground = ground.parentWidget()
+    if ground is not None:
+        ground.ensureWidgetVisible(button)
+        # It looks for the target of a held back press on the screen; the offscreen one is small.
+        QScroller.ungrabGesture(ground.viewport())
     if isinstance(button, HoldButton):
         QTest.mousePress(button, Qt.MouseButton.LeftButton)
     else:
@@ -63,7 +66,10 @@ def by_keys(button: TouchButton) -> None:
         focus = QApplication.focusWidget()
         if focus is button:
             break
-        QTest.keyClick(focus if focus is not None else window, Qt.Key.Key_Tab)
+        # Of reasons that exclude each other, arrows choose, as in any such group.
+        is_choice = isinstance(focus, TouchButton) and focus.isCheckable() and button.isCheckable()
+        key = Qt.Key.Key_Down if is_choice else Qt.Key.Key_Tab
+        QTest.keyClick(focus if focus is not None else window, key)
     assert QApplication.focusWidget() is button
     if isinstance(button, HoldButton):
         QTest.keyPress(button, Qt.Key.Key_Return)
