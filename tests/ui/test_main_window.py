@@ -197,13 +197,13 @@ def test_what_is_not_stored_is_shown_and_gets_its_buttons_back(
     window = show_window((unstored,))
     card = window.board.cards[unstored.order_id]
     assert not card.foot.step_button.isVisible()
-    assert ["Accept order" in look.title for look in card.notices.looks] == [True]
+    assert ["Accept order" in look.title for look in card.body.notices.looks] == [True]
     assert card.bar.isVisible()
     bridge.cards_changed.emit((canned.card(unstored.order),))
     settle(qapp)
     assert window.board.cards[unstored.order_id] is card
     assert card.foot.step_button.isVisible()
-    assert card.notices.looks == ()
+    assert card.body.notices.looks == ()
 
 
 def test_a_card_that_left_the_board_is_gone(show_window: ShowWindow, bridge: Bridge) -> None:

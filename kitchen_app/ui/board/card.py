@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,18 +11,16 @@ from kitchen_app.domain.deadlines import ACCEPT_WITHIN
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
+from kitchen_app.ui.board.card_body import CardBody
 from kitchen_app.ui.board.card_foot import CardFoot
-from kitchen_app.ui.board.card_head import CardHead
-from kitchen_app.ui.board.card_lines import Folded, LinesView
-from kitchen_app.ui.board.card_meta import CardMeta
-from kitchen_app.ui.board.grades import Grade, grade, is_stopped, remaining_s, since
-from kitchen_app.ui.board.notices import is_shortened, notice_looks
+from kitchen_app.ui.board.grades import grade, remaining_s, since, tone
 from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.theme import Theme, set_state
 from kitchen_app.ui.widgets.column import RememberingColumn
 from kitchen_app.ui.widgets.countdown_bar import CountdownBar
-from kitchen_app.ui.widgets.notice import NoticeStack
-from kitchen_app.ui.widgets.touch_button import ENTER, TouchButton
+from kitchen_app.ui.widgets.touch_button import ENTER
+
+_LAYS_OUT = frozenset({QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.LayoutRequest})
 
 
 class OrderCard(QFrame):
@@ -52,18 +50,14 @@ class OrderCard(QFrame):
         self._stamp = -1
         self._slow_stamp: tuple[object, ...] = ()
         self._room = QSize()
-        self._fold_is_due = False
+        self._edge: int | None = None
         self.bar = CountdownBar(
             height=theme.px("bar"),
             radius=theme.px("radius") - theme.px("border_strong"),
             trough=theme.colour("trough"),
             parent=self,
         )
-        self.head = CardHead(theme, self)
-        self.notices = NoticeStack(theme, self)
-        self.lines = LinesView(theme, self)
-        self.more_button = TouchButton("quiet", self)
-        self.meta = CardMeta(theme, self)
+        self.body = CardBody(theme, card, now, self)
         self.foot = CardFoot(theme, self)
         self._build_ui()
         self._render(now)
@@ -79,7 +73,7 @@ class OrderCard(QFrame):
         body = QVBoxLayout()
         body.setContentsMargins(inner, self._theme.px("unit"), inner, inner)
         body.setSpacing(self._theme.px("gap"))
-        for part in (self.head, self.notices, self.lines, self.more_button, self.meta, self.foot):
+        for part in (self.body, self.foot):
             body.addWidget(part)
         column = RememberingColumn(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -90,7 +84,7 @@ class OrderCard(QFrame):
         self.foot.undo_requested.connect(self._ask_undo)
         self.foot.answer_requested.connect(self._ask_answer)
         self.foot.cancel_requested.connect(self._ask_cancel)
-        self.more_button.clicked.connect(self._ask_details)
+        self.body.more_button.clicked.connect(self._ask_details)
 
     def show_card(self, card: CardView, now: datetime) -> None:
         """Show another state of the same order."""
@@ -104,6 +98,34 @@ class OrderCard(QFrame):
         if room != self._room:
             self._room = room
             self._fold()
+
+    def keep_foot_above(self, edge: int) -> None:
+        """Let the buttons stand above `edge`, in the lane's coordinates, as long as the head does.
+
+        So a card that the edge of the screen cuts off can be answered without scrolling.
+        """
+        if edge != self._edge:
+            self._edge = edge
+            self._place_foot()
+
+    def _place_foot(self) -> None:
+        foot = self.foot
+        below = self._theme.px("inner") + self._theme.px("border_strong")
+        natural = top = self.height() - below - foot.height()
+        if self._edge is not None:
+            above_edge = self._edge - self.y() - self._theme.px("unit") - foot.height()
+            if self._head_place().bottom() < above_edge < natural:
+                top = above_edge
+        foot.move(foot.x(), top)
+        set_state(foot, "floats", "yes" if top < natural else "")
+        if top < natural:
+            foot.raise_()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in _LAYS_OUT and self._edge is not None:
+            self._place_foot()  # the layout has just put it back
+        return done
 
     def tick(self, now: datetime) -> None:
         """Show the time, if it looks different from the last tick."""
@@ -123,13 +145,11 @@ class OrderCard(QFrame):
         self._since = since(card)
         self._stamp, self._slow_stamp = -1, ()
         self.setAccessibleName(tr("card.order", number=card.order.number))
-        self.head.show_card(card, now)
-        self.meta.show_order(card.order)
-        self.meta.setVisible(card.lane is not Lane.GONE and not is_stopped(card.order))
+        self.body.show_card(card, now)
         self.foot.show_card(card, now)
         self.bar.setVisible(card.accept_by is not None)
         self.tick(now)
-        self._show_lines()
+        self._fold()
 
     def _show_time(self, now: datetime) -> None:
         card = self._card
@@ -137,70 +157,28 @@ class OrderCard(QFrame):
         if card.accept_by is not None:
             left_s = remaining_s(card.accept_by, now)
             urgency = grade(left_s)
-            self.head.show_chip(card, now)
+            self.body.head.show_chip(card, now)
             colour = self._theme.colour(urgency.colour)
             self.bar.show_fraction(left_s / ACCEPT_WITHIN.total_seconds(), colour)
         ready_by = card.order.ready_by
         slow_stamp = (urgency, words.minutes_between(ready_by, now) if ready_by else 0)
         if slow_stamp != self._slow_stamp:
             self._slow_stamp = slow_stamp
-            self.head.show_time(card, now)
-            self.notices.show_looks(notice_looks(card, now))
-            set_state(self, "tone", self._tone(urgency))
-
-    def _show_lines(self) -> None:
-        is_gone = self._card.lane is Lane.GONE
-        self.lines.show_lines(() if is_gone else self._card.order.lines)
-        self._fold()
-        self._fold_is_due = True
-
-    def settle_fold(self) -> None:
-        """Fold again once the layouts inside know their new heights."""
-        if self._fold_is_due:
-            self._fold_is_due = False
-            self._fold()
+            self.body.show_time(now)
+            set_state(self, "tone", tone(card, urgency))
 
     def _fold(self) -> None:
-        """Fold lines, so that the buttons of this card are in sight."""
-        order = self._card.order
-        lines = self.lines.rows
-        remarks = (order.note, *(line.note for line in order.lines))
-        has_long_note = bool(lines) and any(map(is_shortened, remarks))
-        hidden = Folded()
-        if self._room.isValid() and lines:
-            button = self.more_button.sizeHint().height() + self._theme.px("gap")
-            hidden = self.lines.fold(self._room_for_lines(), least=button)
-        self.more_button.setVisible(bool(hidden.lines) or has_long_note)
-        text = tr("card.show_lines", n=len(lines)) if hidden.lines else tr("card.show_note")
-        if hidden.remarks:
-            notes = tr("card.hidden_notes", n=hidden.remarks)
-            text = f"{tr('card.all_lines', n=len(lines))} · {notes}"
-        set_state(self.more_button, "holds", "remark" if hidden.remarks else "")
-        self.more_button.show_words(text, spoken=text)
-
-    def _room_for_lines(self) -> QSize:
-        """Return what the other parts and the folding button leave at this width."""
-        inner, gap = self._theme.px("inner"), self._theme.px("gap")
+        """Say how much room is left for what stands over the buttons."""
+        if not self._room.isValid():
+            return
+        gap, inner = self._theme.px("gap"), self._theme.px("inner")
         border = 2 * self._theme.px("border_strong")
         width = self._room.width() - 2 * inner - border
-        taken = self._theme.px("unit") + inner + border + self._theme.px("gap")
+        taken = self._theme.px("unit") + inner + border + gap
         taken += self.bar.height() if self._card.accept_by else 0
-        parts: list[QWidget] = [self.head, self.notices, self.meta, self.foot]
-        for part in parts:
-            if not part.isHidden():
-                height = part.heightForWidth(width)
-                taken += gap + (height if height >= 0 else part.sizeHint().height())
-        taken += gap + self.more_button.sizeHint().height()
-        return QSize(width, self._room.height() - taken)
-
-    def _tone(self, urgency: Grade | None) -> str:
-        if self._card.lane is Lane.GONE:
-            return "quiet"
-        if is_stopped(self._card.order):
-            return "stop"
-        if urgency is None or urgency is Grade.IN_TIME:
-            return "calm"
-        return urgency.colour
+        if not self.foot.isHidden():
+            taken += max(self.foot.heightForWidth(width), self.foot.sizeHint().height()) + gap
+        self.body.fold(QSize(width, self._room.height() - taken))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter or Space on the card itself shows the whole order."""
@@ -213,9 +191,12 @@ class OrderCard(QFrame):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Show the whole order for a touch on its head, or anywhere on a card of the last lane."""
         place = event.position().toPoint()
-        ground = self.rect() if self._card.lane is Lane.GONE else self.head.geometry()
+        ground = self.rect() if self._card.lane is Lane.GONE else self._head_place()
         if event.button() == Qt.MouseButton.LeftButton and ground.contains(place):
             self._ask_details()
+
+    def _head_place(self) -> QRect:
+        return self.body.head.geometry().translated(self.body.pos())
 
     @Slot(object)
     def _ask_step(self, kind: ActionKind) -> None:

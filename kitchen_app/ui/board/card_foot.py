@@ -42,6 +42,7 @@ class CardFoot(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, whole: bool = False) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._whole = whole
         self._card: CardView | None = None

@@ -35,6 +35,7 @@ class CardHead(QWidget):
         self._icon = IconView(theme.px("icon"), self)
         self._way = WrapLabel("state", self)
         self._times = WrapLabel("meta", self)
+        self._has_times = True
         self._build_ui()
 
     def _build_ui(self) -> None:
@@ -61,11 +62,17 @@ class CardHead(QWidget):
         self._icon.show_icon(order.fulfilment.value, self._theme.colour("ink"))
         self.show_time(card, now)
 
+    def allow_times(self, card: CardView, is_allowed: bool) -> None:
+        """Show the clock times, or of a new order without a promised time the countdown alone."""
+        is_needed = card.accept_by is None or card.order.ready_by is not None
+        self._has_times = is_allowed or is_needed
+        self._times.setVisible(card.lane is not Lane.GONE and self._has_times)
+
     def show_time(self, card: CardView, now: datetime) -> None:
         """Show what changes with the minutes."""
         is_gone = card.lane is Lane.GONE
         self.chip.setVisible(not is_gone and not is_stopped(card.order))
-        self._times.setVisible(not is_gone)
+        self._times.setVisible(not is_gone and self._has_times)
         self._way.show_text(gone_words(card.order) if is_gone else _way_words(card.order))
         set_state(self._times, "role", "meta_late" if words.is_behind(card.order, now) else "meta")
         self._times.show_text(words.times(card.order, now))

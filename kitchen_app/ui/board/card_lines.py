@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kitchen_app.domain.order import Line
 from kitchen_app.ui import words
-from kitchen_app.ui.board.notices import note_look
+from kitchen_app.ui.board.notices import LONG_NOTE, note_look
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.notice import Notice
 from kitchen_app.ui.widgets.quantity_box import QuantityBox
@@ -17,10 +17,11 @@ from kitchen_app.ui.widgets.text import WrapLabel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Folded:
-    """How many lines are out of sight, and how many of them carry a remark."""
+    """How many lines are out of sight, how many remarks, and whether options are."""
 
     lines: int = 0
     remarks: int = 0
+    options: bool = False
 
 
 class LineRow(QWidget):
@@ -31,6 +32,7 @@ class LineRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._extras: list[QWidget] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px("unit"))
@@ -44,8 +46,21 @@ class LineRow(QWidget):
         self._add_options(grid, line)
         if line.note:
             note = Notice(theme, self)
-            note.show_look(note_look(line.note, whole=whole))
+            note.show_look(note_look(line.note, letters=None if whole else LONG_NOTE))
             grid.addWidget(note, grid.rowCount(), 1)
+            if not words.mentions_allergy(line.note):
+                self._extras.append(note)
+
+    def show_extras(self, is_shown: bool) -> bool:
+        """Show options and remark, or the name alone; return whether something is hidden.
+
+        An allergy is always shown.
+        """
+        for extra in self._extras:
+            extra.setVisible(is_shown)
+        if (grid := self.layout()) is not None:
+            grid.activate()
+        return bool(self._extras) and not is_shown
 
     def _add_options(self, grid: QGridLayout, line: Line) -> None:
         for option in line.options:
@@ -55,6 +70,7 @@ class LineRow(QWidget):
             holder.setContentsMargins(indent, 0, 0, 0)
             holder.addWidget(label)
             grid.addLayout(holder, grid.rowCount(), 1)
+            self._extras.append(label)
 
     def _quantity_box(self, quantity: int) -> QuantityBox:
         theme = self._theme
@@ -101,22 +117,31 @@ class LinesView(QWidget):
         self._lines = lines
         self.setVisible(bool(lines))
 
-    def fold(self, room: QSize, *, least: int) -> Folded:
-        """Hide the lines that do not fit, and return how many they are.
+    def fold(self, room: QSize, *, button: int, options: bool) -> Folded:
+        """Hide the lines that do not fit, and return what is out of sight.
 
-        Nothing is hidden to win less than `least` pixels: so much room takes the button that
-        shows the rest.
+        Nothing is hidden to win less than `button` pixels: so much room takes the button that
+        shows the rest. `options` tells whether more than the names is shown.
         """
+        cut = [row.show_extras(options) for row in self._rows]
         spacing = self._column.spacing()
         heights = [row.heightForWidth(room.width()) + spacing for row in self._rows]
         shown = fitting(self._lines, heights, room.height() + spacing)
         won = sum(height for index, height in enumerate(heights) if index not in shown)
-        if won <= least:
+        if won <= button:
             shown = set(range(len(heights)))
         for index, row in enumerate(self._rows):
             row.setVisible(index in shown)
-        hidden = [line for index, line in enumerate(self._lines) if index not in shown]
-        return Folded(lines=len(hidden), remarks=sum(bool(line.note) for line in hidden))
+        unseen = [
+            line.note
+            for index, line in enumerate(self._lines)
+            if index not in shown or (not options and not words.mentions_allergy(line.note))
+        ]
+        return Folded(
+            lines=len(self._lines) - len(shown),
+            remarks=sum(map(bool, unseen)),
+            options=any(cut[index] for index in shown),
+        )
 
 
 def fitting(lines: Sequence[Line], heights: Sequence[int], room: int) -> set[int]:

@@ -44,10 +44,13 @@ class CardMeta(QWidget):
         column.addWidget(self._cash)
         column.addWidget(self._facts)
 
-    def show_order(self, order: Order) -> None:
+    def show_order(self, order: Order, *, small_print: bool = True) -> None:
+        """Show money to collect, and with `small_print` the rest."""
         cutlery = tr("card.cutlery" if order.cutlery else "card.no_cutlery")
         is_cash = order.payment is not None and order.payment.is_cash
         payment = words.payment(order)
         self._cash.show_line("cash", payment if is_cash else "")
         together = f"{cutlery} · {payment}" if payment and not is_cash else cutlery
         self._facts.show_text(together)
+        self._facts.setVisible(small_print)
+        self.setVisible(small_print or is_cash)

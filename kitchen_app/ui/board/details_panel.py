@@ -91,7 +91,7 @@ class DetailsPanel(SlideOver):
         number = isolate(card.order.number)
         self.setAccessibleName(tr("card.order", number=number))
         self._head.show_card(card, now)
-        self._notices.show_looks(notice_looks(card, now, whole=True))
+        self._notices.show_looks(notice_looks(card, now, letters=None))
         self.lines.show_lines(card.order.lines)
         self._meta.show_order(card.order)
         self._timeline.show_order(card.order, now)

@@ -42,6 +42,17 @@ def grade(left_s: int) -> Grade:
     return Grade.SOON if left_s > LATE_S else Grade.LATE
 
 
+def tone(card: CardView, urgency: Grade | None) -> str:
+    """Return what the frame of a card says, as the style sheet knows it."""
+    if card.lane is Lane.GONE:
+        return "quiet"
+    if is_stopped(card.order):
+        return "stop"
+    if urgency is None or urgency is Grade.IN_TIME:
+        return "calm"
+    return urgency.colour
+
+
 def since(card: CardView) -> datetime:
     """Return the moment from which the age of a card in its lane is counted."""
     order = card.order

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
+    QHBoxLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -76,15 +76,14 @@ class LaneView(QFrame):
         self._build_ui()
 
     def _build_ui(self) -> None:
-        head = QGridLayout()
+        head = QHBoxLayout()
         head.setContentsMargins(self._theme.px("half"), 0, self._theme.px("half"), 0)
-        head.setHorizontalSpacing(self._theme.px("unit"))
-        head.setVerticalSpacing(0)
-        head.setColumnStretch(1, 1)
-        head.addWidget(self._title, 0, 0)
-        head.addWidget(self._count, 0, 1)
-        head.addWidget(self._age, 1, 0, 1, 2)
-        head.setRowMinimumHeight(1, self._theme.px("line"))
+        head.setSpacing(self._theme.px("unit"))
+        head.addWidget(self._title)
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self._age, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addStrut(self._theme.px("lane_head"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.px("half"))
@@ -104,7 +103,9 @@ class LaneView(QFrame):
         self.rest_button.hide()
         self.rest_button.clicked.connect(self._ask_more)
         self.scroll_area.verticalScrollBar().valueChanged.connect(self._count_hidden)
+        self.scroll_area.verticalScrollBar().valueChanged.connect(self._tell_edge)
         self.scroll_area.content.installEventFilter(self)
+        self.scroll_area.viewport().installEventFilter(self)
 
     @property
     def cards(self) -> list[OrderCard]:
@@ -166,9 +167,13 @@ class LaneView(QFrame):
         self.room_changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.scroll_area.viewport():
+            if event.type() == QEvent.Type.Resize:
+                self._tell_edge()
+            return False
         if event.type() == QEvent.Type.LayoutRequest:
             for card in self._cards:
-                card.settle_fold()
+                card.body.settle_fold()
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
             self._count_hidden()
         return False
@@ -184,6 +189,13 @@ class LaneView(QFrame):
         if self._now is None or not views:
             return 0
         return words.minutes_between(min(since(view) for view in views), self._now)
+
+    @Slot()
+    def _tell_edge(self) -> None:
+        """Tell the cards where the lower edge is, so that none has its buttons cut off by it."""
+        edge = self.scroll_area.verticalScrollBar().value() + self.scroll_area.viewport().height()
+        for card in self._cards:
+            card.keep_foot_above(edge)
 
     @Slot()
     def _count_hidden(self) -> None:
@@ -214,6 +226,7 @@ class LaneView(QFrame):
                 card.show()
         self._cards = cards
         self._column.activate()
+        self._tell_edge()
 
     def _slide_in(self, card: OrderCard) -> None:
         if not self._theme.motion or not card.isVisible():

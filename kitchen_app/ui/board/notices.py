@@ -12,13 +12,20 @@ from kitchen_app.ui.i18n import isolate, tr
 from kitchen_app.ui.widgets.notice import NoticeLook
 
 LONG_NOTE = 160
-LONG_ALLERGY = 240
 """So many letters of a note fit on a card; a Chinese character takes the room of two."""
 
+_ALLERGY_SHARE = 1.5
+"""An allergy may be longer than another note."""
 
-def notice_looks(card: CardView, now: datetime, *, whole: bool = False) -> tuple[NoticeLook, ...]:
-    """Return the blocks of a card, the most urgent first; `whole` shows long notes in full."""
-    looks: list[NoticeLook] = _money_looks(card)
+
+def notice_looks(
+    card: CardView, now: datetime, *, letters: int | None = LONG_NOTE
+) -> tuple[NoticeLook, ...]:
+    """Return the blocks of a card, the most urgent first.
+
+    A note is shown up to `letters` (letters of Latin script), in full without.
+    """
+    looks: list[NoticeLook] = _money_looks(card, letters or LONG_NOTE)
     if card.lane is Lane.GONE:
         return (*looks, *_failure_looks(card))
     if is_stopped(card.order):
@@ -27,13 +34,13 @@ def notice_looks(card: CardView, now: datetime, *, whole: bool = False) -> tuple
         looks.append(NoticeLook(kind="over", icon="clock", title=tr("card.over")))
     looks.extend(_trouble_looks(card))
     if card.order.note:
-        looks.append(note_look(card.order.note, whole=whole))
+        looks.append(note_look(card.order.note, letters=letters))
     return tuple(looks)
 
 
-def note_look(note: str, *, whole: bool = True) -> NoticeLook:
+def note_look(note: str, *, letters: int | None = None) -> NoticeLook:
     """Return a customer's remark as a block; one that speaks of an allergy is marked as such."""
-    shown = note if whole else _shortened(note)
+    shown = note if letters is None else _shortened(note, letters)
     if words.mentions_allergy(note):
         title = tr("card.allergy").upper()
         if shown.casefold().startswith(title.casefold()):
@@ -42,27 +49,27 @@ def note_look(note: str, *, whole: bool = True) -> NoticeLook:
     return NoticeLook(kind="note", icon="note", text=f"{tr('card.note')}: {isolate(shown)}")
 
 
-def is_shortened(note: str) -> bool:
+def is_shortened(note: str, letters: int = LONG_NOTE) -> bool:
     """Tell whether a card shows only a part; the panel of the order shows it whole."""
-    return _width(note) > _longest(note)
+    return _width(note) > _longest(note, letters)
 
 
-def _longest(note: str) -> int:
-    return LONG_ALLERGY if words.mentions_allergy(note) else LONG_NOTE
+def _longest(note: str, letters: int) -> int:
+    return round(letters * _ALLERGY_SHARE) if words.mentions_allergy(note) else letters
 
 
 def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _shortened(note: str) -> str:
+def _shortened(note: str, letters: int) -> str:
     """Return the part of a note that a card has room for, whatever language it is in.
 
     Of a long note with an allergy the part around the word is shown.
     """
-    if not is_shortened(note):
+    if not is_shortened(note, letters):
         return note
-    most = _longest(note)
+    most = _longest(note, letters)
     start = max(0, words.allergy_at(note) - most // 4)
     end = start
     taken = 0
@@ -82,12 +89,12 @@ def _stop_look(card: CardView) -> NoticeLook:
     )
 
 
-def _money_looks(card: CardView) -> list[NoticeLook]:
+def _money_looks(card: CardView, letters: int) -> list[NoticeLook]:
     """Return what somebody must say about money: a request, or a refund of unknown outcome."""
     looks: list[NoticeLook] = []
     case = waiting_case(card.refunds)
     if case is not None:
-        reason = isolate(case.reason if not is_shortened(case.reason) else _shortened(case.reason))
+        reason = isolate(_shortened(case.reason, letters))
         title = words.refund_amount(case)
         looks.append(NoticeLook(kind="refund", icon="refund", title=title, text=reason))
     if card.question is not None:

@@ -85,7 +85,7 @@ def test_a_grade_is_colour_word_and_figure(
     qtbot: QtBot, theme: Theme, state: str, figure: str, word: str, tone: str
 ) -> None:
     card = shown(qtbot, theme, STATES[state])
-    look = card.head.chip.look
+    look = card.body.head.chip.look
     assert look is not None
     assert (look.figure, look.word, card.property("tone")) == (figure, word, tone)
 
@@ -131,7 +131,7 @@ def test_the_whole_order_opens_from_its_head_and_from_the_keyboard(
     for state in ("soon", "completed"):
         card = shown(qtbot, theme, STATES[state])
         with qtbot.waitSignal(card.details_requested):
-            QTest.mouseClick(card.head.number, Qt.MouseButton.LeftButton)
+            QTest.mouseClick(card.body.head.number, Qt.MouseButton.LeftButton)
         for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
             card.setFocus()
             qtbot.waitUntil(card.hasFocus)
@@ -139,7 +139,7 @@ def test_the_whole_order_opens_from_its_head_and_from_the_keyboard(
                 QTest.keyClick(card, key)
     card = shown(qtbot, theme, STATES["soon"])
     with qtbot.assertNotEmitted(card.details_requested):
-        QTest.mouseClick(card.lines, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(card.body.lines, Qt.MouseButton.LeftButton)
 
 
 def test_enter_presses_a_button(qtbot: QtBot, theme: Theme) -> None:
@@ -159,7 +159,7 @@ def test_accept_is_the_largest_and_apart_from_reject(qtbot: QtBot, theme: Theme)
 def test_time_runs_without_a_new_view(qtbot: QtBot, theme: Theme) -> None:
     card = shown(qtbot, theme, STATES["in_time"])
     card.tick(canned.NOW + timedelta(seconds=110))
-    look = card.head.chip.look
+    look = card.body.head.chip.look
     assert look is not None
     assert (look.figure, look.word) == ("1:52", "soon")
     card.tick(canned.NOW + timedelta(seconds=400))
@@ -169,10 +169,10 @@ def test_time_runs_without_a_new_view(qtbot: QtBot, theme: Theme) -> None:
 
 def test_a_new_state_keeps_the_widgets(qtbot: QtBot, theme: Theme) -> None:
     card = shown(qtbot, theme, STATES["soon"])
-    rows = list(card.lines.rows)
+    rows = list(card.body.lines.rows)
     accepted = replace(STATES["soon"].order, status=Status.ACCEPTED, accepted_at=canned.NOW)
     card.show_card(canned.card(accepted), canned.NOW)
-    assert card.lines.rows == rows
+    assert card.body.lines.rows == rows
     assert card.foot.step_button.text() == "Ready"
     assert not card.bar.isVisible()
 
@@ -187,9 +187,9 @@ def test_a_long_order_is_folded_so_that_its_buttons_stay(
     assert "Show all 14 lines" in said(card)
     assert "no pickles" in said(card)
     with qtbot.waitSignal(card.details_requested):
-        QTest.mouseClick(card.more_button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(card.body.more_button, Qt.MouseButton.LeftButton)
     card.allow_room(QSize(340, 5000))
-    assert not card.more_button.isVisible()
+    assert not card.body.more_button.isVisible()
 
 
 def test_a_long_note_is_offered_whole(qtbot: QtBot, theme: Theme) -> None:
@@ -241,7 +241,7 @@ def test_what_was_refunded_is_not_to_be_made(qtbot: QtBot, theme: Theme) -> None
     )
     order = replace(STATES["late"].order, lines=lines)
     card = shown(qtbot, theme, canned.card(order))
-    boxes = [row.findChild(QuantityBox) for row in card.lines.rows]
+    boxes = [row.findChild(QuantityBox) for row in card.body.lines.rows]
     assert [box.quantity for box in boxes if box] == [1, 0, 2]
     text = said(card)
     assert "2 of 3 refunded: do not make" in text

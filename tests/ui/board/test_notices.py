@@ -47,13 +47,13 @@ def test_what_is_not_stored_is_answered_elsewhere(theme: Theme) -> None:
 def test_a_long_note_is_shortened_on_a_card_only(theme: Theme) -> None:
     note = "knock " * 100
     assert is_shortened(note)
-    assert len(note_look(note, whole=False).text) < LONG_NOTE + 50
+    assert len(note_look(note, letters=LONG_NOTE).text) < LONG_NOTE + 50
     assert "…" not in note_look(note).text
 
 
 @pytest.mark.parametrize("note", ["請勿按門鐘" * 120, "x" * 5000, "please knock " * 400])
 def test_a_long_note_is_shortened_in_every_script(note: str) -> None:
-    look = note_look(note, whole=False)
+    look = note_look(note, letters=LONG_NOTE)
     assert len(look.text) < 200
     assert "…" in look.text
     assert note_look(note).text.count(note[:20])
@@ -61,7 +61,7 @@ def test_a_long_note_is_shortened_in_every_script(note: str) -> None:
 
 @pytest.mark.parametrize("note", ["a" * 3000 + " nut allergy " + "b" * 3000, "過敏" + "請" * 900])
 def test_of_a_long_note_the_part_with_the_allergy_is_shown(note: str) -> None:
-    look = note_look(note, whole=False)
+    look = note_look(note, letters=LONG_NOTE)
     assert look.kind == "allergy"
     assert "allergy" in look.text or "過敏" in look.title + look.text
     assert len(look.text) < 300
