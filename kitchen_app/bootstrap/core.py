@@ -271,7 +271,7 @@ class Core:
         """Service: open the listener again if the system has closed it."""
         while True:
             await asyncio.sleep(_LOOK_AT_LISTENER_EVERY_S)
-            if self._server.is_listening:
+            if self._server.is_listening or self._server.is_stopped:
                 continue
             self._links.receiving_stands(Trouble.LISTENER_DOWN)
             try:

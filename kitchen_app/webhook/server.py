@@ -62,6 +62,7 @@ class WebhookServer:
         self._runner: web.AppRunner | None = None
         self._door: Door | None = None
         self._server: asyncio.Server | None = None
+        self._is_stopped = False
 
     @property
     def port(self) -> int:
@@ -75,6 +76,11 @@ class WebhookServer:
     @property
     def is_listening(self) -> bool:
         return self._server is not None and self._server.is_serving()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it was closed for good, by `stop`."""
+        return self._is_stopped
 
     async def bind(self) -> None:
         """Take the address, so that `port` is known; nothing is taken in before `serve()`.
@@ -106,16 +112,18 @@ class WebhookServer:
             raise
 
     async def reopen(self) -> None:
-        """Open the listener, also after the system has closed it.
+        """Open the listener, also after the system has closed it; not after `stop`.
 
         Raises:
             ListenError: the address or port is taken or not ours.
         """
         if self._door is None:
             raise RuntimeError("bind() the listener first")
+        if self._is_stopped:
+            return
         loop = asyncio.get_running_loop()
         try:
-            self._server = await loop.create_server(
+            server = await loop.create_server(
                 self._door, self._host, self._port, backlog=_BACKLOG
             )
         except (OSError, OverflowError) as error:
@@ -123,13 +131,18 @@ class WebhookServer:
                 f"Port {self._port} on {self._host} cannot be opened ({error}): close the "
                 "program that uses it, or set another [webhook] port in kitchen.toml."
             ) from error
-        self._port = self._server.sockets[0].getsockname()[1]
+        if self._is_stopped:
+            server.close()  # the stop came while it was opened
+            return
+        self._server = server
+        self._port = server.sockets[0].getsockname()[1]
 
     def serve(self, sink: Sink) -> None:
         """Hand every body to `sink` from now on; until then senders are told to send again."""
         self._sink = sink
 
     async def stop(self) -> None:
+        self._is_stopped = True
         if self._server is not None:
             self._server.close()
             self._server = None

@@ -431,6 +431,23 @@ async def test_after_the_stop_nobody_is_let_in(house: House) -> None:
         await asyncio.open_connection("127.0.0.1", port)
 
 
+async def test_a_stopped_listener_stays_closed(house: House) -> None:
+    port = house.server.port
+    assert not house.server.is_stopped
+    await house.server.stop()
+    assert house.server.is_stopped
+    await house.server.reopen()
+    with pytest.raises(ConnectionRefusedError):
+        await asyncio.open_connection("127.0.0.1", port)
+
+
+async def test_a_stop_ends_an_opening_that_is_under_way(house: House) -> None:
+    port = house.server.port
+    await asyncio.gather(house.server.reopen(), house.server.stop(), return_exceptions=True)
+    with pytest.raises(ConnectionRefusedError):
+        await asyncio.open_connection("127.0.0.1", port)
+
+
 async def test_a_stop_ends_idle_connections_and_may_be_repeated(house: House) -> None:
     wire = await house.connect()
     await wire.send(post())
