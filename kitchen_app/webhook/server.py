@@ -123,14 +123,15 @@ class WebhookServer:
             return
         loop = asyncio.get_running_loop()
         try:
-            server = await loop.create_server(
-                self._door, self._host, self._port, backlog=_BACKLOG
-            )
+            server = await loop.create_server(self._door, self._host, self._port, backlog=_BACKLOG)
         except (OSError, OverflowError) as error:
             raise ListenError(
                 f"Port {self._port} on {self._host} cannot be opened ({error}): close the "
                 "program that uses it, or set another [webhook] port in kitchen.toml."
             ) from error
+        self._take(server)
+
+    def _take(self, server: asyncio.Server) -> None:
         if self._is_stopped:
             server.close()  # the stop came while it was opened
             return
