@@ -33,6 +33,7 @@ from kitchen_app.ui.i18n import isolate, tr
 from kitchen_app.ui.sounds import Loudspeaker, SoundProblem
 from kitchen_app.ui.strip import Strip
 from kitchen_app.ui.theme import Theme
+from kitchen_app.ui.tools import Tools
 from kitchen_app.ui.widgets.press_watch import PressWatch
 
 _SMALLEST = (1024, 600)
@@ -71,11 +72,12 @@ class MainWindow(QWidget):
         self._known_keeping: tuple[Trouble, ...] = ()
         name = tr("app.name")
         self.presses = PressWatch(self)
-        self.strip = Strip(theme, name=name, demo=demo, parent=self)
+        self.strip = Strip(theme, demo=demo, parent=self)
         self.banner = Banner(theme, self)
         self.waiting = WaitingStrip(theme, self)
         self.board = BoardView(theme, clock, self.presses, self)
         self.panels = Panels(theme, self.board, clock, self.presses)
+        self.tools = Tools(theme, self, self.board, self.presses)
         self.cancel_panel = self.panels.cancel
         self.details_panel = self.panels.details
         self._build_ui(name)
@@ -109,6 +111,7 @@ class MainWindow(QWidget):
         self.waiting.chosen.connect(self.panels.see_to)
         self.presses.released.connect(self._show_waiting)
         self.strip.sound_test_requested.connect(self._test_sound)
+        self.strip.menu_requested.connect(self.tools.open_menu)
         self.banner.button_pressed.connect(self._press_banner)
 
     def _connect_asks(self, asks: Asks) -> None:
@@ -144,7 +147,10 @@ class MainWindow(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits 1 to 9 put the keyboard on that new order, 0 on what waits; Ctrl+Z takes back."""
+        """Digits 1 to 9 put the keyboard on that new order, 0 on what waits; Ctrl+Z takes back.
+
+        The letters are those of the menu.
+        """
         if event.matches(QKeySequence.StandardKey.Undo):
             self.board.undo_latest()
             return
@@ -155,18 +161,22 @@ class MainWindow(QWidget):
         if 0 <= position <= Qt.Key.Key_9 - Qt.Key.Key_1:
             self.board.focus_new(position)
             return
+        if self.tools.take_key(event):
+            return
         super().keyPressEvent(event)
 
     @Slot(object)
     def _show_cards(self, cards: tuple[CardView, ...]) -> None:
         self.board.show_changes(cards)
         self.panels.follow(cards, self._clock.now())
+        self.tools.follow()
         self._show_waiting()
 
     @Slot(str)
     def _remove_card(self, order_id: str) -> None:
         self.board.remove(order_id)
         self.panels.forget(order_id)
+        self.tools.follow()
         self._show_waiting()
 
     @Slot(object)
@@ -186,7 +196,7 @@ class MainWindow(QWidget):
 
     @Slot(str, object)
     def _tell_refusal(self, order_id: str, kind: ActionKind) -> None:
-        view = self.board.view_of(order_id)
+        view = self.board.views.get(order_id)
         number = view.order.number if view is not None else order_id
         self._notice = refused_look(kind.value, isolate(number))
         self._notice_until = self._clock.now() + _NOTICE
@@ -194,7 +204,7 @@ class MainWindow(QWidget):
 
     @Slot(str, object)
     def _tell_refund_fault(self, order_id: str, fault: RefundFault) -> None:
-        view = self.board.view_of(order_id)
+        view = self.board.views.get(order_id)
         number = isolate(view.order.number if view is not None else order_id)
         self._notice = refund_fault_look(fault.value, number)
         self._notice_until = self._clock.now() + _NOTICE
@@ -239,7 +249,7 @@ class MainWindow(QWidget):
     @Slot()
     def _show_waiting(self) -> None:
         """Show what waits; while something is pressed nothing moves under the finger."""
-        views = tuple(self.board.views())
+        views = tuple(self.board.views.values())
         self.strip.show_waiting(sum(view.accept_by is not None for view in views))
         if not self.presses.is_down:
             self.waiting.show_waiting(waiting_of(views), acceptable(views), self._clock.now())

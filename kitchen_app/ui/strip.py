@@ -57,13 +57,13 @@ class Strip(QFrame):
 
     Signals:
         sound_test_requested: somebody wants to hear whether the sound works.
+        menu_requested: somebody wants what is not about one order.
     """
 
     sound_test_requested = Signal()
+    menu_requested = Signal()
 
-    def __init__(
-        self, theme: Theme, *, name: str, demo: bool, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, *, demo: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
         self._theme = theme
@@ -74,24 +74,20 @@ class Strip(QFrame):
         self._waiting = StatePlate(theme, tr("strip.waiting"), self)
         self._clock = WrapLabel("clock", self)
         self.sound_button = TouchButton("plate", self)
-        self._build_ui(name, demo=demo)
+        self.menu_button = TouchButton("plate", self, text=tr("menu.title"))
+        self._build_ui(demo=demo)
 
-    def _build_ui(self, name: str, *, demo: bool) -> None:
+    def _build_ui(self, *, demo: bool) -> None:
         theme = self._theme
         self.setFixedHeight(theme.px("strip"))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px("apart"), 0, theme.px("apart"), 0)
         row.setSpacing(theme.px("apart"))
-        title = QVBoxLayout()
-        title.setSpacing(theme.px("half"))
-        title.addStretch(1)
-        title.addWidget(WrapLabel("name", self, text=name))
+        row.addWidget(self.menu_button)
         if demo:
             badge = Badge(theme, tr("app.demo"), self)
             badge.setToolTip(tr("app.demo_hint"))
-            title.addWidget(badge, 0, Qt.AlignmentFlag.AlignLeading)
-        title.addStretch(1)
-        row.addLayout(title)
+            row.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
         for part in (self._waiting, self._receiving, self._sending, self.sound_button):
             row.addStretch(1)
             row.addWidget(part)
@@ -103,6 +99,8 @@ class Strip(QFrame):
         self._sound.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.sound_button.setAccessibleName(tr("strip.test_sound"))
         self.sound_button.clicked.connect(self._ask_test)
+        self.menu_button.setAccessibleName(tr("menu.title"))
+        self.menu_button.clicked.connect(self.menu_requested)
 
     def show_links(self, links: LinksView, now: datetime) -> None:
         self._links = links

@@ -122,7 +122,7 @@ def test_post_to_painted_card(qtbot: QtBot, qapp: QApplication, tmp_path: Path) 
         desk = open_desk(core.kitchen, thread, Silence(), demo=False, lang="en")
         board = desk.window.board
         before = send(core.callback_url, 0, ON_BOARD, START_PER_SECOND)
-        qtbot.waitUntil(lambda: len(list(board.views())) == ON_BOARD, timeout=60_000)
+        qtbot.waitUntil(lambda: len(list(board.views.values())) == ON_BOARD, timeout=60_000)
         before.communicate(timeout=10)
         qapp.installEventFilter(watch)
         sender = send(core.callback_url, ON_BOARD, MEASURED, PER_SECOND, age_step=0.5)

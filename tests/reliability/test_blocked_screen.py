@@ -128,7 +128,7 @@ def test_neither_answers_nor_the_alarm_wait_for_the_screen(
         stand_still(BLOCKED_S)
         unblocked_at = time.monotonic()
         began = list(sound.began)
-        qtbot.waitUntil(lambda: len(list(desk.window.board.views())) == ORDERS, timeout=60_000)
+        qtbot.waitUntil(lambda: len(desk.window.board.views) == ORDERS, timeout=60_000)
         ours, floor = (Answers.of(each, sent_before=unblocked_at) for each in senders)
     assert len(ours.times) >= ORDERS / 2
     assert began, "the alarm waited for the screen"

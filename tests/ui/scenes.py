@@ -50,6 +50,19 @@ def _cancel(window: MainWindow) -> None:
     window.panels.cancel.why.choices[CancelReason.NO_INGREDIENTS].setChecked(True)
 
 
+def _all_day(window: MainWindow) -> None:
+    window.tools.open_all_day()
+    window.tools.all_day.rows[0].click()
+
+
+def _menu(window: MainWindow) -> None:
+    window.tools.open_menu()
+
+
+def _clean(window: MainWindow) -> None:
+    window.tools.clean.begin()
+
+
 def _details(window: MainWindow) -> None:
     window.panels.open_details(STATES["completed"].order_id)
 
@@ -70,5 +83,8 @@ SCENES = {
     "question": Scene(cards=BUSY, play=_question),
     "cancel": Scene(cards=BUSY, play=_cancel),
     "details": Scene(cards=BUSY, play=_details),
+    "all-day": Scene(cards=BUSY, play=_all_day),
+    "menu": Scene(cards=BUSY, play=_menu),
+    "clean": Scene(cards=BUSY, play=_clean),
 }
 SIZES = {"": (1280, 800), "-small": (1024, 600)}

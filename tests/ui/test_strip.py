@@ -16,7 +16,7 @@ from tests.ui import canned
 
 @pytest.fixture
 def strip(qtbot: QtBot, theme: Theme) -> Strip:
-    view = Strip(theme, name="Al Baik", demo=False)
+    view = Strip(theme, demo=False)
     qtbot.addWidget(view)
     view.show()
     return view

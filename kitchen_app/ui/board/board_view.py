@@ -1,6 +1,6 @@
 """The board: four lanes in the order of work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -12,7 +12,7 @@ from kitchen_app.ui.board.card import OrderCard
 from kitchen_app.ui.board.grades import in_sequence
 from kitchen_app.ui.board.lane import LaneView
 from kitchen_app.ui.clock import UiClock
-from kitchen_app.ui.theme import Theme
+from kitchen_app.ui.theme import Theme, set_state
 from kitchen_app.ui.widgets.press_watch import PressWatch
 
 SHOWN_AT_FIRST = {Lane.NEW: 40, Lane.PREPARING: 40, Lane.READY: 40, Lane.GONE: 20}
@@ -51,6 +51,7 @@ class BoardView(QWidget):
         self._presses = presses
         self._views: dict[str, CardView] = {}
         self._cards: dict[str, OrderCard] = {}
+        self._lit: frozenset[str] = frozenset()
         self._is_stale = False
         self._pressed_at: datetime | None = None
         self._limits = dict(SHOWN_AT_FIRST)
@@ -80,11 +81,10 @@ class BoardView(QWidget):
     def cards(self) -> dict[str, OrderCard]:
         return self._cards
 
-    def view_of(self, order_id: str) -> CardView | None:
-        return self._views.get(order_id)
-
-    def views(self) -> Iterable[CardView]:
-        return self._views.values()
+    @property
+    def views(self) -> Mapping[str, CardView]:
+        """The state of every order, also of those without a card."""
+        return self._views
 
     @Slot(object)
     def show_changes(self, changed: tuple[CardView, ...]) -> None:
@@ -118,6 +118,13 @@ class BoardView(QWidget):
             step = card.foot.step_button
             target = step if step.isVisible() else card
             target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot(object)
+    def light(self, order_ids: frozenset[str]) -> None:
+        """Let the cards of these orders stand out, and no others."""
+        self._lit = order_ids
+        for order_id, card in self._cards.items():
+            set_state(card, "lit", "yes" if order_id in order_ids else "")
 
     def undo_latest(self) -> None:
         """Take back what was touched last, if it is not sent yet."""
@@ -169,6 +176,7 @@ class BoardView(QWidget):
             return card
         card = OrderCard(self._theme, view, now, self)
         card.allow_room(self.lanes[Lane.NEW].room())
+        set_state(card, "lit", "yes" if view.order_id in self._lit else "")
         card.step_requested.connect(self.step_requested)
         card.undo_requested.connect(self.undo_requested)
         card.answer_requested.connect(self.answer_requested)

@@ -68,14 +68,14 @@ class Panels(QObject):
     @Slot(str)
     def ask_why(self, order_id: str) -> None:
         """Ask for the reason, if the order can still be rejected or cancelled."""
-        view = self._board.view_of(order_id)
+        view = self._board.views.get(order_id)
         if view is not None and ActionKind.CANCEL in view.actions:
             self._close_others(self.cancel)
             self.cancel.ask(view)
 
     @Slot(str)
     def open_details(self, order_id: str) -> None:
-        view = self._board.view_of(order_id)
+        view = self._board.views.get(order_id)
         if view is not None:
             self._close_others(self.details)
             self.details.show_details(view, self._clock.now())
@@ -83,7 +83,7 @@ class Panels(QObject):
     @Slot(str)
     def open_answer(self, order_id: str) -> None:
         """Open what the order asks: its refund request, else the question about a refund."""
-        view = self._board.view_of(order_id)
+        view = self._board.views.get(order_id)
         if view is None:
             return
         if ActionKind.AGREE_REFUND in view.actions:
@@ -95,7 +95,7 @@ class Panels(QObject):
 
     @Slot(str)
     def open_part(self, order_id: str) -> None:
-        view = self._board.view_of(order_id)
+        view = self._board.views.get(order_id)
         if view is not None and ActionKind.REFUND_PART in view.actions:
             self._close_others(self.part)
             self.part.ask(view)

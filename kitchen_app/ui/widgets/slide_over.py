@@ -1,4 +1,4 @@
-"""A panel that slides over the trailing side of its parent; never a modal box."""
+"""A panel that slides over one side of its parent; never a modal box."""
 
 from PySide6.QtCore import (
     QEasingCurve,
@@ -24,7 +24,8 @@ SLIDE_MS = 150
 class SlideOver(QFrame):
     """Esc and a tap outside close it; the rest of the screen goes on working beneath.
 
-    It takes one part in `share` of the width: a third, or half for what needs two columns.
+    It takes one part in `share` of the width: a third, or half for what needs two columns. It
+    comes from the trailing side, or with `leads` from the leading one.
 
     Signals:
         closed: the panel has gone.
@@ -32,11 +33,14 @@ class SlideOver(QFrame):
 
     closed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget, *, share: int = 3) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget, *, share: int = 3, leads: bool = False
+    ) -> None:
         super().__init__(parent)
         self.theme = theme
         self._ground = parent
         self._share = share
+        self._leads = leads
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._focus_before: QWidget | None = None
@@ -55,8 +59,8 @@ class SlideOver(QFrame):
     def open_panel(self) -> None:
         """Slide in and take the keyboard; Tab leads to the first control."""
         self._focus_before = QApplication.focusWidget()
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        set_state(self, "edge", "right" if mirrored else "left")
+        at_left = self._is_at_left()
+        set_state(self, "edge", "right" if at_left else "left")
         place = self._place()
         self.setGeometry(place)
         was_open = self.is_open
@@ -64,7 +68,7 @@ class SlideOver(QFrame):
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._animation and not was_open:
-            shift = -place.width() if mirrored else place.width()
+            shift = -place.width() if at_left else place.width()
             self._animation.setStartValue(place.topLeft() + QPoint(shift, 0))
             self._animation.setEndValue(place.topLeft())
             self._animation.start()
@@ -102,5 +106,7 @@ class SlideOver(QFrame):
     def _place(self) -> QRect:
         ground = self._ground.rect()
         width = min(max(ground.width() // self._share, self.theme.px("panel_min")), ground.width())
-        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        return QRect(0 if mirrored else ground.width() - width, 0, width, ground.height())
+        return QRect(0 if self._is_at_left() else ground.width() - width, 0, width, ground.height())
+
+    def _is_at_left(self) -> bool:
+        return (self.layoutDirection() is Qt.LayoutDirection.RightToLeft) is not self._leads

@@ -52,6 +52,17 @@ def test_cards_keep_their_identity(board: BoardView, qapp: QApplication) -> None
     assert board.lanes[Lane.PREPARING].isAncestorOf(widget)
 
 
+def test_chosen_orders_are_lit_also_when_their_card_comes_later(board: BoardView) -> None:
+    first, second, third = new("1", 10), new("2", 20), new("3", 30)
+    board.show_changes((first, second))
+    board.light(frozenset({first.order_id, third.order_id}))
+    board.show_changes((third,))
+    lit = {card.card.order.number: card.property("lit") for card in board.cards.values()}
+    assert lit == {"1": "yes", "2": "", "3": "yes"}
+    board.light(frozenset())
+    assert {card.property("lit") for card in board.cards.values()} == {""}
+
+
 def test_a_removed_order_leaves(board: BoardView, qapp: QApplication) -> None:
     view = new("1", 10)
     board.show_changes((view,))

@@ -1,5 +1,7 @@
 """Panels slide, and give the keyboard back."""
 
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,6 +30,26 @@ def test_it_slides_in_and_follows_the_size(qtbot: QtBot, theme: Theme) -> None:
     with qtbot.waitSignal(panel.closed):
         panel.close_panel()
     assert not panel.is_open
+
+
+@pytest.mark.parametrize(
+    ("direction", "leads", "left"),
+    [
+        (Qt.LayoutDirection.LeftToRight, False, 800),
+        (Qt.LayoutDirection.LeftToRight, True, 0),
+        (Qt.LayoutDirection.RightToLeft, False, 0),
+        (Qt.LayoutDirection.RightToLeft, True, 800),
+    ],
+)
+def test_it_stands_on_its_side_in_both_directions(
+    qtbot: QtBot, theme: Theme, direction: Qt.LayoutDirection, leads: bool, left: int
+) -> None:
+    below = ground(qtbot)
+    below.setLayoutDirection(direction)
+    panel = SlideOver(theme, below, leads=leads)
+    below.show()
+    panel.open_panel()
+    assert panel.geometry().left() == left
 
 
 def test_the_keyboard_goes_back(qtbot: QtBot, theme: Theme) -> None:

@@ -1,0 +1,77 @@
+"""What is not about one order: the menu, the all-day panel, the cover for cleaning."""
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from kitchen_app.ui.board.all_day_panel import AllDayPanel
+from kitchen_app.ui.board.board_view import BoardView
+from kitchen_app.ui.clean_screen import CleanScreen
+from kitchen_app.ui.menu_panel import MenuItem, MenuPanel
+from kitchen_app.ui.theme import Theme
+from kitchen_app.ui.widgets.press_watch import PressWatch
+
+_KEYS = {
+    Qt.Key.Key_A: MenuItem.ALL_DAY,
+    Qt.Key.Key_C: MenuItem.CLEAN,
+    Qt.Key.Key_F11: MenuItem.FULL_SCREEN,
+}
+
+
+class Tools(QObject):
+    """Opens them by the menu or by key."""
+
+    def __init__(
+        self, theme: Theme, window: QWidget, board: BoardView, presses: PressWatch
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._board = board
+        self.menu = MenuPanel(theme, board)
+        self.all_day = AllDayPanel(theme, board)
+        self.clean = CleanScreen(theme, window)
+        self._open = {
+            MenuItem.ALL_DAY: self.open_all_day,
+            MenuItem.CLEAN: self.clean.begin,
+            MenuItem.FULL_SCREEN: self.switch_full_screen,
+        }
+        self.menu.chosen.connect(self.open)
+        self.all_day.lit.connect(board.light)
+        presses.pressed.connect(self.menu.close_if_outside)
+
+    @Slot(object)
+    def open(self, item: MenuItem) -> None:
+        """Do what the menu offers."""
+        self._open[item]()
+
+    @Slot()
+    def open_menu(self) -> None:
+        if self.menu.is_open:
+            self.menu.close_panel()
+        else:
+            self.menu.open_panel()
+
+    def open_all_day(self) -> None:
+        """Open the totals, or close them; they stay while people work on the board."""
+        if self.all_day.is_open:
+            self.all_day.close_panel()
+        else:
+            self.all_day.open_for(self._board.views.values())
+
+    def switch_full_screen(self) -> None:
+        """Fill the screen, or go back to a window."""
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def follow(self) -> None:
+        """Take another state of the board."""
+        if self.all_day.is_open:
+            self.all_day.show_cards(self._board.views.values())
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what a key of the board asks; tell whether it was one."""
+        item = _KEYS.get(Qt.Key(event.key()))
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if item is None or not plain or event.isAutoRepeat():
+            return False
+        self.open(item)
+        return True
