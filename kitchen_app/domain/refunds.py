@@ -174,13 +174,15 @@ def lapsed(case: RefundCase, now: datetime) -> RefundCase | None:
     """
     if case.answer_by is None or now < case.answer_by + LAPSES_AFTER:
         return None
-    return replace(case, state=RefundState.CLOSED, told_at=case.told_at + _A_REPEAT)
+    return replace(case, state=RefundState.CLOSED)
 
 
 def _is_later(known: RefundCase, news: RefundCase) -> bool:
     """Tell whether news goes beyond what is known: by time, then by how far it is."""
     if known.state is RefundState.COMPLETED:
         return False
+    if news.state is RefundState.WAITING is not known.state:
+        return news.told_at > known.told_at + _A_REPEAT
     return (news.told_at, _STEPS[news.state]) > (known.told_at, _STEPS[known.state])
 
 

@@ -52,6 +52,17 @@ def test_a_waiting_case_must_be_answered_within_fifteen_minutes() -> None:
 
 
 @pytest.mark.parametrize("state", [s for s in RefundState if s is not RefundState.WAITING])
+@pytest.mark.parametrize("apart_s", [-1, -0.25, 0, 0.25, 1])
+def test_a_read_whose_moment_differs_a_little_does_not_ask_again(
+    state: RefundState, apart_s: float
+) -> None:
+    ended = news(state, 1)
+    moment = ended.told_at + timedelta(seconds=apart_s)
+    late = replace(ASKED, opened_at=moment, told_at=moment, is_listed=True)
+    assert merge_news(ended, late).state is state
+
+
+@pytest.mark.parametrize("state", [s for s in RefundState if s is not RefundState.WAITING])
 def test_any_later_news_closes_the_question(state: RefundState) -> None:
     case = merge_news(ASKED, news(state, 3))
     assert case.state is state
