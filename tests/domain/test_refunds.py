@@ -60,6 +60,18 @@ def test_a_read_whose_moment_differs_a_little_does_not_ask_again(
     moment = ended.told_at + timedelta(seconds=apart_s)
     late = replace(ASKED, opened_at=moment, told_at=moment, is_listed=True)
     assert merge_news(ended, late).state is state
+    assert merge_news(ended, replace(late, case_id=CaseId("1"))).state is state
+
+
+@pytest.mark.parametrize("state", [s for s in RefundState if s is not RefundState.WAITING])
+def test_a_case_is_not_open_again_because_our_clock_timed_its_end(state: RefundState) -> None:
+    ended = news(state, 1)
+    assert merge_news(ended, news(RefundState.WAITING, 3, is_listed=True)).state is state
+
+
+def test_what_only_looks_like_a_case_that_has_ended_asks_anew() -> None:
+    asked = news(RefundState.WAITING, 3, case_id=CaseId("1"), is_listed=True)
+    assert merge_news(news(RefundState.CLOSED, 1), asked).state is RefundState.WAITING
 
 
 @pytest.mark.parametrize("state", [s for s in RefundState if s is not RefundState.WAITING])
