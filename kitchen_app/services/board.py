@@ -203,14 +203,15 @@ class Board:
 
     def _show(self, stored: StoredOrder) -> None:
         self._changed_at[stored.order.order_id] = stored.changed_at
-        self._put(self._card(stored.order))
+        self._put(self.card_of(stored.order))
 
     def _put(self, card: CardView) -> None:
         if self._cards.get(card.order_id) != card:
             self._cards[card.order_id] = card
             self.card_changed.emit(card)
 
-    def _card(self, order: Order) -> CardView:
+    def card_of(self, order: Order) -> CardView:
+        """Return how a stored order looks now, whether or not it is on the board."""
         now = self._clock.now()
         order = self._in_our_time(order)
         refunds = self._cases(order.order_id)

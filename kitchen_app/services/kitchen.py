@@ -26,6 +26,7 @@ from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links, LinksView
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
+from kitchen_app.services.recall import Recall
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.screen_watch import ScreenWatch
 
@@ -61,6 +62,7 @@ class Kitchen:
         self.alarm = alarm
         self.screen = ScreenWatch()
         self.part_refunds = part_refunds
+        self.recall = Recall(store=store, board=board, clock=clock)
         self.recipients = recipients
 
     async def snapshot(self) -> Snapshot:

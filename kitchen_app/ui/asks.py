@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason, RejectReason
 from kitchen_app.domain.order import OrderId
-from kitchen_app.domain.part_refund import Choice, InvalidRefund, PartRefund, RefundPreview
+from kitchen_app.domain.part_refund import Choice, InvalidRefund, PartRefund
 from kitchen_app.services.errors import PlatformError, Refused
 from kitchen_app.services.kitchen import Kitchen
 
-Answer = concurrent.futures.Future[RefundPreview]
+Answer = concurrent.futures.Future[Any]
 
 
 class PreviewTrouble(StrEnum):
@@ -35,7 +35,7 @@ class Carrier(Protocol):
 
     def fetch(
         self,
-        coro: Coroutine[Any, Any, RefundPreview],
+        coro: Coroutine[Any, Any, Any],
         done: Callable[[Answer], None],
     ) -> None:
         """Start what only reads; `done` is called on the UI thread."""
@@ -53,11 +53,13 @@ class Asks(QObject):
         offered: order id and the `RefundPreview` of all that may be refunded.
         priced: order id, the choices, and the `RefundPreview` that tells what they are worth.
         preview_failed: order id, the choices (None: the offer), a code and Keeta's own text.
+        found: a part of a number, and the cards of the orders that have it.
     """
 
     offered = Signal(str, object)
     priced = Signal(str, object, object)
     preview_failed = Signal(str, object, str, str)
+    found = Signal(str, object)
 
     def __init__(self, kitchen: Kitchen, carrier: Carrier, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -126,6 +128,18 @@ class Asks(QObject):
         """Ask Keeta what a choice is worth."""
         coro = self._kitchen.part_refunds.priced(OrderId(order_id), choices)
         self._carrier.fetch(coro, partial(self._take_preview, order_id, choices))
+
+    @Slot(str)
+    def find(self, number: str) -> None:
+        """Look for the orders of today and yesterday that have this in their number."""
+        self._carrier.fetch(self._kitchen.recall.find(number), partial(self._take_found, number))
+
+    def _take_found(self, number: str, answer: Answer) -> None:
+        error = answer.exception()
+        if error is not None:
+            self._carrier.tell_fault(error)
+        else:
+            self.found.emit(number, answer.result())
 
     def _take_preview(
         self, order_id: str, choices: tuple[Choice, ...] | None, answer: Answer

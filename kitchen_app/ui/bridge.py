@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.domain.actions import Action, ActionKind
 from kitchen_app.domain.order import OrderId
-from kitchen_app.domain.part_refund import InvalidRefund, RefundPreview
+from kitchen_app.domain.part_refund import InvalidRefund
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.links import LinksView
@@ -153,9 +153,7 @@ class Bridge(QObject):
             return
         future.add_done_callback(_Ask(self, order_id, kind).finish)
 
-    def fetch(
-        self, coro: Coroutine[Any, Any, RefundPreview], done: Callable[[Answer], None]
-    ) -> None:
+    def fetch(self, coro: Coroutine[Any, Any, Any], done: Callable[[Answer], None]) -> None:
         """Start what only reads; `done` is called on this thread."""
         try:
             future = self._core.submit(coro)

@@ -77,7 +77,7 @@ class MainWindow(QWidget):
         self.waiting = WaitingStrip(theme, self)
         self.board = BoardView(theme, clock, self.presses, self)
         self.panels = Panels(theme, self.board, clock, self.presses)
-        self.tools = Tools(theme, self, self.board, self.presses)
+        self.tools = Tools(theme, self, self.board, clock, self.presses)
         self.cancel_panel = self.panels.cancel
         self.details_panel = self.panels.details
         self._build_ui(name)
@@ -129,6 +129,10 @@ class MainWindow(QWidget):
         asks.offered.connect(part.show_offer)
         asks.priced.connect(part.show_price)
         asks.preview_failed.connect(part.show_trouble)
+        recall = self.tools.recall
+        recall.number_typed.connect(asks.find)
+        recall.recalled.connect(self.panels.show_recalled)
+        asks.found.connect(self.tools.show_found)
 
     def tell_restart(self, at: datetime, *, often: int) -> None:
         """Say, until it is read, that the program died and is back, and if so how often."""

@@ -17,11 +17,17 @@ class MenuItem(StrEnum):
     """What the menu offers, in this order."""
 
     ALL_DAY = "all_day"
+    RECALL = "recall"
     CLEAN = "clean"
     FULL_SCREEN = "full_screen"
 
 
-KEYS = {MenuItem.ALL_DAY: "A", MenuItem.CLEAN: "C", MenuItem.FULL_SCREEN: "F11"}
+KEYS = {
+    MenuItem.ALL_DAY: "A",
+    MenuItem.RECALL: "R",
+    MenuItem.CLEAN: "C",
+    MenuItem.FULL_SCREEN: "F11",
+}
 """The key of each on the board; what is not here has none."""
 
 

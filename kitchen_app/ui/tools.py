@@ -1,18 +1,22 @@
-"""What is not about one order: the menu, the all-day panel, the cover for cleaning."""
+"""What is not about one card: the menu, totals, finding an order, the cover for cleaning."""
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from kitchen_app.services.board import CardView
 from kitchen_app.ui.board.all_day_panel import AllDayPanel
 from kitchen_app.ui.board.board_view import BoardView
+from kitchen_app.ui.board.recall_panel import RecallPanel
 from kitchen_app.ui.clean_screen import CleanScreen
+from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.menu_panel import MenuItem, MenuPanel
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.press_watch import PressWatch
 
 _KEYS = {
     Qt.Key.Key_A: MenuItem.ALL_DAY,
+    Qt.Key.Key_R: MenuItem.RECALL,
     Qt.Key.Key_C: MenuItem.CLEAN,
     Qt.Key.Key_F11: MenuItem.FULL_SCREEN,
 }
@@ -22,22 +26,31 @@ class Tools(QObject):
     """Opens them by the menu or by key."""
 
     def __init__(
-        self, theme: Theme, window: QWidget, board: BoardView, presses: PressWatch
+        self,
+        theme: Theme,
+        window: QWidget,
+        board: BoardView,
+        clock: UiClock,
+        presses: PressWatch,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._board = board
+        self._clock = clock
         self.menu = MenuPanel(theme, board)
         self.all_day = AllDayPanel(theme, board)
+        self.recall = RecallPanel(theme, board)
         self.clean = CleanScreen(theme, window)
         self._open = {
             MenuItem.ALL_DAY: self.open_all_day,
+            MenuItem.RECALL: self.recall.open_empty,
             MenuItem.CLEAN: self.clean.begin,
             MenuItem.FULL_SCREEN: self.switch_full_screen,
         }
         self.menu.chosen.connect(self.open)
         self.all_day.lit.connect(board.light)
-        presses.pressed.connect(self.menu.close_if_outside)
+        for panel in (self.menu, self.recall):
+            presses.pressed.connect(panel.close_if_outside)
 
     @Slot(object)
     def open(self, item: MenuItem) -> None:
@@ -61,6 +74,11 @@ class Tools(QObject):
     def switch_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    @Slot(str, object)
+    def show_found(self, number: str, cards: tuple[CardView, ...]) -> None:
+        """Take the orders that have this in their number."""
+        self.recall.show_found(number, cards, self._clock.now())
 
     def follow(self) -> None:
         """Take another state of the board."""

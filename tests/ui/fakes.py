@@ -57,6 +57,21 @@ class FakePartRefunds:
         return canned.preview(priced=self.price if choices else 0)
 
 
+class FakeRecall:
+    """Finds those of `cards` whose number has what is looked for."""
+
+    def __init__(self) -> None:
+        self.cards: tuple[CardView, ...] = ()
+        self.looks: list[str] = []
+        self.error: Exception | None = None
+
+    async def find(self, number: str) -> tuple[CardView, ...]:
+        self.looks.append(number)
+        if self.error is not None:
+            raise self.error
+        return tuple(card for card in self.cards if number in card.order.number)
+
+
 class FakeKitchen:
     """Answers like `services.kitchen.Kitchen`; `answer` is what every ask comes to."""
 
@@ -64,6 +79,7 @@ class FakeKitchen:
         self.board = FakeBoard()
         self.links = FakeLinks()
         self.part_refunds = FakePartRefunds()
+        self.recall = FakeRecall()
         self.cards = tuple(cards)
         self.asked: list[tuple[object, ...]] = []
         self.refuses = False

@@ -55,6 +55,14 @@ def _all_day(window: MainWindow) -> None:
     window.tools.all_day.rows[0].click()
 
 
+def _recall(window: MainWindow) -> None:
+    recall = window.tools.recall
+    recall.open_empty()
+    recall.pad["3"].click()
+    found = tuple(card for card in STATES.values() if "3" in card.order.number)
+    recall.show_found("3", found, canned.NOW)
+
+
 def _menu(window: MainWindow) -> None:
     window.tools.open_menu()
 
@@ -84,6 +92,7 @@ SCENES = {
     "cancel": Scene(cards=BUSY, play=_cancel),
     "details": Scene(cards=BUSY, play=_details),
     "all-day": Scene(cards=BUSY, play=_all_day),
+    "recall": Scene(cards=BUSY, play=_recall),
     "menu": Scene(cards=BUSY, play=_menu),
     "clean": Scene(cards=BUSY, play=_clean),
 }

@@ -1,15 +1,20 @@
 """What is not about one order opens by the menu and by key, and follows the board."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
+from kitchen_app.domain.order import OrderId
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.main_window import MainWindow
 from kitchen_app.ui.menu_panel import MenuItem
 from tests.ui import canned
 from tests.ui.conftest import ShowWindow, settle
+from tests.ui.fakes import FakeKitchen
 
 STATES = canned.states()
 
@@ -22,8 +27,13 @@ def window(show_window: ShowWindow) -> MainWindow:
 def opened(window: MainWindow, item: MenuItem) -> bool:
     if item is MenuItem.FULL_SCREEN:
         return bool(window.windowState() & Qt.WindowState.WindowFullScreen)
-    part: QWidget = window.tools.all_day if item is MenuItem.ALL_DAY else window.tools.clean
-    return part.isVisible()
+    tools = window.tools
+    parts: dict[MenuItem, QWidget] = {
+        MenuItem.ALL_DAY: tools.all_day,
+        MenuItem.RECALL: tools.recall,
+        MenuItem.CLEAN: tools.clean,
+    }
+    return parts[item].isVisible()
 
 
 @pytest.mark.parametrize("item", MenuItem)
@@ -40,6 +50,7 @@ def test_the_menu_opens_it(window: MainWindow, qapp: QApplication, item: MenuIte
     ("key", "item"),
     [
         (Qt.Key.Key_A, MenuItem.ALL_DAY),
+        (Qt.Key.Key_R, MenuItem.RECALL),
         (Qt.Key.Key_C, MenuItem.CLEAN),
         (Qt.Key.Key_F11, MenuItem.FULL_SCREEN),
     ],
@@ -91,3 +102,28 @@ def test_what_is_chosen_is_lit_on_the_board(window: MainWindow) -> None:
     lit = {order_id for order_id, card in window.board.cards.items() if card.property("lit")}
     assert lit == row.total.order_ids & window.board.cards.keys()
     assert lit
+
+
+def test_an_order_that_left_the_board_is_found_shown_and_refunded_in_part(
+    window: MainWindow, kitchen: FakeKitchen, qtbot: QtBot
+) -> None:
+    old = canned.card(replace(STATES["completed"].order, order_id=OrderId("55"), number="0999"))
+    kitchen.recall.cards = (old,)
+    QTest.keyClick(window, Qt.Key.Key_R)
+    QTest.keyClicks(window.tools.recall, "999")
+    qtbot.waitUntil(lambda: len(window.tools.recall.rows) == 1)
+    QTest.mouseClick(window.tools.recall.rows[0], Qt.MouseButton.LeftButton)
+    assert window.panels.details.card == old
+    QTest.mouseClick(window.panels.details.part_button, Qt.MouseButton.LeftButton)
+    assert window.panels.part.is_open
+    assert window.panels.part.order_id == old.order_id
+
+
+def test_a_fault_while_looking_is_told(
+    window: MainWindow, kitchen: FakeKitchen, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    kitchen.recall.error = RuntimeError("a bug of ours")
+    window.tools.recall.open_empty()
+    qtbot.waitUntil(lambda: window.banner.look is not None)
+    assert "a bug of ours" in caplog.text
+    caplog.clear()

@@ -41,6 +41,7 @@ class Panels(QObject):
         self.refund = RefundPanel(theme, board)
         self.part = PartRefundPanel(theme, board)
         self.question = QuestionPanel(theme, board)
+        self._recalled: CardView | None = None
         self.all: tuple[SlideOver, ...] = (
             self.cancel,
             self.details,
@@ -68,22 +69,33 @@ class Panels(QObject):
     @Slot(str)
     def ask_why(self, order_id: str) -> None:
         """Ask for the reason, if the order can still be rejected or cancelled."""
-        view = self._board.views.get(order_id)
+        view = self._view(order_id)
         if view is not None and ActionKind.CANCEL in view.actions:
             self._close_others(self.cancel)
             self.cancel.ask(view)
 
     @Slot(str)
     def open_details(self, order_id: str) -> None:
-        view = self._board.views.get(order_id)
+        view = self._view(order_id)
         if view is not None:
             self._close_others(self.details)
             self.details.show_details(view, self._clock.now())
 
+    @Slot(object)
+    def show_recalled(self, view: CardView) -> None:
+        """Show an order whole that may have left the board; what can be done with it stays."""
+        self._recalled = view
+        self.open_details(view.order_id)
+
+    def _view(self, order_id: str) -> CardView | None:
+        if self._recalled is not None and self._recalled.order_id == order_id:
+            return self._board.views.get(order_id, self._recalled)
+        return self._board.views.get(order_id)
+
     @Slot(str)
     def open_answer(self, order_id: str) -> None:
         """Open what the order asks: its refund request, else the question about a refund."""
-        view = self._board.views.get(order_id)
+        view = self._view(order_id)
         if view is None:
             return
         if ActionKind.AGREE_REFUND in view.actions:
@@ -95,7 +107,7 @@ class Panels(QObject):
 
     @Slot(str)
     def open_part(self, order_id: str) -> None:
-        view = self._board.views.get(order_id)
+        view = self._view(order_id)
         if view is not None and ActionKind.REFUND_PART in view.actions:
             self._close_others(self.part)
             self.part.ask(view)
