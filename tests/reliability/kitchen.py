@@ -1,6 +1,7 @@
 """A store that is filled as a shop fills it, and what must be true of it afterwards."""
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from kitchen_app.domain.actions import Action, ActionKind, ActionState
@@ -36,8 +37,8 @@ def touch(number: int, state: ActionState) -> Action:
 class Kitchen:
     """One run of the store, used as the services use it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.safe = Safekeeping(folder, FakeClock(), ballast_bytes=SMALL_BALLAST)
+    def __init__(self, folder: Path, started_at: datetime = NOON) -> None:
+        self.safe = Safekeeping(folder, FakeClock(started_at), ballast_bytes=SMALL_BALLAST)
         self.store = SqliteStore(self.safe.database, self.safe.journal)
 
     def receive(self, *numbers: int) -> None:

@@ -7,6 +7,7 @@ backups. Each round spoils a copy of it and starts the store there.
 import random
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,12 +15,15 @@ import pytest
 from kitchen_app.domain.actions import ActionState
 from kitchen_app.store.database import FILE_NAME
 from kitchen_app.store.errors import StoreError
+from tests.fakes import NOON
 from tests.reliability.kitchen import Kitchen, fill, state_of
 
 pytestmark = pytest.mark.usefixtures("expect_complaints")
 
 CI_ROUNDS = 120
 LONG_ROUNDS = 2000
+DRILLS = 10
+"""Each kept backup, with the whole journal and with what is left of it."""
 
 ORDERS = set(range(48))
 LAST = 46
@@ -31,8 +35,9 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a shop whose program was killed at the end of the day."""
     folder = tmp_path_factory.mktemp("day")
     live = folder / "live"
-    kitchen = Kitchen(live)
+    kitchen = Kitchen(live, NOON - timedelta(days=1))
     fill(kitchen, range(12))
+    kitchen.back_up()
     kitchen.close()
     shutil.copy(live / FILE_NAME, folder / "yesterday")
     kitchen = Kitchen(live)
@@ -133,7 +138,7 @@ def test_every_order_is_back_and_none_is_wrong(day: Path, tmp_path: Path, rounds
 
 def test_each_kept_backup_restores_with_no_loss(day: Path, tmp_path: Path) -> None:
     backups = sorted((day / "killed" / "backups").iterdir())
-    assert len(backups) == 4
+    assert len(backups) == DRILLS / 2, "yesterday's, today's first and the last three"
     for kept in backups:
         for journal_is_whole in (True, False):
             folder = tmp_path / f"{kept.stem}-{journal_is_whole}"
