@@ -27,7 +27,7 @@ from tests.reliability import core_process
 pytestmark = pytest.mark.usefixtures("expect_complaints")
 
 CI_KILLS = 5
-LONG_KILLS = 100
+LONG_KILLS = 200
 PLACED = 1001
 JOURNAL_HOLDS = 20_000
 ORDERS_A_ROUND = 6
