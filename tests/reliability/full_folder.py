@@ -9,6 +9,7 @@ import asyncio
 import json
 import logging
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -86,6 +87,10 @@ async def while_full(core: Core, client: httpx.AsyncClient, folder: Path, story:
     story.troubles = troubles(core)
     shown = core.kitchen.board.cards
     story.memory = sum(not shown[OrderId(order_id)].is_stored for order_id, _ in story.refused)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(WITHIN_S):
+            while any(name.startswith("copy.part") for name in names_in(folder)):
+                await asyncio.to_thread(int)  # a copy may be under way just now
     story.left_in_folder = names_in(folder)
 
 
