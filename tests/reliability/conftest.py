@@ -1,7 +1,10 @@
-"""For the tests that break the store: room for the log of what is broken on purpose."""
+"""For the tests that break the store, and for those that write more than a disk likes."""
 
 import logging
 import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -24,3 +27,11 @@ collect_ignore = _ON_BROKEN_DISKS if sys.platform == "win32" else []
 def expect_complaints(caplog: pytest.LogCaptureFixture) -> None:
     """Here things break because they are meant to; each test looks at what comes of it."""
     caplog.set_level(logging.CRITICAL, logger="kitchen_app")
+
+
+@pytest.fixture
+def quick_folder() -> Iterator[Path]:
+    """Return a folder in memory where there is some: for files of which no flush is judged."""
+    memory = Path("/dev/shm")  # noqa: S108 - only to be fast
+    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
+        yield Path(folder)

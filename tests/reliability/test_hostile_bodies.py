@@ -17,6 +17,7 @@ from kitchen_app.keeta.callbacks import KeetaCallbacks
 from kitchen_app.services.ports import Verdict
 from tests.builders import APP_ID, CALLBACK_URL, SECRET, compact, sample, signature
 from tests.e2e.installation import SHOP_ID
+from tests.reliability.gauges import memory
 from tests.reliability.open_shop import JSON, OpenShop, open_shop
 
 pytestmark = pytest.mark.alone
@@ -77,12 +78,6 @@ def _signed(url: str, message: str, number: int = 1) -> bytes:
     members = sample("event_1002") | {"shopId": SHOP_ID, "message": message}
     members["messageId"] = f"hostile{number}"
     return json.dumps(members | {"sig": signature(url, members, SECRET)}).encode()
-
-
-def memory() -> int:
-    """Return what this process holds in memory, in bytes."""
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    return pages * 4096
 
 
 @pytest.fixture

@@ -48,9 +48,9 @@ def lived(folder: Path, patch: pytest.MonkeyPatch, orders: int, seed: int) -> Wa
     "orders", [100, pytest.param(1000, marks=[pytest.mark.long, pytest.mark.timeout(1200)])]
 )
 def test_what_waits_is_shown_and_heard_until_somebody_acts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, orders: int
+    quick_folder: Path, monkeypatch: pytest.MonkeyPatch, orders: int
 ) -> None:
-    watcher = lived(tmp_path, monkeypatch, orders, seed=orders)
+    watcher = lived(quick_folder, monkeypatch, orders, seed=orders)
     told = f"{watcher.expired} ended unaccepted, longest silence {watcher.longest_silence_s} s"
     print(told)  # noqa: T201 - the figures are the point
     assert watcher.expired > orders / 10, "a test in which nothing expires proves nothing"
@@ -85,14 +85,14 @@ def a_restart_forgets_what_waits(patch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_planted_error_is_found(
-    tmp_path: Path,
+    quick_folder: Path,
     monkeypatch: pytest.MonkeyPatch,
     plant: Callable[[pytest.MonkeyPatch], None],
     says: str,
 ) -> None:
     plant(monkeypatch)
     with pytest.raises(ExceptionGroup, match="unhandled errors") as found:
-        lived(tmp_path, monkeypatch, 100, seed=100)
+        lived(quick_folder, monkeypatch, 100, seed=100)
     (breach,) = found.value.exceptions
     assert isinstance(breach, Breach)
     assert says in str(breach)
