@@ -9,9 +9,10 @@ import gc
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from kitchen_app.base.callback import SUCCESS, RawCallback
 from kitchen_app.domain.events import ReadBack
@@ -22,7 +23,7 @@ from kitchen_app.keeta.wire import Reader
 from kitchen_app.store.database import FILE_NAME
 from kitchen_app.store.safekeeping import Safekeeping
 from tests.builders import APP_ID, CALLBACK_URL, SECRET
-from tests.fakes import SHOP, FakeClock, FakePlatform
+from tests.fakes import NOON, SHOP, FakeClock, FakePlatform
 from tests.reliability import gauges
 from tests.reliability.customers import Customer
 from tests.services.harness import Process, pass_time, until
@@ -41,34 +42,56 @@ class ShortMemory(FakePlatform):
     def __init__(self, clock: FakeClock) -> None:
         super().__init__(clock)
         self._ordered_at = array("d")
+        self._moments = {name: array("d") for name in _MOMENTS}
 
     def new_customer(self) -> Customer:
         customer = Customer(number=len(self._ordered_at), ordered_at=self.clock.now())
         self._ordered_at.append(customer.ordered_at.timestamp())
-        self.place(self._order(customer, status=10))
+        for moments in self._moments.values():
+            moments.append(0.0)
+        self.place(_order(customer))
         return customer
 
     async def read(self, order_id: OrderId, shop_id: ShopId) -> ReadBack:
         if order_id in self.orders:
             return await super().read(order_id, shop_id)
-        number = (int(order_id) - Customer(number=0, ordered_at=self.clock.now()).order_id) // 7
-        ordered_at = datetime.fromtimestamp(self._ordered_at[number], UTC)
-        return ReadBack(order=self._order(Customer(number=number, ordered_at=ordered_at), 40))
-
-    def _order(self, customer: Customer, status: int) -> Order:
-        return decode_order(
-            Reader(customer.info(status=status)),
-            order_id=id_of(customer),
-            shop_id=SHOP,
-            now=customer.ordered_at,
-        )
+        number = _number(order_id)
+        customer = Customer(number=number, ordered_at=_moment(self._ordered_at[number]))
+        moments: dict[str, Any] = {
+            name: _moment(kept[number]) for name, kept in self._moments.items()
+        }
+        order = replace(_order(customer), status=Status.COMPLETED, **moments)
+        return ReadBack(order=order)
 
     def forget(self) -> None:
         self.calls.clear()
         for order_id, order in tuple(self.orders.items()):
             if self.clock.now() - order.placed_at > REMEMBERED:
+                for name, moments in self._moments.items():
+                    moments[_number(order_id)] = getattr(order, name).timestamp()
                 del self.orders[order_id]
                 self._earlier.pop(order_id, None)
+
+
+_MOMENTS = ("accepted_at", "ready_at", "completed_at")
+
+
+def _number(order_id: OrderId) -> int:
+    first = Customer(number=0, ordered_at=NOON)
+    return (int(order_id) - first.order_id) // 7
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _order(customer: Customer) -> Order:
+    return decode_order(
+        Reader(customer.info(status=10)),
+        order_id=id_of(customer),
+        shop_id=SHOP,
+        now=customer.ordered_at,
+    )
 
 
 def id_of(customer: Customer) -> OrderId:
