@@ -20,6 +20,12 @@ def threads() -> int:
     return len(list(Path("/proc/self/task").iterdir()))
 
 
+def turns() -> tuple[int, int]:
+    """Return how long the main thread has run, and how long it was ready and others ran; in ns."""
+    ran, waited, _ = Path("/proc/self/schedstat").read_text("ascii").split()
+    return int(ran), int(waited)
+
+
 def sizes(owner: object, name: str = "") -> dict[str, int]:
     """Return how much is in each collection that an object of the program holds, at any depth."""
     found: dict[str, int] = {}
