@@ -20,19 +20,19 @@ MOST_GROWTH = 0.05
 MOST_MORE_OBJECTS = 0.02
 
 EMPTY_BYTES = 150_000
-KEPT_ORDER_BYTES = 4_400
+KEPT_ORDER_BYTES = 3_100
 """With its timeline, two actions and the indexes; people are masked in it."""
 
-MESSAGE_BYTES = 480
+MESSAGE_BYTES = 675
 """Its hash and id in a page that its body has left; for ninety days."""
 
-FRESH_MESSAGE_BYTES = 850
+FRESH_MESSAGE_BYTES = 1_200
 """What the body takes more, for a day."""
 
 MONEY_BYTES = 400
 """What stays of every order."""
 
-TOLERANCE = 0.2
+TOLERANCE = 0.15
 
 
 def mornings(folder: Path, days: int, orders: int, kept_days: int) -> Iterator[Reading]:
