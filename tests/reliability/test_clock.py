@@ -148,6 +148,7 @@ async def test_a_process_that_was_stopped_reads_at_once(tmp_path: Path, stops: i
         sandbox.set_callback_url(shop.url)
         running = shop.running()
         process = await asyncio.to_thread(running.__enter__)
+        took: list[float] = []
         try:
             for number in range(stops):
                 if number % STOPS_AN_ORDER == 0:
@@ -161,6 +162,9 @@ async def test_a_process_that_was_stopped_reads_at_once(tmp_path: Path, stops: i
                     await sandbox.journal.wait_until(
                         partial(has_more_reads, sandbox, order_id, reads)
                     )
-                assert time.monotonic() - began <= FIRST_READ_WITHIN_S
+                took.append(time.monotonic() - began)
+                assert took[-1] <= FIRST_READ_WITHIN_S
         finally:
+            told = f"{len(took)} stops, first reads after {max(took, default=0):.2f} s at most"
+            print(told)  # noqa: T201 - the figures are the point
             await asyncio.to_thread(running.__exit__, None, None, None)
