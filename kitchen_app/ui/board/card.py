@@ -51,6 +51,7 @@ class OrderCard(QFrame):
         self._slow_stamp: tuple[object, ...] = ()
         self._room = QSize()
         self._edge: int | None = None
+        self._foot_floats = False
         self.bar = CountdownBar(
             height=theme.px("bar"),
             radius=theme.px("radius") - theme.px("border_strong"),
@@ -109,16 +110,21 @@ class OrderCard(QFrame):
             self._place_foot()
 
     def _place_foot(self) -> None:
+        edge = self._edge
+        is_cut = edge is not None and self.y() < edge < self.y() + self.height()
+        if not is_cut and not self._foot_floats:
+            return  # the layout has put it where it belongs, as in nearly every card
         foot = self.foot
         below = self._theme.px("inner") + self._theme.px("border_strong")
         natural = top = self.height() - below - foot.height()
-        if self._edge is not None:
-            above_edge = self._edge - self.y() - self._theme.px("unit") - foot.height()
+        if edge is not None and is_cut:
+            above_edge = edge - self.y() - self._theme.px("unit") - foot.height()
             if self._head_place().bottom() < above_edge < natural:
                 top = above_edge
         foot.move(foot.x(), top)
-        set_state(foot, "floats", "yes" if top < natural else "")
-        if top < natural:
+        self._foot_floats = top < natural
+        set_state(foot, "floats", "yes" if self._foot_floats else "")
+        if self._foot_floats:
             foot.raise_()
 
     def event(self, event: QEvent) -> bool:

@@ -220,10 +220,15 @@ class LaneView(QFrame):
         return self.foot.sizeHint().height() + self._theme.px("half")
 
     def _arrange(self, cards: list[OrderCard]) -> None:
+        staying = set(cards)
+        for card in self._cards:
+            if card not in staying:
+                self._column.removeWidget(card)  # else every card after it would be moved
         for index, card in enumerate(cards):
             if self._column.indexOf(card) != index:
                 self._column.insertWidget(index, card)
-                card.show()
+                if card.isHidden():
+                    card.show()
         self._cards = cards
         self._column.activate()
         self._tell_edge()
