@@ -34,7 +34,7 @@ from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview, Re
 from kitchen_app.domain.recipient import Recipient
 from kitchen_app.domain.refunds import RefundCase
 from kitchen_app.domain.shop_events import ShopEvent
-from kitchen_app.services.alarm import Sound
+from kitchen_app.services.alarm import Ring, Sound
 from kitchen_app.services.errors import (
     Barred,
     Busy,
@@ -130,19 +130,23 @@ class FakeOutput:
     """Remembers what can be heard."""
 
     def __init__(self) -> None:
-        self.looping: Sound | None = None
+        self.ring: Ring | None = None
         self.heard: list[Sound] = []
         self._loops: asyncio.Queue[Sound] = asyncio.Queue()
 
-    def play_loop(self, sound: Sound) -> None:
-        self.looping = sound
-        self._loops.put_nowait(sound)
+    @property
+    def looping(self) -> Sound | None:
+        return self.ring.sound if self.ring else None
+
+    def play_loop(self, ring: Ring) -> None:
+        self.ring = ring
+        self._loops.put_nowait(ring.sound)
 
     def play_once(self, sound: Sound) -> None:
         self.heard.append(sound)
 
     def stop(self) -> None:
-        self.looping = None
+        self.ring = None
 
     async def heard_loop(self, sound: Sound) -> None:
         """Return once that sound has begun to loop."""

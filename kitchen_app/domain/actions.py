@@ -10,7 +10,7 @@ from kitchen_app.domain.refunds import CaseId
 
 
 class ActionKind(StrEnum):
-    """One kind for each call that changes an order."""
+    """One kind for each call that changes an order, and what people only say here."""
 
     ACCEPT = "accept"
     READY = "ready"
@@ -21,6 +21,7 @@ class ActionKind(StrEnum):
     AGREE_REFUND = "agree_refund"
     REJECT_REFUND = "reject_refund"
     REFUND_PART = "refund_part"  # the shop gives part of the money back of itself
+    ACKNOWLEDGE = "acknowledge"  # somebody has seen STOP; written down, never sent
 
 
 class ActionState(StrEnum):
@@ -41,6 +42,9 @@ class ActionState(StrEnum):
 
 NEVER_REPEATED = frozenset({ActionKind.REFUND_PART})
 """What moves money each time it is sent, and whose outcome no read tells."""
+
+NEVER_SENT = frozenset({ActionKind.ACKNOWLEDGE})
+"""What is done once it is written down: Keeta has no call for it."""
 
 OPEN_STATES = frozenset(
     {

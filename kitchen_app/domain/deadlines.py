@@ -20,8 +20,9 @@ ANSWER_TO_TOUCH = timedelta(seconds=10)
 UNDO_FOR = timedelta(seconds=5)
 """How long a "ready" waits before it is sent, so that a wrong touch can be taken back (ours)."""
 
-STOP_SHOWN_FOR = timedelta(minutes=5)
-"""How long a cancelled order stays where it was cooked, saying STOP (our decision)."""
+STOP_ASKED_FOR = timedelta(hours=2)
+"""How long somebody is asked to acknowledge that an order was cancelled while it was cooked, also
+after a restart: by then no kitchen works on it any more (our decision)."""
 
 BOARD_MEMORY = timedelta(hours=12)
 """How long a finished order stays on the board's last lane (our decision)."""

@@ -58,6 +58,8 @@ RULES: Mapping[ActionKind, Rule] = {
         allowed=_COOKED, reached=_DONE, fulfilments=frozenset({Fulfilment.SELF_DELIVERY})
     ),
     ActionKind.REFUND_PART: Rule(allowed=_COOKED | _DONE, prevented=frozenset({Status.CANCELLED})),
+    # The order alone does not say whether it is asked for: see `projection.asks_to_stop`.
+    ActionKind.ACKNOWLEDGE: Rule(allowed=frozenset(), reached=frozenset({Status.CANCELLED})),
 }
 
 _GIVES_BACK = frozenset({RefundState.AGREED, RefundState.COMPLETED})
@@ -88,8 +90,11 @@ def has_left(order: Order) -> bool:
 def next_step(order: Order, allowed: Collection[ActionKind]) -> ActionKind | None:
     """Return the one thing that work on an order calls for next, of those that are allowed.
 
-    Food that has left is not called ready any more: only its delivery is still to be told.
+    Food that has left is not called ready any more: only its delivery is still to be told. Food
+    that nobody waits for any more is to be stopped, before all else.
     """
+    if ActionKind.ACKNOWLEDGE in allowed:
+        return ActionKind.ACKNOWLEDGE
     steps = (ActionKind.ACCEPT, ActionKind.READY, ActionKind.COLLECT, ActionKind.DISPATCH)
     wanted = (ActionKind.DELIVER,) if has_left(order) else steps
     return next((kind for kind in wanted if kind in allowed), None)

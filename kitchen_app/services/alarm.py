@@ -1,17 +1,18 @@
-"""The alarm: it sounds exactly as long as an order waits, and has one owner.
+"""The alarm: it sounds exactly as long as something waits, and has one owner.
 
 It is decided on the core thread, beside the orders: a screen that stands still keeps nobody quiet.
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.deadlines import LATE_S
-from kitchen_app.domain.order import OrderId, Status
+from kitchen_app.domain.order import OrderId
 from kitchen_app.services.board import Board, CardView
 
 _TICK_S = 0.25
@@ -27,10 +28,25 @@ class Sound(StrEnum):
     FAULT = "fault"
 
 
+class Level(StrEnum):
+    """How loud a sound is beside the others; the computer's own volume comes on top."""
+
+    SOFT = "soft"
+    LOUD = "loud"
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """What loops."""
+
+    sound: Sound
+    level: Level
+
+
 class SoundOutput(Protocol):
     """Something that can be heard; called on any thread, and it never makes the caller wait."""
 
-    def play_loop(self, sound: Sound) -> None:
+    def play_loop(self, ring: Ring) -> None:
         """Play one sound again and again, instead of any that loops now."""
         ...
 
@@ -41,6 +57,14 @@ class SoundOutput(Protocol):
         ...
 
 
+_LATE = Ring(Sound.LATE, Level.LOUD)
+_NEW = Ring(Sound.NEW, Level.LOUD)
+_STOP = Ring(Sound.CANCELLED, Level.SOFT)
+
+RANK = (_LATE, _NEW, _STOP)
+"""What is heard when several things wait: the first of these that any of them wants."""
+
+
 class Alarm:
     """A function of the cards and the time: nothing else starts or stops the loop.
 
@@ -49,44 +73,43 @@ class Alarm:
 
     def __init__(self, output: SoundOutput | None = None) -> None:
         self._output = output
-        self._waiting: dict[OrderId, CardView] = {}
-        self._cooking: set[OrderId] = set()
-        self._playing: Sound | None = None
+        self._cards: dict[OrderId, CardView] = {}
+        self._ring: Ring | None = None
+
+    @property
+    def ring(self) -> Ring | None:
+        """What loops now."""
+        return self._ring
 
     @property
     def playing(self) -> Sound | None:
         """The sound that loops now."""
-        return self._playing
+        return self._ring.sound if self._ring else None
 
     def lead_to(self, output: SoundOutput | None) -> None:
         """Be heard there from now on, and nowhere else."""
         if self._output is not None:
             self._output.stop()
         self._output = output
-        if output is not None and self._playing is not None:
-            output.play_loop(self._playing)
+        if output is not None and self._ring is not None:
+            output.play_loop(self._ring)
 
     def show_cards(self, cards: Iterable[CardView], now: datetime) -> None:
         """Take new states of cards and sound, or fall silent, at once."""
         for card in cards:
-            self._note_cancel(card)
-            if card.accept_by is None:
-                self._waiting.pop(card.order_id, None)
-            else:
-                self._waiting[card.order_id] = card
+            self._cards[card.order_id] = card
         self.tick(now)
 
     def remove(self, order_id: OrderId, now: datetime) -> None:
-        self._waiting.pop(order_id, None)
-        self._cooking.discard(order_id)
+        self._cards.pop(order_id, None)
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
         """Make what is heard agree with what waits."""
-        wanted = self._wanted(now)
-        if wanted is self._playing:
+        wanted = loudest(self._cards.values(), now)
+        if wanted == self._ring:
             return
-        self._playing = wanted
+        self._ring = wanted
         if self._output is None:
             return
         if wanted is None:
@@ -94,28 +117,30 @@ class Alarm:
         else:
             self._output.play_loop(wanted)
 
-    def _wanted(self, now: datetime) -> Sound | None:
-        limits = [card.accept_by for card in self._waiting.values() if is_waiting(card, now)]
-        left = [(limit - now).total_seconds() for limit in limits if limit is not None]
-        if not left:
-            return None
-        return Sound.LATE if min(left) <= LATE_S else Sound.NEW
 
-    def _note_cancel(self, card: CardView) -> None:
-        """Food that is being cooked for nobody is told once, at the moment it becomes so."""
-        if card.order.status in (Status.ACCEPTED, Status.READY):
-            self._cooking.add(card.order_id)
-        elif card.order_id in self._cooking:
-            self._cooking.discard(card.order_id)
-            if card.order.status is Status.CANCELLED and self._output is not None:
-                self._output.play_once(Sound.CANCELLED)
+def loudest(cards: Iterable[CardView], now: datetime) -> Ring | None:
+    """Return what must be heard: of all that the cards want, the first by rank."""
+    wanted = {ring for card in cards for ring in _rings(card, now)}
+    return min(wanted, key=RANK.index, default=None)
 
 
 def is_waiting(card: CardView, now: datetime) -> bool:
     """Tell whether a card wants the alarm: unaccepted, and no fresh touch keeps it quiet."""
-    if card.accept_by is None:
-        return False
-    return card.quiet_until is None or now > card.quiet_until
+    return card.accept_by is not None and not _is_quiet(card, now)
+
+
+def _rings(card: CardView, now: datetime) -> Iterator[Ring]:
+    """Return what one card wants to be heard."""
+    if card.accept_by is not None and not _is_quiet(card, now):
+        left_s = (card.accept_by - now).total_seconds()
+        yield _LATE if left_s <= LATE_S else _NEW
+    if card.is_stop:
+        yield _STOP
+
+
+def _is_quiet(card: CardView, now: datetime) -> bool:
+    """Tell whether a fresh touch is given the time to be answered."""
+    return card.quiet_until is not None and now <= card.quiet_until
 
 
 class AlarmDuty:

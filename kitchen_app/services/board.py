@@ -11,7 +11,7 @@ from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY, UNSTORED
 from kitchen_app.domain.order import Order, OrderId, Status
 from kitchen_app.domain.outlook import REFUND_ANSWERS, Outlook, is_allowed, next_step, outlook
 from kitchen_app.domain.part_refund import PartRefund
-from kitchen_app.domain.projection import Lane, is_on_board, lane_of
+from kitchen_app.domain.projection import Lane, asks_to_stop, is_on_board, lane_of
 from kitchen_app.domain.refunds import RefundCase, waiting_case
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links
@@ -74,6 +74,11 @@ class CardView:
     @property
     def order_id(self) -> OrderId:
         return self.order.order_id
+
+    @property
+    def is_stop(self) -> bool:
+        """Tell whether somebody must still say that the kitchen has stopped."""
+        return ActionKind.ACKNOWLEDGE in self.actions
 
     @property
     def next_step(self) -> ActionKind | None:
@@ -144,7 +149,7 @@ class Board:
         order = self._in_our_time(order)
         card = CardView(
             order=order,
-            lane=lane_of(order, self._clock.now()),
+            lane=lane_of(order),
             accept_by=_accept_by(order),
             quiet_until=None,
             actions=frozenset(),
@@ -173,7 +178,7 @@ class Board:
                 self._remove(order_id)
             elif _is_given_up(card, now):
                 self.drop_unstored(order_id)
-            elif has_moved or lane_of(card.order, now) is not card.lane:
+            elif has_moved or (card.is_stop and not asks_to_stop(card.order, (), now)):
                 self._show_again(order_id)
 
     def _show_again(self, order_id: OrderId) -> None:
@@ -218,12 +223,15 @@ class Board:
         latest = self._store.actions.latest_of(order.order_id)
         open_action = latest if latest and latest.state.is_open else None
         question = self._question(order.order_id)
+        asked = self._store.actions.of_order(order.order_id) if order.cancellation else ()
+        is_stop = asks_to_stop(order, asked, now)
+        actions = _startable(order, open_action, refunds, question)
         return CardView(
             order=order,
-            lane=lane_of(order, now),
+            lane=lane_of(order, is_stop=is_stop),
             accept_by=_accept_by(order),
             quiet_until=open_action.requested_at + ANSWER_TO_TOUCH if open_action else None,
-            actions=_startable(order, open_action, refunds, question),
+            actions=actions | {ActionKind.ACKNOWLEDGE} if is_stop else actions,
             pending=_pending(open_action, now),
             failure=_failure(latest, order, refunds),
             refunds=refunds,

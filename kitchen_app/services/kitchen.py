@@ -19,6 +19,7 @@ from kitchen_app.domain.deadlines import ACTION_LIFE, LATE_ACCEPT_GRACE, UNDO_FO
 from kitchen_app.domain.order import Order, OrderId
 from kitchen_app.domain.outlook import REFUND_ANSWERS, is_allowed
 from kitchen_app.domain.part_refund import PartRefund, check_refund
+from kitchen_app.domain.projection import asks_to_stop
 from kitchen_app.domain.refunds import RefundCase, waiting_case
 from kitchen_app.services.alarm import Alarm
 from kitchen_app.services.board import Board, CardView
@@ -153,6 +154,33 @@ class Kitchen:
             ActionKind.REFUND_PART,
             part_refund=replace(wanted, text=_typed(wanted.text)),
         )
+
+    async def acknowledge(self, order_id: OrderId) -> Action | None:
+        """Write down that the kitchen has seen STOP; None if nobody is asked.
+
+        It is done at once, and Keeta is not told (docs/decisions/0020).
+        """
+        stored = self._store.orders.get(order_id)
+        asked = self._store.actions.of_order(order_id)
+        seen = next((each for each in asked if each.kind is ActionKind.ACKNOWLEDGE), None)
+        if stored is None or seen is not None:
+            return seen
+        now = self._clock.now()
+        if not asks_to_stop(stored.order, asked, now):
+            return None
+        seen = Action(
+            key=uuid.uuid4().hex,
+            order_id=order_id,
+            kind=ActionKind.ACKNOWLEDGE,
+            state=ActionState.DONE,
+            requested_at=now,
+            not_after=now,
+            base_status=stored.order.status,
+        )
+        with self._store.transaction():
+            self._store.actions.add(seen)
+        self._hub.order_changed.emit(order_id)
+        return seen
 
     async def settle_by_hand(self, key: str, *, was_done: bool) -> Action:
         """Take a person's word, after a look at Keeta's app, for what became of an action.

@@ -212,6 +212,10 @@ class Actions(Protocol):
         """Return what is open on an order, or waits for a person's word."""
         ...
 
+    def of_order(self, order_id: OrderId) -> list[Action]:
+        """Return everything that was asked of an order, the oldest first."""
+        ...
+
     def orders_asking(self) -> list[OrderId]:
         """Return the orders with an action that waits for a person's word."""
         ...

@@ -51,29 +51,27 @@ class Requests:
     async def send(self, action: Action) -> None:
         """Ask Keeta to do it."""
         order_id, shop_id, platform = action.order_id, self._shop_id, self._platform
+        calls = {
+            ActionKind.ACCEPT: platform.accept,
+            ActionKind.READY: platform.ready,
+            ActionKind.COLLECT: platform.collect,
+            ActionKind.DISPATCH: platform.dispatch,
+            ActionKind.DELIVER: platform.deliver,
+            ActionKind.AGREE_REFUND: platform.agree_refund,
+        }
         match action.kind:
-            case ActionKind.ACCEPT:
-                await platform.accept(order_id, shop_id)
-            case ActionKind.READY:
-                await platform.ready(order_id, shop_id)
-            case ActionKind.COLLECT:
-                await platform.collect(order_id, shop_id)
-            case ActionKind.DISPATCH:
-                await platform.dispatch(order_id, shop_id)
-            case ActionKind.DELIVER:
-                await platform.deliver(order_id, shop_id)
+            case kind if kind in calls:
+                await calls[kind](order_id, shop_id)
             case ActionKind.CANCEL:
                 reason = action.cancel_reason or CancelReason.OTHER
                 await platform.cancel(order_id, shop_id, reason=reason, text=action.cancel_text)
-            case ActionKind.AGREE_REFUND:
-                await platform.agree_refund(order_id, shop_id)
             case ActionKind.REJECT_REFUND:
                 why = action.reject_reason or RejectReason.OTHER
                 await platform.reject_refund(order_id, shop_id, reason=why, text=action.reject_text)
             case ActionKind.REFUND_PART:
                 await platform.refund_part(order_id, shop_id, _wanted(action))
-            case never:
-                assert_never(never)
+            case _:
+                raise ValueError(f"action {action.key} is nothing that Keeta has a call for")
 
     def events(self, action: Action) -> tuple[Event, ...]:
         """Return what Keeta's yes means; their `at` is Keeta's clock.
@@ -95,7 +93,7 @@ class Requests:
                 return (self._answered(action, RefundState.AGREED),)
             case ActionKind.REJECT_REFUND:
                 return (self._answered(action, RefundState.REJECTED),)
-            case ActionKind.REFUND_PART:
+            case ActionKind.REFUND_PART | ActionKind.ACKNOWLEDGE:
                 return ()
             case ActionKind.CANCEL:
                 reason = action.cancel_text or (action.cancel_reason or "")

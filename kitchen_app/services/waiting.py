@@ -18,6 +18,7 @@ class WaitKind(StrEnum):
     """What somebody is asked to do."""
 
     NEW = "new"  # accept or reject
+    STOP = "stop"  # say that the kitchen has stopped working on a cancelled order
     REFUND = "refund"  # agree or refuse
     QUESTION = "question"  # look in Keeta's app and say what became of a refund
 
@@ -61,6 +62,13 @@ def _views(card: CardView) -> Iterator[WaitingView]:
             within=ACCEPT_WITHIN,
             is_pending=is_pending,
         )
+    if card.is_stop:
+        yield WaitingView(
+            order_id=card.order_id,
+            number=order.number,
+            kind=WaitKind.STOP,
+            since=order.cancellation.seen_at if order.cancellation else order.received_at,
+        )
     case = waiting_case(card.refunds)
     if case is not None:
         yield WaitingView(
@@ -81,8 +89,9 @@ def _views(card: CardView) -> Iterator[WaitingView]:
         )
 
 
-def _by_limit(view: WaitingView) -> tuple[datetime, datetime, str]:
-    return view.until or _NEVER, view.since, view.order_id
+def _by_limit(view: WaitingView) -> tuple[bool, datetime, datetime, str]:
+    """Sort by the time that is left; a cancelled order has none: each minute is food for nobody."""
+    return view.kind is not WaitKind.STOP, view.until or _NEVER, view.since, view.order_id
 
 
 def _accept_by(card: CardView) -> tuple[datetime, str]:

@@ -83,6 +83,8 @@ class Asks(QObject):
                 coro = kitchen.deliver(which)
             case ActionKind.AGREE_REFUND:
                 coro = kitchen.agree_refund(which)
+            case ActionKind.ACKNOWLEDGE:
+                coro = kitchen.acknowledge(which)
             case _:
                 raise ValueError(f"{kind} needs more than the order")
         self._carrier.ask(coro, order_id, kind)

@@ -4,7 +4,7 @@ import logging
 import sys
 import wave
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -27,7 +27,7 @@ from PySide6.QtCore import (
 )
 
 from kitchen_app.base.paths import resources_dir
-from kitchen_app.services.alarm import Sound, SoundOutput
+from kitchen_app.services.alarm import Level, Ring, Sound, SoundOutput
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice, QMediaDevices
@@ -42,6 +42,9 @@ _FULL_SCALE = 32768
 
 _REPEATS = 20
 """So often a loop goes round without us; then it is begun again."""
+
+_VOLUMES: Mapping[Level, float] = {Level.SOFT: 0.4, Level.LOUD: 1.0}
+"""Steps of amplitude: 0.4 is 8 dB below what the file holds."""
 
 _AGAIN_MS = 200
 """Longer than a device that fails at once may keep the thread busy."""
@@ -99,8 +102,8 @@ class QtSoundOutput(QObject):
             if not self._thread.wait(_CLOSE_WITHIN_MS):
                 logger.error("The sound's thread hangs in its driver")
 
-    def play_loop(self, sound: Sound) -> None:
-        self._loop_wanted.emit(sound)
+    def play_loop(self, ring: Ring) -> None:
+        self._loop_wanted.emit(ring)
 
     def play_once(self, sound: Sound) -> None:
         self._once_wanted.emit(sound)
@@ -129,7 +132,7 @@ class Player(QObject):
         self._level = level
         self._devices: QMediaDevices | None = None
         self._samples: dict[Sound, Samples] = {}
-        self._looping: Sound | None = None
+        self._looping: Ring | None = None
         self._loop: Voice | None = None
         self._once: Voice | None = None
         self.problem: SoundProblem | None = None
@@ -155,14 +158,14 @@ class Player(QObject):
         self.loaded.emit()
 
     @Slot(object)
-    def play_loop(self, sound: Sound) -> None:
-        self._looping = sound
+    def play_loop(self, ring: Ring) -> None:
+        self._looping = ring
         self._start_loop()
 
     @Slot(object)
     def play_once(self, sound: Sound) -> None:
-        if sound is not self._looping:
-            self._once = self._instead_of(self._once, sound)
+        if self._looping is None or sound is not self._looping.sound:
+            self._once = self._instead_of(self._once, Ring(sound, Level.LOUD))
             if self._once is not None:
                 self._once.play(repeats=1)
 
@@ -188,15 +191,18 @@ class Player(QObject):
         if self._loop is not None and self._loop.has_ended:
             self._start_loop()
 
-    def _instead_of(self, voice: "Voice | None", sound: Sound | None) -> "Voice | None":
+    def _instead_of(self, voice: "Voice | None", ring: Ring | None) -> "Voice | None":
         """Silence a voice; return the one of another sound on the device of this moment."""
         if voice is not None:
             voice.silence()
             voice.deleteLater()
-        samples = self._samples.get(sound) if sound is not None else None
-        if samples is None or self._devices is None or self._devices.defaultAudioOutput().isNull():
+        samples = self._samples.get(ring.sound) if ring is not None else None
+        if ring is None or samples is None or self._devices is None:
             return None
-        return Voice(self._devices.defaultAudioOutput(), samples, self)
+        device = self._devices.defaultAudioOutput()
+        if device.isNull():
+            return None
+        return Voice(device, samples, volume=_VOLUMES[ring.level], parent=self)
 
     @Slot()
     def _follow_devices(self) -> None:
@@ -223,7 +229,9 @@ class Voice(QObject):
 
     ended = Signal()
 
-    def __init__(self, device: "QAudioDevice", samples: "Samples", parent: QObject) -> None:
+    def __init__(
+        self, device: "QAudioDevice", samples: "Samples", *, volume: float, parent: QObject
+    ) -> None:
         from PySide6.QtMultimedia import QAudioFormat, QAudioSink
 
         super().__init__(parent)
@@ -234,6 +242,7 @@ class Voice(QObject):
         self._samples = samples
         self._buffer = QBuffer(self)
         self._sink = QAudioSink(device, form, self)
+        self._sink.setVolume(volume)
         self._sink.stateChanged.connect(self._follow)
         self.has_ended = False
 

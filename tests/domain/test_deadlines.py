@@ -33,7 +33,7 @@ def test_a_late_accept_is_tried_for_less_than_an_action_lives() -> None:
 
 
 def test_the_stop_sign_goes_before_the_card_does() -> None:
-    assert deadlines.STOP_SHOWN_FOR < deadlines.BOARD_MEMORY
+    assert deadlines.ACTION_LIFE < deadlines.STOP_ASKED_FOR < deadlines.BOARD_MEMORY
 
 
 @pytest.mark.parametrize(

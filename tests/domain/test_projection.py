@@ -1,5 +1,6 @@
 """Where a card stands, and whether the alarm must sound."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from kitchen_app.domain.actions import Action, ActionKind, ActionState
 from kitchen_app.domain.events import Cancelled, ReadBack
 from kitchen_app.domain.machine import decide
 from kitchen_app.domain.order import Cancellation, Order, Party, Rider, RiderState, Status
-from kitchen_app.domain.projection import Lane, is_on_board, lane_of
+from kitchen_app.domain.projection import Lane, asks_to_stop, is_on_board, lane_of
 from tests.builders import NOW, ORDER_ID, SHOP_ID, an_order, at
 
 
@@ -39,38 +40,74 @@ def _touch(kind: ActionKind = ActionKind.ACCEPT) -> Action:
     ],
 )
 def test_each_status_has_its_lane(status: Status, lane: Lane) -> None:
-    assert lane_of(an_order(status), NOW) is lane
+    assert lane_of(an_order(status)) is lane
 
 
 @pytest.mark.parametrize("state", RiderState)
 def test_only_a_rider_with_the_food_takes_the_card_away(state: RiderState) -> None:
     order = an_order(Status.READY, rider=Rider(state=state, at=NOW))
     has_food = state in {RiderState.COLLECTED, RiderState.DELIVERED}
-    assert lane_of(order, NOW) is (Lane.GONE if has_food else Lane.READY)
+    assert lane_of(order) is (Lane.GONE if has_food else Lane.READY)
 
 
-def test_an_order_cancelled_while_cooking_says_stop_where_it_was() -> None:
-    assert lane_of(_cancelled(accepted_at=NOW), at(4.99)) is Lane.PREPARING
+def test_a_stop_stands_where_the_order_was_cooked() -> None:
+    assert lane_of(_cancelled(accepted_at=NOW), is_stop=True) is Lane.PREPARING
+    assert lane_of(_cancelled(accepted_at=NOW, ready_at=NOW), is_stop=True) is Lane.READY
+    assert lane_of(_cancelled(accepted_at=NOW)) is Lane.GONE
 
 
-def test_a_ready_order_that_is_cancelled_says_stop_in_the_ready_lane() -> None:
-    assert lane_of(_cancelled(accepted_at=NOW, ready_at=NOW), at(4.99)) is Lane.READY
+_RODE_OFF = Rider(state=RiderState.COLLECTED, at=NOW)
 
 
-def test_stop_is_shown_for_five_minutes_from_when_we_learned_of_it() -> None:
-    assert lane_of(_cancelled(accepted_at=NOW), at(5)) is Lane.GONE
+@pytest.mark.parametrize(
+    ("order", "is_asked"),
+    [
+        (_cancelled(accepted_at=NOW), True),
+        (_cancelled(ready_at=NOW), True),
+        (_cancelled(), False),
+        (_cancelled(accepted_at=NOW, completed_at=NOW), False),
+        (_cancelled(accepted_at=NOW, rider=_RODE_OFF), False),
+        (_cancelled(accepted_at=NOW, dispatched_at=NOW), False),
+        (an_order(Status.CANCELLED, accepted_at=NOW), False),
+        (an_order(Status.READY, ready_at=NOW), False),
+    ],
+    ids=[
+        "cooking",
+        "ready",
+        "never accepted",
+        "eaten",
+        "with the rider",
+        "with our courier",
+        "nobody knows since when",
+        "not cancelled",
+    ],
+)
+def test_whoever_may_be_cooking_is_asked_to_stop(order: Order, *, is_asked: bool) -> None:
+    assert asks_to_stop(order, (), NOW) is is_asked
 
 
-def test_an_order_cancelled_before_anyone_cooked_just_goes() -> None:
-    assert lane_of(_cancelled(), NOW) is Lane.GONE
+@pytest.mark.parametrize(
+    ("kind", "state", "is_asked"),
+    [
+        (ActionKind.ACKNOWLEDGE, ActionState.DONE, False),
+        (ActionKind.CANCEL, ActionState.DONE, False),
+        (ActionKind.CANCEL, ActionState.SENDING, False),
+        (ActionKind.CANCEL, ActionState.REFUSED, True),
+        (ActionKind.READY, ActionState.DONE, True),
+    ],
+)
+def test_who_has_seen_it_or_wanted_it_is_not_asked(
+    kind: ActionKind, state: ActionState, *, is_asked: bool
+) -> None:
+    asked = replace(_touch(kind), state=state)
+    assert asks_to_stop(_cancelled(accepted_at=NOW), (asked,), NOW) is is_asked
 
 
-def test_an_order_reversed_after_it_was_eaten_stops_nothing() -> None:
-    assert lane_of(_cancelled(accepted_at=NOW, completed_at=NOW), NOW) is Lane.GONE
-
-
-def test_a_cancelled_order_without_a_cancellation_says_no_stop() -> None:
-    assert lane_of(an_order(Status.CANCELLED, accepted_at=NOW), NOW) is Lane.GONE
+@pytest.mark.parametrize(("minutes", "is_asked"), [(0, True), (119.9, True), (120, False)])
+def test_it_is_asked_for_two_hours_from_when_we_learned_of_it(
+    minutes: float, *, is_asked: bool
+) -> None:
+    assert asks_to_stop(_cancelled(accepted_at=NOW), (), at(minutes)) is is_asked
 
 
 @pytest.mark.parametrize("before", [an_order(), None], ids=["known", "first seen"])
@@ -83,7 +120,7 @@ def test_stop_is_shown_even_when_keeta_never_gave_the_time_of_acceptance(
     event = Cancelled(order_id=ORDER_ID, shop_id=SHOP_ID, at=at(1), by=Party.CUSTOMER)
     stopped = decide(cooking, event, at(1)).order
     assert stopped is not None
-    assert lane_of(stopped, at(2)) is not Lane.GONE
+    assert asks_to_stop(stopped, (), at(2))
 
 
 @pytest.mark.parametrize("status", [Status.NEW, Status.ACCEPTED, Status.READY])
@@ -105,4 +142,4 @@ def test_an_order_that_nobody_accepted_stays_new_whatever_its_rider_does(
     state: RiderState,
 ) -> None:
     order = an_order(rider=Rider(state=state, at=NOW))
-    assert lane_of(order, NOW) is Lane.NEW
+    assert lane_of(order) is Lane.NEW

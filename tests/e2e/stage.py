@@ -13,7 +13,7 @@ from kitchen_app.bootstrap.window import Desk, open_desk
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.server import Sandbox
 from kitchen_app.sandbox.snapshot import OrderSnapshot
-from kitchen_app.services.alarm import Sound
+from kitchen_app.services.alarm import Ring, Sound
 from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
 from kitchen_app.ui.sounds import SoundProblem
 
@@ -50,8 +50,8 @@ class Silence:
     def __init__(self) -> None:
         self.looping: Sound | None = None
 
-    def play_loop(self, sound: Sound) -> None:
-        self.looping = sound
+    def play_loop(self, ring: Ring) -> None:
+        self.looping = ring.sound
 
     def play_once(self, sound: Sound) -> None: ...
 

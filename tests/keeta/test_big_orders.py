@@ -12,7 +12,7 @@ from kitchen_app.sandbox.compose import Wish
 from kitchen_app.sandbox.config import SWITCHES, SandboxConfig
 from kitchen_app.sandbox.orders import OrderBook, Phase
 from kitchen_app.sandbox.wire import order_info
-from tests.builders import NOW, PLACED_MS, HandClock, order_sample
+from tests.builders import PLACED_MS, HandClock, order_sample
 from tests.keeta.decoding import decoded, decoded_sample
 
 # Food
@@ -113,7 +113,7 @@ def test_a_big_order_is_as_far_as_its_slowest_part(first: int) -> None:
     order = decoded(info)
     assert order.rider is not None
     assert order.rider.state is RiderState.SEARCHING
-    assert lane_of(order, NOW) is not Lane.GONE
+    assert lane_of(order) is not Lane.GONE
 
 
 def _carried(*statuses: int | None) -> Order:
@@ -148,7 +148,7 @@ def test_a_part_without_a_rider_is_still_on_the_pass(
     assert order.rider is not None
     assert order.rider.state is state
     is_gone = state in (RiderState.COLLECTED, RiderState.DELIVERED)
-    assert (lane_of(order, NOW) is Lane.GONE) is is_gone
+    assert (lane_of(order) is Lane.GONE) is is_gone
 
 
 def test_riders_alone_never_end_an_order() -> None:
@@ -176,4 +176,4 @@ def test_the_emulators_card_leaves_only_with_the_last_part(
         order.ride(part, PLACED_MS + 1000 * number, status)
         shown = decoded(order_info(order, config))
         assert shown.status is Status.ACCEPTED
-        assert (lane_of(shown, NOW) is Lane.GONE) == ((part, status) == (second, 30))
+        assert (lane_of(shown) is Lane.GONE) == ((part, status) == (second, 30))

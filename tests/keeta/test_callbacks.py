@@ -638,7 +638,7 @@ def test_a_rider_with_one_part_of_a_big_order_does_not_take_the_card_away() -> N
         decided = decide(order, event, NOW).order
         assert decided is not None
         order = decided
-    assert lane_of(order, NOW) is not Lane.GONE
+    assert lane_of(order) is not Lane.GONE
 
 
 @pytest.mark.parametrize("tag", [True, None, ...])

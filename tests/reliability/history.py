@@ -37,6 +37,7 @@ PROVED_BY = {
     ActionKind.COLLECT: (Phase.COMPLETED,),
     ActionKind.DISPATCH: (Phase.COMPLETED,),
     ActionKind.DELIVER: (Phase.COMPLETED,),
+    ActionKind.ACKNOWLEDGE: (Phase.CANCELLED,),
 }
 ANSWERS = {
     ActionKind.AGREE_REFUND: (CaseState.AGREED, CaseState.COMPLETED),

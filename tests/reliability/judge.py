@@ -6,21 +6,26 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from kitchen_app.base.clock import from_epoch_ms
-from kitchen_app.domain.deadlines import ACCEPT_WITHIN
+from kitchen_app.domain.actions import ActionKind, ActionState
+from kitchen_app.domain.deadlines import ACCEPT_WITHIN, STOP_ASKED_FOR
 from kitchen_app.domain.order import Order, OrderId, Status
+from kitchen_app.domain.outlook import has_left
 from kitchen_app.domain.refunds import waiting_case
 from kitchen_app.sandbox.cases import CaseState
 from kitchen_app.sandbox.events import Actor
 from kitchen_app.sandbox.orders import Order as KeetasOrder
 from kitchen_app.sandbox.orders import Phase
-from kitchen_app.services.alarm import is_waiting
+from kitchen_app.services.alarm import Sound, is_waiting
 from kitchen_app.services.board import CardView
 from kitchen_app.services.links import Trouble
+from kitchen_app.services.ports import StoredOrder
 from tests.reliability.core_side import Run
 from tests.reliability.history import SLACK_S, Breach, History, order_in
 from tests.reliability.post import Post
 
 _HEARD_WITHIN = timedelta(seconds=1)
+_LOOKED_EVERY = timedelta(seconds=1)
+_KNOWN_BY = (ActionKind.ACKNOWLEDGE, ActionKind.CANCEL)
 
 STATUS_OF = {
     Phase.WAITING: Status.NEW,
@@ -51,6 +56,7 @@ class Judge(History):
                 self._breach("I2", f"an order that is {status} has no card")
             if card is not None:
                 self._judge_card(card, run, status)
+        self._judge_stops(run)
         self._judge_unstored(run)
         self._judge_countdowns(run, now)
         self.judge_waiting(run)
@@ -108,6 +114,40 @@ class Judge(History):
             is_due = card.quiet_until is None or now > card.quiet_until + _HEARD_WITHIN
             if is_due and run.alarm.playing is None:
                 self._breach("I11", "an order waits and nothing is heard")
+
+    def _judge_stops(self, run: Run) -> None:
+        """I11 for food that is cooked for nobody: asked until somebody here has seen or wanted it.
+
+        From the file and from what people have touched, not from the board.
+        """
+        known = {
+            intent.action.order_id
+            for intent in self._intents.values()
+            if intent.action.kind in _KNOWN_BY and intent.action.state is not ActionState.REFUSED
+        }
+        cards = [card for card in run.board.cards.values() if card.is_stored]
+        for card in cards:
+            stored = run.store.orders.get(card.order_id)
+            is_open = stored is not None and card.order_id not in known
+            if card.is_stop and not (is_open and card.order.status is Status.CANCELLED):
+                self._breach(
+                    "I11", "a kitchen is asked to stop that knows, or that cooks for somebody"
+                )
+            if stored is not None and is_open and not card.is_stop and self._must_stop(stored, run):
+                self._breach("I11", "a kitchen cooks for nobody and is not told")
+        is_asked = any(card.is_stop for card in cards)
+        if is_asked and run.alarm.playing is None:
+            self._breach("I11", "a kitchen cooks for nobody and hears nothing")
+        if run.alarm.playing is Sound.CANCELLED and not is_asked:
+            self._breach("I11", "STOP is heard and nobody is asked")
+
+    @staticmethod
+    def _must_stop(stored: StoredOrder, run: Run) -> bool:
+        order, ended = stored.order, stored.order.cancellation
+        if order.status is not Status.CANCELLED or ended is None or has_left(order):
+            return False
+        is_cooked = (order.accepted_at or order.ready_at) and not order.completed_at
+        return bool(is_cooked) and run.clock.now() - ended.seen_at < STOP_ASKED_FOR - _LOOKED_EVERY
 
     def _judge_unstored(self, run: Run) -> None:
         """I2 and I11 for what the disk did not take: it is heard and offers nothing."""

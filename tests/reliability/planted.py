@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +12,14 @@ import pytest
 
 from kitchen_app.base.backoff import Backoff
 from kitchen_app.base.callback import SUCCESS, Answer, RawCallback
-from kitchen_app.domain import machine
+from kitchen_app.domain import deadlines, machine, projection
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, Refusal
 from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.events import Placed
 from kitchen_app.domain.order import Order, OrderId, Status
 from kitchen_app.domain.refunds import RefundCase
 from kitchen_app.keeta.callbacks import KeetaCallbacks
-from kitchen_app.services import intake, ledger, outbox
+from kitchen_app.services import board, intake, ledger, outbox
 from kitchen_app.services.board import Board
 from kitchen_app.services.errors import OutcomeUnknown, Refused
 from kitchen_app.services.kitchen import Kitchen
@@ -230,6 +230,22 @@ def lets_a_request_ask_for_ever(patch: Patch) -> None:
     patch.setattr(Watch, "_close_lapsed", close)
 
 
+def stops_asking_to_stop_by_itself(patch: Patch) -> None:
+    def asks(order: Order, asked: Iterable[Action], now: datetime) -> bool:
+        return whole(order, asked, now + deadlines.STOP_ASKED_FOR - timedelta(minutes=5))
+
+    whole = projection.asks_to_stop
+    patch.setattr(board, "asks_to_stop", asks)
+
+
+def forgets_who_has_seen_stop(patch: Patch) -> None:
+    def asks(order: Order, asked: Iterable[Action], now: datetime) -> bool:
+        return whole(order, (), now)
+
+    whole = projection.asks_to_stop
+    patch.setattr(board, "asks_to_stop", asks)
+
+
 def logs_what_it_receives(patch: Patch) -> None:
     async def receive(self: intake.Intake, raw: RawCallback) -> Answer:
         logging.getLogger("kitchen_app.services.intake").debug("received %r", raw.body)
@@ -271,6 +287,8 @@ PLANTED: Mapping[str, Planted] = {
         Planted(sends_before_it_writes, ("I10", "I4")),
         Planted(forgets_what_failed, ("I15",)),
         Planted(lets_a_request_ask_for_ever, ("I15", "I11")),
+        Planted(stops_asking_to_stop_by_itself, ("I11",)),
+        Planted(forgets_who_has_seen_stop, ("I11",)),
         Planted(logs_what_it_receives, ("I16",)),
     )
 }

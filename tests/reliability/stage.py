@@ -121,6 +121,7 @@ class Stage:
             ActionKind.DISPATCH: lambda: kitchen.dispatch(order_id),
             ActionKind.DELIVER: lambda: kitchen.deliver(order_id),
             ActionKind.AGREE_REFUND: lambda: kitchen.agree_refund(order_id),
+            ActionKind.ACKNOWLEDGE: lambda: kitchen.acknowledge(order_id),
             ActionKind.CANCEL: lambda: kitchen.cancel(order_id, reason=CancelReason.NO_INGREDIENTS),
             ActionKind.REJECT_REFUND: lambda: kitchen.reject_refund(
                 order_id, reason=RejectReason.PREPARED

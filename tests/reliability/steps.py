@@ -273,6 +273,8 @@ def _likely(stage: Stage, found: Order, dice: Dice) -> ActionKind:
         return dice.choice((ActionKind.ACCEPT, ActionKind.ACCEPT, ActionKind.CANCEL))
     if found.phase is Phase.ACCEPTED:
         return dice.choice((ActionKind.READY, ActionKind.READY, ActionKind.CANCEL))
+    if found.phase is Phase.CANCELLED:
+        return ActionKind.ACKNOWLEDGE
     return ActionKind.COLLECT if found.fulfilment is Fulfilment.PICKUP else ActionKind.DELIVER
 
 

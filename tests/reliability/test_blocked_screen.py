@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.bootstrap.window import Desk, loop_factory, open_desk
-from kitchen_app.services.alarm import Sound
+from kitchen_app.services.alarm import Ring
 from tests.bench.floors import bare_server
 from tests.bench.test_post_to_paint import percentiles, running_core, send
 from tests.e2e.stage import Silence
@@ -39,8 +39,8 @@ class Listener(Silence):
         super().__init__()
         self.began: list[float] = []
 
-    def play_loop(self, sound: Sound) -> None:
-        super().play_loop(sound)
+    def play_loop(self, ring: Ring) -> None:
+        super().play_loop(ring)
         self.began.append(time.monotonic())
 
 

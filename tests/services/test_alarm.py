@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kitchen_app.domain.deadlines import ACCEPT_WITHIN, ANSWER_TO_TOUCH
 from kitchen_app.domain.order import OrderId, Party, Status
 from kitchen_app.domain.projection import Lane
-from kitchen_app.services.alarm import Alarm, Sound
+from kitchen_app.services.alarm import Alarm, Level, Ring, Sound
 from kitchen_app.services.board import CardView
 from tests.fakes import FakeClock, FakeOutput, an_order
 from tests.services.harness import Process
@@ -57,16 +57,19 @@ def test_a_touch_keeps_it_quiet_only_for_a_while() -> None:
     assert output.looping is Sound.NEW
 
 
-def test_food_cooked_for_nobody_is_told_once() -> None:
+STOPPED = canned.cancelled("1", by=Party.CUSTOMER, reason="", was_cooked=True)
+
+
+def test_food_cooked_for_nobody_is_told_again_and_again_until_somebody_has_seen_it() -> None:
     output = FakeOutput()
     alarm = Alarm(output)
-    stopped = canned.cancelled("1", by=Party.CUSTOMER, reason="", was_cooked=True)
-    alarm.show_cards((stopped,), canned.NOW)
-    assert output.heard == []
-    alarm.show_cards((accepted(1),), canned.NOW)
-    alarm.show_cards((stopped,), canned.NOW)
-    alarm.show_cards((replace(stopped, lane=Lane.GONE),), canned.NOW)
-    assert output.heard == [Sound.CANCELLED]
+    alarm.show_cards((STOPPED,), canned.NOW)
+    assert output.ring == Ring(Sound.CANCELLED, Level.SOFT)
+    alarm.show_cards((waiting(2),), canned.NOW)
+    assert output.looping is Sound.NEW, "a new order is told first"
+    alarm.remove(waiting(2).order_id, canned.NOW)
+    alarm.show_cards((replace(STOPPED, lane=Lane.GONE, actions=frozenset()),), canned.NOW)
+    assert output.ring is None
 
 
 steps = st.lists(

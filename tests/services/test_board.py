@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from kitchen_app.domain.actions import OPEN_STATES, Action, ActionKind, ActionState, Refusal
-from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY, STOP_SHOWN_FOR
+from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY, STOP_ASKED_FOR
 from kitchen_app.domain.events import Cancelled, Placed, ReadBack
 from kitchen_app.domain.order import Order, OrderId, Party, Rider, RiderState, Status
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView, FailureView, PendingView
-from tests.fakes import NOON, SHOP, FakeClock, an_order, reached
-from tests.services.harness import Process
+from tests.fakes import NOON, SHOP, FakeClock, FakePlatform, Fate, an_order, reached
+from tests.services.harness import Process, until
 
 MINUTE = timedelta(minutes=1)
 ORDER = an_order()
@@ -183,21 +183,51 @@ async def test_every_moment_on_a_card_is_one_of_our_clock(process: Process) -> N
     assert order.rider == replace(rider, at=early)
 
 
-async def test_a_cancelled_dish_says_stop_where_it_was_cooked_and_moves_on_after_a_while(
+CANCELLED = Cancelled(order_id=ORDER.order_id, shop_id=SHOP, at=NOON, by=Party.CUSTOMER)
+
+
+async def test_a_cancelled_dish_says_stop_where_it_was_cooked_until_somebody_has_seen_it(
     process: Process, clock: FakeClock
 ) -> None:
     process.knows(reached(ORDER, Status.ACCEPTED))
-    process.ledger.record(
-        (Cancelled(order_id=ORDER.order_id, shop_id=SHOP, at=NOON, by=Party.CUSTOMER),)
+    process.ledger.record((CANCELLED,))
+    card = process.card(ORDER.order_id)
+    assert (card.lane, card.is_stop, card.next_step) == (
+        Lane.PREPARING,
+        True,
+        ActionKind.ACKNOWLEDGE,
     )
-    assert process.card(ORDER.order_id).lane is Lane.PREPARING
+    clock.advance(STOP_ASKED_FOR - MINUTE)
+    process.board.recheck()
+    assert process.card(ORDER.order_id) == card
+    await process.kitchen.acknowledge(ORDER.order_id)
+    card = process.card(ORDER.order_id)
+    assert (card.lane, card.is_stop) == (Lane.GONE, False)
+
+
+async def test_a_stop_that_nobody_has_seen_goes_when_no_kitchen_works_on_it_any_more(
+    process: Process, clock: FakeClock
+) -> None:
+    process.knows(reached(ORDER, Status.READY))
+    process.ledger.record((CANCELLED,))
+    assert process.card(ORDER.order_id).lane is Lane.READY
     told = Told(process)
-    clock.advance(STOP_SHOWN_FOR - MINUTE)
+    clock.advance(STOP_ASKED_FOR)
     process.board.recheck()
-    assert told.changed == []
-    clock.advance(2 * MINUTE)
-    process.board.recheck()
-    assert [card.lane for card in told.changed] == [Lane.GONE]
+    assert [(card.lane, card.is_stop) for card in told.changed] == [(Lane.GONE, False)]
+
+
+async def test_a_stop_does_not_wait_for_the_answer_to_a_touch(
+    process: Process, platform: FakePlatform
+) -> None:
+    process.knows(reached(ORDER, Status.ACCEPTED))
+    platform.next(ActionKind.READY, Fate.HANGS_BEFORE)
+    await process.ask(ActionKind.READY, ORDER.order_id)
+    await until(lambda: platform.count(ActionKind.READY) == 1)
+    process.ledger.record((CANCELLED,))
+    card = process.card(ORDER.order_id)
+    assert card.pending is not None
+    assert card.actions == {ActionKind.ACKNOWLEDGE}
 
 
 async def test_a_collected_order_is_gone(process: Process) -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason, Refusal
 from kitchen_app.domain.deadlines import ACTION_LIFE, LATE_ACCEPT_GRACE, UNDO_FOR
-from kitchen_app.domain.order import OrderId, Status
+from kitchen_app.domain.events import Cancelled
+from kitchen_app.domain.order import OrderId, Party, Status
 from kitchen_app.services.errors import NotStored
-from tests.fakes import NOON, FakeClock, FakePlatform, Fate, an_order, reached
+from tests.fakes import NOON, SHOP, FakeClock, FakePlatform, Fate, an_order, reached
 from tests.services.harness import Process, pass_time, until
 
 ORDER = an_order()
@@ -271,3 +272,50 @@ async def test_a_ready_outlives_the_end_of_the_program(
     second.start()
     await second.settled(action.key)
     assert platform.applied == {ActionKind.READY: 1}
+
+
+def stopped(process: Process) -> OrderId:
+    """Let a customer cancel what is being cooked."""
+    order_id = process.knows(reached(ORDER, Status.ACCEPTED))
+    ended = Cancelled(order_id=order_id, shop_id=SHOP, at=NOON, by=Party.CUSTOMER)
+    process.ledger.record((ended,))
+    return order_id
+
+
+async def test_an_acknowledgement_is_written_once_and_goes_nowhere(
+    process: Process, platform: FakePlatform
+) -> None:
+    order_id = stopped(process)
+    first = await process.kitchen.acknowledge(order_id)
+    assert first is not None
+    assert (first.kind, first.state) == (ActionKind.ACKNOWLEDGE, ActionState.DONE)
+    assert await process.kitchen.acknowledge(order_id) == first
+    assert process.store.actions.of_order(order_id) == [first]
+    await pass_time(60)
+    assert platform.calls == []
+
+
+@pytest.mark.parametrize("status", [Status.NEW, Status.ACCEPTED, Status.COMPLETED])
+async def test_what_asks_nobody_to_stop_takes_no_acknowledgement(
+    process: Process, status: Status
+) -> None:
+    order_id = process.knows(reached(ORDER, status))
+    assert await process.kitchen.acknowledge(order_id) is None
+    assert await process.kitchen.acknowledge(OrderId("404")) is None
+
+
+async def test_who_cancels_here_is_not_asked_to_stop(process: Process) -> None:
+    order_id = process.knows(reached(ORDER, Status.ACCEPTED))
+    action = await process.ask(ActionKind.CANCEL, order_id)
+    await process.settled(action.key)
+    card = process.card(order_id)
+    assert (card.order.status, card.is_stop) == (Status.CANCELLED, False)
+    assert await process.kitchen.acknowledge(order_id) is None
+
+
+async def test_an_acknowledgement_that_is_not_stored_is_none(process: Process) -> None:
+    order_id = stopped(process)
+    process.store.fail_next(True)
+    with pytest.raises(NotStored):
+        await process.kitchen.acknowledge(order_id)
+    assert process.card(order_id).is_stop

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kitchen_app.domain.actions import Action, ActionKind, ActionState
+from kitchen_app.domain.actions import NEVER_SENT, Action, ActionKind, ActionState
 from kitchen_app.domain.events import RefundTold
 from kitchen_app.domain.order import Status
 from kitchen_app.services.requests import Requests
@@ -38,7 +38,7 @@ def an_action(kind: ActionKind) -> Action:
     )
 
 
-@pytest.mark.parametrize("kind", set(ActionKind) - {ActionKind.REFUND_PART})
+@pytest.mark.parametrize("kind", set(ActionKind) - {ActionKind.REFUND_PART} - NEVER_SENT)
 async def test_each_yes_tells_of_the_order_it_was_about(
     process: Process, requests: Requests, kind: ActionKind
 ) -> None:
@@ -68,4 +68,14 @@ def test_an_answer_to_a_case_that_is_not_stored_is_our_bug(requests: Requests) -
 
 async def test_what_has_no_amount_always_fits(requests: Requests, platform: FakePlatform) -> None:
     assert await requests.still_fits(an_action(ActionKind.ACCEPT))
+    assert platform.calls == []
+
+
+@pytest.mark.parametrize("kind", NEVER_SENT)
+async def test_what_is_only_said_here_is_never_sent(
+    requests: Requests, platform: FakePlatform, kind: ActionKind
+) -> None:
+    with pytest.raises(ValueError, match="nothing"):
+        await requests.send(an_action(kind))
+    assert requests.events(an_action(kind)) == ()
     assert platform.calls == []

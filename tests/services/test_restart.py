@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, Refusal
-from kitchen_app.domain.order import Order, Status
-from tests.fakes import NOON, FakeClock, FakePlatform, Fate, an_order
+from kitchen_app.domain.events import Cancelled
+from kitchen_app.domain.order import Order, Party, Status
+from kitchen_app.services.alarm import Sound
+from tests.fakes import NOON, SHOP, FakeClock, FakePlatform, Fate, an_order, reached
 from tests.services.harness import READABLE, Process, order_for, pass_time, until
 
 DEATHS = [
@@ -153,3 +155,19 @@ async def test_the_board_stands_again_as_it_was(
     second.board.load()
     assert dict(second.board.cards) == dict(process.board.cards)
     assert second.card(ids[1]).pending is not None
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+async def test_who_has_seen_stop_is_not_asked_again_by_the_next_run(
+    process: Process, again: Callable[[], Process], *, is_seen: bool
+) -> None:
+    order_id = process.knows(reached(an_order(), Status.ACCEPTED))
+    ended = Cancelled(order_id=order_id, shop_id=SHOP, at=NOON, by=Party.CUSTOMER)
+    process.ledger.record((ended,))
+    if is_seen:
+        await process.kitchen.acknowledge(order_id)
+    await process.kill()
+    second = again()
+    second.start()
+    assert second.card(order_id).is_stop is not is_seen
+    assert (second.alarm.playing is Sound.CANCELLED) is not is_seen

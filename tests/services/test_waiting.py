@@ -60,3 +60,10 @@ def test_what_is_answered_and_not_confirmed_still_waits_and_says_so() -> None:
     touched = replace(a_card("1"), pending=pending, actions=frozenset())
     assert [view.is_pending for view in waiting_of((touched, a_card("2")))] == [True, False]
     assert acceptable((touched, a_card("2"), a_card("3", age=2 * MINUTE))) == ("3", "2")
+
+
+def test_a_stop_waits_before_everything_that_still_has_time() -> None:
+    stop = replace(a_card("7", Status.CANCELLED), actions=frozenset({ActionKind.ACKNOWLEDGE}))
+    waiting = waiting_of((a_card("1"), stop))
+    assert [view.kind for view in waiting] == [WaitKind.STOP, WaitKind.NEW]
+    assert waiting_of((a_card("8", Status.CANCELLED),)) == ()

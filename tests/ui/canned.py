@@ -168,7 +168,7 @@ def cancelled(number: str, *, by: Party, reason: str, was_cooked: bool) -> CardV
     stopped = order(number, status=Status.CANCELLED, age_s=700, cancellation=ended)
     if not was_cooked:
         return card(replace(stopped, accepted_at=None))
-    return card(stopped, lane=Lane.PREPARING)
+    return replace(card(stopped, lane=Lane.PREPARING), actions=frozenset({ActionKind.ACKNOWLEDGE}))
 
 
 def failed(number: str) -> CardView:

@@ -109,6 +109,9 @@ class FakeKitchen:
     async def agree_refund(self, order_id: OrderId) -> Action | None:
         return self._answer(order_id, ActionKind.AGREE_REFUND)
 
+    async def acknowledge(self, order_id: OrderId) -> Action | None:
+        return self._answer(order_id, ActionKind.ACKNOWLEDGE)
+
     async def reject_refund(
         self, order_id: OrderId, *, reason: RejectReason, text: str = ""
     ) -> Action | None:

@@ -17,6 +17,7 @@ STEPS = (
     ActionKind.DISPATCH,
     ActionKind.DELIVER,
     ActionKind.AGREE_REFUND,
+    ActionKind.ACKNOWLEDGE,
 )
 
 

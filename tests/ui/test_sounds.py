@@ -10,10 +10,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.base.paths import resources_dir
-from kitchen_app.services.alarm import Sound
+from kitchen_app.services.alarm import Level, Ring, Sound
 from kitchen_app.ui.sounds import QtSoundOutput, SoundProblem, read_samples
 
 WITHIN_S = 5.0
+NEW, LATE = Ring(Sound.NEW, Level.LOUD), Ring(Sound.LATE, Level.SOFT)
 
 
 @pytest.fixture
@@ -32,11 +33,11 @@ def why_nothing_is_heard() -> SoundProblem | None:
     return None if QMediaDevices.audioOutputs() else SoundProblem.NO_DEVICE
 
 
-def reaches(output: QtSoundOutput, sound: Sound | None) -> bool:
+def reaches(output: QtSoundOutput, ring: Ring | None) -> bool:
     """Wait, without letting this thread's events happen, for what the player loops."""
     pause, until = threading.Event(), time.monotonic() + WITHIN_S
     while time.monotonic() < until:
-        if output._player._looping is sound:
+        if output._player._looping == ring:
             return True
         pause.wait(0.01)
     return False
@@ -44,20 +45,20 @@ def reaches(output: QtSoundOutput, sound: Sound | None) -> bool:
 
 def test_a_blocked_screen_keeps_no_sound_back(output: QtSoundOutput) -> None:
     output.open()
-    caller = threading.Thread(target=output.play_loop, args=(Sound.NEW,))
+    caller = threading.Thread(target=output.play_loop, args=(NEW,))
     caller.start()
-    assert reaches(output, Sound.NEW)
+    assert reaches(output, NEW)
     caller.join()
     output.stop()
     assert reaches(output, None)
 
 
 def test_what_was_wanted_before_it_opened_is_heard(output: QtSoundOutput, qtbot: QtBot) -> None:
-    output.play_loop(Sound.LATE)
+    output.play_loop(LATE)
     output.play_once(Sound.FAULT)
     with qtbot.waitSignal(output.loaded):
         output.open()
-    assert reaches(output, Sound.LATE)
+    assert reaches(output, LATE)
 
 
 def test_a_computer_without_sound_says_so_and_one_with_sound_does_not(
@@ -71,16 +72,16 @@ def test_a_computer_without_sound_says_so_and_one_with_sound_does_not(
 def test_closing_ends_the_thread_and_what_comes_later_goes_nowhere(qtbot: QtBot) -> None:
     loudspeakers = QtSoundOutput()
     loudspeakers.open()
-    loudspeakers.play_loop(Sound.NEW)
+    loudspeakers.play_loop(NEW)
     loudspeakers.close()
     assert loudspeakers._thread.isFinished()
-    loudspeakers.play_loop(Sound.LATE)
+    loudspeakers.play_loop(LATE)
     loudspeakers.stop()
 
 
 def test_one_that_never_opened_can_be_closed(qtbot: QtBot) -> None:
     loudspeakers = QtSoundOutput()
-    loudspeakers.play_loop(Sound.NEW)
+    loudspeakers.play_loop(NEW)
     loudspeakers.close()
     assert not loudspeakers._thread.isRunning()
 

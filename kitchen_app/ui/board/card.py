@@ -143,7 +143,7 @@ class OrderCard(QFrame):
         if stamp != self._stamp:
             self._stamp = stamp
             self._show_time(now)
-        if card.pending is not None or card.refunds:
+        if card.pending is not None or card.refunds or card.is_stop:
             self.foot.tick(now)
 
     def _render(self, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """The lower part of a card: what can be done now, or what is being done."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -20,7 +20,14 @@ from kitchen_app.ui.widgets.pending_line import PendingLine
 from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.touch_button import TouchButton
 
-_ROLES = {ActionKind.ACCEPT: "primary", ActionKind.READY: "ready"}
+_ROLES = {
+    ActionKind.ACCEPT: "primary",
+    ActionKind.READY: "ready",
+    ActionKind.ACKNOWLEDGE: "stop",
+}
+
+_DEAF_FOR = timedelta(seconds=1)
+"""A touch that was meant for the button which stood there does not acknowledge that it is gone."""
 
 
 class CardFoot(QWidget):
@@ -46,6 +53,7 @@ class CardFoot(QWidget):
         self._theme = theme
         self._whole = whole
         self._card: CardView | None = None
+        self._deaf_until: datetime | None = None
         self.step_button = TouchButton("primary", self)
         self.cancel_button = TouchButton("aside", self)
         self.undo_button = TouchButton("answer", self)
@@ -94,6 +102,8 @@ class CardFoot(QWidget):
 
     def show_card(self, card: CardView, now: datetime) -> None:
         had_focus = self._focused()
+        if card.is_stop and self._card is not None and not self._card.is_stop:
+            self._deaf_until = now + _DEAF_FOR
         self._card = card
         self._show_step(card)
         self._show_cancel(card)
@@ -110,6 +120,7 @@ class CardFoot(QWidget):
         if self._card is None:
             return
         self._show_answer(self._card, now)
+        self.step_button.setEnabled(self._deaf_until is None or now > self._deaf_until)
         pending = self._card.pending
         until = pending.undo_until if pending else None
         left_s = (until - now).total_seconds() if until else 0.0
@@ -135,7 +146,7 @@ class CardFoot(QWidget):
         number = isolate(card.order.number)
         set_state(self.step_button, "role", _ROLES.get(step, "work"))
         spoken = tr(f"card.{step.value}_order", number=number)
-        self.step_button.show_words(tr(f"card.{step.value}"), spoken=spoken)
+        self.step_button.show_words(tr(f"card.{step.value}", number=number), spoken=spoken)
 
     def _show_cancel(self, card: CardView) -> None:
         number = isolate(card.order.number)

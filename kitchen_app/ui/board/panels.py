@@ -18,6 +18,8 @@ from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.press_watch import PressWatch
 from kitchen_app.ui.widgets.slide_over import SlideOver
 
+_ANSWERED_IN_PANEL = frozenset({WaitKind.REFUND, WaitKind.QUESTION})
+
 
 class Panels(QObject):
     """Opens a panel when the board asks for it, and closes it when its order has moved on.
@@ -116,7 +118,7 @@ class Panels(QObject):
     def see_to(self, waiting: WaitingView) -> None:
         """Bring forward what was chosen in the strip of what waits."""
         self._board.bring_forward(waiting.order_id)
-        if waiting.kind is not WaitKind.NEW:
+        if waiting.kind in _ANSWERED_IN_PANEL:
             self.open_answer(waiting.order_id)
 
     def follow(self, cards: tuple[CardView, ...], now: datetime) -> None:

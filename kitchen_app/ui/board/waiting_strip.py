@@ -17,7 +17,12 @@ from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.touch_button import TouchButton
 
 _LONGEST = 8
-_ICONS = {WaitKind.NEW: "clock", WaitKind.REFUND: "refund", WaitKind.QUESTION: "question"}
+_ICONS = {
+    WaitKind.NEW: "clock",
+    WaitKind.STOP: "warning",
+    WaitKind.REFUND: "refund",
+    WaitKind.QUESTION: "question",
+}
 
 
 class WaitChip(TouchButton):
@@ -75,6 +80,8 @@ class WaitChip(TouchButton):
         number = isolate(view.number)
         spoken = tr(f"waiting.open_{view.kind.value}", number=number)
         self.bar.setVisible(view.until is not None)
+        if view.kind is WaitKind.STOP:
+            set_state(self, "tone", Grade.LATE.colour)
         if view.until is not None:
             left_s = remaining_s(view.until, now)
             urgency = grade(left_s)

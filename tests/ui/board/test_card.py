@@ -90,7 +90,7 @@ def test_a_grade_is_colour_word_and_figure(
     assert (look.figure, look.word, card.property("tone")) == (figure, word, tone)
 
 
-@pytest.mark.parametrize("state", ["pending", "stopped", "collected", "cancelled"])
+@pytest.mark.parametrize("state", ["pending", "collected", "cancelled"])
 def test_nothing_can_be_asked_of(qtbot: QtBot, theme: Theme, state: str) -> None:
     card = shown(qtbot, theme, STATES[state])
     assert not [button for button in card.findChildren(TouchButton) if button.isVisible()]

@@ -6,6 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.domain.actions import ActionKind, ActionState
+from kitchen_app.domain.order import Status
 from kitchen_app.ui.board.card import OrderCard
 from kitchen_app.ui.board.card_foot import CardFoot
 from kitchen_app.ui.theme import Theme
@@ -24,6 +25,8 @@ STATES = canned.states() | canned.money_states()
         ("on_the_way", {"step"}),
         ("pending", set()),
         ("collected", set()),
+        ("stopped", {"step"}),
+        ("cancelled", set()),
         ("completed", set()),
         ("undo", {"undo"}),
         ("refund", {"answer"}),
@@ -101,3 +104,22 @@ def test_the_keyboard_stays_with_its_card(qtbot: QtBot, theme: Theme) -> None:
     qtbot.waitUntil(card.foot.step_button.hasFocus)
     card.show_card(canned.card(STATES["preparing"].order, pending=ActionKind.READY), canned.NOW)
     assert card.hasFocus(), "not the next button, which might be Cancel"
+
+
+def test_a_touch_meant_for_ready_does_not_acknowledge_a_stop(qtbot: QtBot, theme: Theme) -> None:
+    foot = CardFoot(theme)
+    qtbot.addWidget(foot)
+    stopped = STATES["stopped"]
+    cooking = canned.card(canned.order("1038", status=Status.ACCEPTED))
+    foot.show_card(cooking, canned.NOW)
+    foot.show_card(stopped, canned.NOW)
+    asked: list[object] = []
+    foot.step_requested.connect(asked.append)
+    foot.step_button.click()
+    foot.tick(canned.NOW + timedelta(seconds=0.9))
+    foot.step_button.click()
+    assert asked == []
+    foot.tick(canned.NOW + timedelta(seconds=1.1))
+    foot.step_button.click()
+    assert asked == [ActionKind.ACKNOWLEDGE]
+    assert "1038" in foot.step_button.text()
