@@ -4,16 +4,19 @@ It is decided on the core thread, beside the orders: a screen that stands still 
 """
 
 import asyncio
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
 
 from kitchen_app.base.clock import Clock
-from kitchen_app.domain.deadlines import LATE_S
+from kitchen_app.domain.deadlines import ACCEPT_WITHIN, LATE_S
 from kitchen_app.domain.order import OrderId
 from kitchen_app.services.board import Board, CardView
+
+logger = logging.getLogger(__name__)
 
 _TICK_S = 0.25
 """How late the last minute, or the end of a touch's quiet, may be heard."""
@@ -32,6 +35,7 @@ class Level(StrEnum):
     """How loud a sound is beside the others; the computer's own volume comes on top."""
 
     SOFT = "soft"
+    NORMAL = "normal"
     LOUD = "loud"
 
 
@@ -57,12 +61,48 @@ class SoundOutput(Protocol):
         ...
 
 
-_LATE = Ring(Sound.LATE, Level.LOUD)
-_NEW = Ring(Sound.NEW, Level.LOUD)
+class Rung(IntEnum):
+    """How far the alarm of an order has climbed for which nobody has done anything."""
+
+    CARD = 0  # its card and its sound
+    LOUDER = 1  # the sound is louder, and the whole window's frame flashes
+    SECOND = 2  # whatever else can make a noise is called
+    LAST = 3  # the last minute: what the owner has chosen is done
+
+
+_LEFT_S: Mapping[Rung, float] = {
+    Rung.LOUDER: ACCEPT_WITHIN.total_seconds() - 30,
+    Rung.SECOND: ACCEPT_WITHIN.total_seconds() - 60,
+    Rung.LAST: LATE_S,
+}
+"""So many seconds before the order's limit each rung is reached. The limit is what runs out: an
+order whose message came two minutes late is loud at once (our decision)."""
+
+_RING: Mapping[Rung, Ring] = {
+    Rung.CARD: Ring(Sound.NEW, Level.NORMAL),
+    Rung.LOUDER: Ring(Sound.NEW, Level.LOUD),
+    Rung.SECOND: Ring(Sound.NEW, Level.LOUD),
+    Rung.LAST: Ring(Sound.LATE, Level.LOUD),
+}
 _STOP = Ring(Sound.CANCELLED, Level.SOFT)
 
-RANK = (_LATE, _NEW, _STOP)
+RANK = (_RING[Rung.LAST], _RING[Rung.LOUDER], _RING[Rung.CARD], _STOP)
 """What is heard when several things wait: the first of these that any of them wants."""
+
+
+class SecondOutput(Protocol):
+    """Something else that makes a noise, such as a receipt printer's buzzer."""
+
+    def call(self, order_id: OrderId) -> None:
+        """Call somebody to an order that has waited for a minute; never makes the caller wait."""
+        ...
+
+
+class NoSecondOutput:
+    """Nothing is set up: that it would have been called is written down."""
+
+    def call(self, order_id: OrderId) -> None:
+        logger.info("Order %s has waited for a minute; there is no second alarm", order_id)
 
 
 class Alarm:
@@ -126,14 +166,27 @@ def loudest(cards: Iterable[CardView], now: datetime) -> Ring | None:
 
 def is_waiting(card: CardView, now: datetime) -> bool:
     """Tell whether a card wants the alarm: unaccepted, and no fresh touch keeps it quiet."""
-    return card.accept_by is not None and not _is_quiet(card, now)
+    return rung(card, now) is not None
+
+
+def rung(card: CardView, now: datetime) -> Rung | None:
+    """Return how far the alarm of a card has climbed, or None while it wants none."""
+    if card.accept_by is None or _is_quiet(card, now):
+        return None
+    left_s = (card.accept_by - now).total_seconds()
+    return max((each for each, from_s in _LEFT_S.items() if left_s <= from_s), default=Rung.CARD)
+
+
+def flashes(cards: Iterable[CardView], now: datetime) -> bool:
+    """Tell whether the whole window calls for somebody."""
+    return any((rung(card, now) or Rung.CARD) >= Rung.LOUDER for card in cards)
 
 
 def _rings(card: CardView, now: datetime) -> Iterator[Ring]:
     """Return what one card wants to be heard."""
-    if card.accept_by is not None and not _is_quiet(card, now):
-        left_s = (card.accept_by - now).total_seconds()
-        yield _LATE if left_s <= LATE_S else _NEW
+    climbed = rung(card, now)
+    if climbed is not None:
+        yield _RING[climbed]
     if card.is_stop:
         yield _STOP
 
@@ -144,19 +197,37 @@ def _is_quiet(card: CardView, now: datetime) -> bool:
 
 
 class AlarmDuty:
-    """Keeps the alarm in step with the board and with time."""
+    """Keeps the alarm, and what helps it, in step with the board and with time."""
 
-    def __init__(self, alarm: Alarm, *, board: Board, clock: Clock) -> None:
+    def __init__(
+        self, alarm: Alarm, *, board: Board, clock: Clock, second: SecondOutput | None = None
+    ) -> None:
         self._alarm = alarm
+        self._board = board
         self._clock = clock
+        self._second = second or NoSecondOutput()
+        self._called: set[OrderId] = set()
         board.card_changed.connect(self._show)
         board.card_removed.connect(self._remove)
 
     async def run(self) -> None:
         """Service: let time pass for the alarm, for ever."""
         while True:
-            self._alarm.tick(self._clock.now())
+            self.look()
             await asyncio.sleep(_TICK_S)
+
+    def look(self) -> None:
+        """Let be heard what time has made due."""
+        now = self._clock.now()
+        self._alarm.tick(now)
+        due = {
+            card.order_id
+            for card in self._board.cards.values()
+            if (rung(card, now) or Rung.CARD) >= Rung.SECOND
+        }
+        for order_id in due - self._called:
+            self._second.call(order_id)
+        self._called = due
 
     def _show(self, card: CardView) -> None:
         self._alarm.show_cards((card,), self._clock.now())

@@ -12,6 +12,7 @@ from kitchen_app.services.alarm import Sound
 from kitchen_app.services.board import CardView
 from kitchen_app.services.links import LinksView, Trouble
 from kitchen_app.services.waiting import acceptable, waiting_of
+from kitchen_app.ui.alarm_frame import AlarmFrame
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.banner import (
     Banner,
@@ -81,6 +82,7 @@ class MainWindow(QWidget):
         self.cancel_panel = self.panels.cancel
         self.details_panel = self.panels.details
         self._build_ui(name)
+        self.alarm_frame = AlarmFrame(theme, clock, self.board.views, self)
         self._connect()
         self.strip.show_waiting(0)
         self.tick(clock.now())

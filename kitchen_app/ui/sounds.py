@@ -43,8 +43,8 @@ _FULL_SCALE = 32768
 _REPEATS = 20
 """So often a loop goes round without us; then it is begun again."""
 
-_VOLUMES: Mapping[Level, float] = {Level.SOFT: 0.4, Level.LOUD: 1.0}
-"""Steps of amplitude: 0.4 is 8 dB below what the file holds."""
+_VOLUMES: Mapping[Level, float] = {Level.SOFT: 0.4, Level.NORMAL: 0.63, Level.LOUD: 1.0}
+"""Shares of the amplitude in the file: steps of 4 dB."""
 
 _AGAIN_MS = 200
 """Longer than a device that fails at once may keep the thread busy."""

@@ -46,6 +46,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("sandbox/stage.py", "step.act"): "a word of our scenarios",
     ("services/access.py", "event_id"): "a code",
     ("services/access.py", "state.value"): "a code",
+    ("services/alarm.py", "order_id"): "an id",
     ("services/comeback.py", "by.total_seconds()"): "seconds",
     ("services/comeback.py", "lost_s"): "seconds",
     ("services/consents.py", "outcome.value"): "a code",

@@ -4,13 +4,25 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kitchen_app.domain.deadlines import ACCEPT_WITHIN, ANSWER_TO_TOUCH
 from kitchen_app.domain.order import OrderId, Party, Status
 from kitchen_app.domain.projection import Lane
-from kitchen_app.services.alarm import Alarm, Level, Ring, Sound
+from kitchen_app.services.alarm import (
+    Alarm,
+    AlarmDuty,
+    Level,
+    NoSecondOutput,
+    Ring,
+    Rung,
+    Sound,
+    flashes,
+    loudest,
+    rung,
+)
 from kitchen_app.services.board import CardView
 from tests.fakes import FakeClock, FakeOutput, an_order
 from tests.services.harness import Process
@@ -158,3 +170,65 @@ def test_an_order_that_left_the_board_is_not_heard(process: Process, clock: Fake
     process.board.load()
     process.board.card_removed.emit(OrderId(order.order_id))
     assert output.looping is None
+
+
+@pytest.mark.parametrize(
+    ("left_s", "climbed", "ring"),
+    [
+        (300, Rung.CARD, Ring(Sound.NEW, Level.NORMAL)),
+        (271, Rung.CARD, Ring(Sound.NEW, Level.NORMAL)),
+        (270, Rung.LOUDER, Ring(Sound.NEW, Level.LOUD)),
+        (240, Rung.SECOND, Ring(Sound.NEW, Level.LOUD)),
+        (61, Rung.SECOND, Ring(Sound.NEW, Level.LOUD)),
+        (60, Rung.LAST, Ring(Sound.LATE, Level.LOUD)),
+        (-9, Rung.LAST, Ring(Sound.LATE, Level.LOUD)),
+    ],
+)
+def test_the_alarm_climbs_as_the_time_runs_out(left_s: float, climbed: Rung, ring: Ring) -> None:
+    card = waiting(1, left_s=left_s)
+    assert rung(card, canned.NOW) is climbed
+    assert loudest((card, accepted(2)), canned.NOW) == ring
+    assert flashes((card, accepted(2)), canned.NOW) is (climbed >= Rung.LOUDER)
+
+
+def test_a_touched_or_accepted_order_is_on_no_rung() -> None:
+    quiet = (waiting(1, left_s=9, quiet_s=1), accepted(2), STOPPED)
+    assert [rung(card, canned.NOW) for card in quiet] == [None, None, None]
+    assert not flashes(quiet, canned.NOW)
+
+
+class Buzzer:
+    def __init__(self) -> None:
+        self.called: list[OrderId] = []
+
+    def call(self, order_id: OrderId) -> None:
+        self.called.append(order_id)
+
+
+async def test_a_second_output_is_called_once_for_an_order_that_waits_for_a_minute(
+    process: Process, clock: FakeClock
+) -> None:
+    buzzer, order = Buzzer(), an_order()
+    duty = AlarmDuty(process.alarm, board=process.board, clock=clock, second=buzzer)
+    process.knows(order)
+    clock.advance(timedelta(seconds=59))
+    duty.look()
+    assert buzzer.called == []
+    clock.advance(timedelta(seconds=1))
+    duty.look()
+    duty.look()
+    assert buzzer.called == [order.order_id]
+    await process.kitchen.accept(order.order_id)
+    duty.look()
+    clock.advance(ANSWER_TO_TOUCH)
+    clock.advance(timedelta(seconds=1))
+    duty.look()
+    assert buzzer.called == [order.order_id] * 2, "nobody has answered: it calls again"
+
+
+def test_without_a_second_output_the_log_says_that_it_was_wanted(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("INFO")
+    NoSecondOutput().call(OrderId("1038"))
+    assert "1038" in caplog.text
