@@ -25,6 +25,7 @@ from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
 from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.services.last_minute import LastMinute
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links, Trouble
 from kitchen_app.services.outbox import Outbox
@@ -188,6 +189,15 @@ class Core:
             ),
         )
 
+    def _make_last_minute(self) -> LastMinute:
+        return LastMinute(
+            self._config.settings.alarm.last_minute,
+            kitchen=self.kitchen,
+            shop=self.shop,
+            links=self._links,
+            clock=self._clock,
+        )
+
     def _make_retention(self) -> Retention:
         return Retention(
             store=self._store,
@@ -232,6 +242,7 @@ class Core:
         self._supervisor.serve(self._reversals.run, name="reversals")
         self._supervisor.serve(self._retention.run, name="retention")
         self._supervisor.serve(self.shop.run, name="shop")
+        self._supervisor.serve(self._make_last_minute().run, name="last minute")
         self._keep_awake()
         self._supervisor.serve(self._safekeeper.look_after, name="safekeeping")
         self._supervisor.serve(self._safekeeper.back_up, name="backup")

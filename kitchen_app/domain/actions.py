@@ -89,7 +89,10 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One touch of a person: `key` was made before sending; its moments are in our clock."""
+    """One touch of a person: `key` was made before sending; its moments are in our clock.
+
+    `by_program`: nobody has touched anything, and the owner has chosen this for that case.
+    """
 
     key: str
     order_id: OrderId
@@ -111,6 +114,7 @@ class Action:
     """When a try was last given up that may have reached Keeta."""
     refusal: Refusal | None = None
     detail: str = ""
+    by_program: bool = False
 
     def moved(self, by: timedelta) -> "Action":
         """Return the action with its moments moved, as our clock was."""

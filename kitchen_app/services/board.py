@@ -70,6 +70,7 @@ class CardView:
     refunds: tuple[RefundCase, ...] = ()
     question: QuestionView | None = None
     is_stored: bool = True
+    accepted_by_program: bool = False
 
     @property
     def order_id(self) -> OrderId:
@@ -220,10 +221,10 @@ class Board:
         now = self._clock.now()
         order = self._in_our_time(order)
         refunds = self._cases(order.order_id)
-        latest = self._store.actions.latest_of(order.order_id)
+        asked = self._store.actions.of_order(order.order_id)
+        latest = asked[-1] if asked else None
         open_action = latest if latest and latest.state.is_open else None
         question = self._question(order.order_id)
-        asked = self._store.actions.of_order(order.order_id) if order.cancellation else ()
         is_stop = asks_to_stop(order, asked, now)
         actions = _startable(order, open_action, refunds, question)
         return CardView(
@@ -236,6 +237,7 @@ class Board:
             failure=_failure(latest, order, refunds),
             refunds=refunds,
             question=question,
+            accepted_by_program=any(map(_was_accepted_by_program, asked)),
         )
 
     def _cases(self, order_id: OrderId) -> tuple[RefundCase, ...]:
@@ -254,6 +256,10 @@ class Board:
                     key=action.key, wanted=action.part_refund, since=action.requested_at
                 )
         return None
+
+
+def _was_accepted_by_program(action: Action) -> bool:
+    return action.by_program and action.state is ActionState.DONE
 
 
 def _accept_by(order: Order) -> datetime | None:

@@ -73,6 +73,12 @@ class Kitchen:
         """Ask Keeta to accept the order; None if its state does not allow it any more."""
         return self._ask(order_id, ActionKind.ACCEPT)
 
+    async def accept_untouched(self, order_id: OrderId) -> Action | None:
+        """Accept an order by the program itself; None if anybody has ever touched it."""
+        if self._store.actions.latest_of(order_id) is not None:
+            return None
+        return self._ask(order_id, ActionKind.ACCEPT, by_program=True)
+
     async def ready(self, order_id: OrderId, *, can_undo: bool = False) -> Action | None:
         """Tell Keeta that everything is prepared; None if the state does not allow it.
 

@@ -42,6 +42,7 @@ class Trouble(StrEnum):
     RESTORED = "restored"  # the stored orders were damaged, and built anew from second copies
     DISK_FULL = "disk_full"  # orders are stored on the room that was kept in reserve
     NO_BACKUP = "no_backup"
+    RESTED = "rested"  # nobody answered an order, and the program has put the shop to rest
     MAY_SLEEP = "may_sleep"  # this computer cannot be kept from falling asleep
 
 
@@ -67,8 +68,8 @@ class LinkView:
 class LinksView:
     """Both directions, the test of receiving, Keeta's clock, what is wrong with this computer.
 
-    `clock_offset` is how far Keeta's clock is ahead of ours; `keeping` are troubles that keep no
-    order out today, the worst first.
+    `clock_offset` is how far Keeta's clock is ahead of ours; `keeping` are troubles that are no
+    fault of a link, the worst first.
     """
 
     receiving: LinkView
@@ -94,8 +95,14 @@ class LinksView:
 _WARNINGS = frozenset({Trouble.ACCESS_NOT_KEPT, Trouble.ACCESS_RUNS_OUT})
 """Sending still works: being offline is worse."""
 
-_KEEPING = (Trouble.DISK_FULL, Trouble.RESTORED, Trouble.NO_BACKUP, Trouble.MAY_SLEEP)
-"""What may be wrong with the disk or the computer's sleep, the worst first."""
+_KEEPING = (
+    Trouble.DISK_FULL,
+    Trouble.RESTED,
+    Trouble.RESTORED,
+    Trouble.NO_BACKUP,
+    Trouble.MAY_SLEEP,
+)
+"""What somebody must know besides the links, the worst first: disk, sleep, a shop at rest."""
 
 
 class Links:
@@ -183,7 +190,7 @@ class Links:
         self._publish(sending=_broken(self._view.sending, trouble, self._clock.now()))
 
     def keeping_is(self, trouble: Trouble, *, wrong: bool) -> None:
-        """Tell whether something is wrong with the disk or the computer's sleep."""
+        """Tell whether something is wrong that is no fault of either link."""
         told = {*self._view.keeping, trouble} if wrong else {*self._view.keeping} - {trouble}
         if told != set(self._view.keeping):
             self._publish(keeping=tuple(each for each in _KEEPING if each in told))

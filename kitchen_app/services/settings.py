@@ -57,6 +57,21 @@ class PrivacySettings:
     delete_after_days: int = 30
 
 
+class LastResort(StrEnum):
+    """What is done when the last minute of an order begins that nobody has touched."""
+
+    NOTHING = "nothing"  # the alarm goes on
+    ACCEPT = "accept"  # the program accepts it
+    REST = "rest"  # the shop is put to rest, so that no further order is missed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmSettings:
+    """What the owner has chosen for orders that nobody answers."""
+
+    last_minute: LastResort = LastResort.NOTHING
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The whole of kitchen.toml."""
@@ -65,6 +80,7 @@ class Settings:
     webhook: WebhookSettings = field(default_factory=WebhookSettings)
     shop: ShopSettings = field(default_factory=ShopSettings)
     privacy: PrivacySettings = field(default_factory=PrivacySettings)
+    alarm: AlarmSettings = field(default_factory=AlarmSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,9 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
 from kitchen_app.services.settings import (
+    AlarmSettings,
     KeetaSettings,
+    LastResort,
     PrivacySettings,
     Settings,
     ShopSettings,
@@ -52,6 +54,11 @@ path = "{path}"
 # mask_after_hours = 24
 # Days after an order's end until only its money is kept (1 to 90).
 # delete_after_days = 30
+
+[alarm]
+# When an order has one minute left and nobody has touched it: "nothing" more than the alarm,
+# "accept" it, or put the shop to "rest" until somebody opens it again.
+# last_minute = "nothing"
 """
 
 _PATH = re.compile(r"/[A-Za-z0-9/._~-]*")
@@ -138,6 +145,7 @@ def _settings(document: Mapping[str, Any], path: Path) -> Settings:
     webhook = _Section(document, "webhook", path)
     shop = _Section(document, "shop", path)
     privacy = _Section(document, "privacy", path)
+    alarm = _Section(document, "alarm", path)
     defaults = Settings()
     return Settings(
         keeta=KeetaSettings(
@@ -160,6 +168,9 @@ def _settings(document: Mapping[str, Any], path: Path) -> Settings:
             delete_after_days=privacy.read(
                 "delete_after_days", _days, defaults.privacy.delete_after_days
             ),
+        ),
+        alarm=AlarmSettings(
+            last_minute=alarm.read("last_minute", _last_resort, defaults.alarm.last_minute)
         ),
     )
 
@@ -270,3 +281,10 @@ def _verify(value: object) -> Verify:
         return Verify(_text(value, ""))
     except ValueError:
         raise ValueError('"enforce" or "observe"') from None
+
+
+def _last_resort(value: object) -> LastResort:
+    try:
+        return LastResort(_text(value, ""))
+    except ValueError:
+        raise ValueError('"nothing", "accept" or "rest"') from None

@@ -55,6 +55,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("services/intake.py", "callback.shop_id"): "an id of digits",
     ("services/intake.py", "len(callbacks)"): "a count",
     ("services/intake.py", "self._shop_id"): "our shop's id",
+    ("services/last_minute.py", "order_id"): "an id",
     ("services/outbox.py", "action.key"): "an id",
     ("services/outbox.py", "key"): "an id",
     ("services/proof.py", "hop"): "a code",

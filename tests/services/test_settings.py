@@ -2,7 +2,7 @@
 
 import pytest
 
-from kitchen_app.services.settings import Secrets, Settings, Verify
+from kitchen_app.services.settings import LastResort, Secrets, Settings, Verify
 
 
 def test_the_defaults_are_the_safe_ones() -> None:
@@ -14,6 +14,7 @@ def test_the_defaults_are_the_safe_ones() -> None:
     assert settings.shop.time_zone is None
     assert settings.privacy.mask_after_hours == 24
     assert settings.privacy.delete_after_days == 30
+    assert settings.alarm.last_minute is LastResort.NOTHING
 
 
 @pytest.mark.parametrize("show", [repr, str, "{}".format])

@@ -11,7 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kitchen_app.services.settings import (
+    AlarmSettings,
     KeetaSettings,
+    LastResort,
     PrivacySettings,
     Settings,
     ShopSettings,
@@ -37,9 +39,11 @@ VERIFY = '"enforce" or "observe"'
 ZONE = 'the name of a time zone by region and city, such as "Asia/Riyadh"'
 
 HOURS = "a whole number of hours from 1 to 168"
+LAST = '"nothing", "accept" or "rest"'
 DAYS = "a whole number of days from 1 to 90"
 
 WRONG = [
+    *[("alarm", "last_minute", value, LAST) for value in ('"Accept"', '""', "true", "60", "[]")],
     *[
         ("privacy", "mask_after_hours", value, HOURS)
         for value in ("0", "169", "-1", "1.5", '"24"', "true", "[]")
@@ -160,6 +164,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         [privacy]
         mask_after_hours = 1
         delete_after_days = 90
+        [alarm]
+        last_minute = "rest"
         """,
     )
     assert load_settings(tmp_path) == Settings(
@@ -173,6 +179,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         webhook=WebhookSettings(host="::1", port=0, path="/keeta/abc"),
         shop=ShopSettings(time_zone="Asia/Hong_Kong"),
         privacy=PrivacySettings(mask_after_hours=1, delete_after_days=90),
+        alarm=AlarmSettings(last_minute=LastResort.REST),
     )
 
 

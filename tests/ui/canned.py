@@ -336,6 +336,10 @@ def states() -> dict[str, CardView]:
                 cutlery=False,
             )
         ),
+        "by_program": replace(
+            card(order("1048", status=Status.ACCEPTED, age_s=250, lines=(SOUP,))),
+            accepted_by_program=True,
+        ),
         "stopped": cancelled("1038", by=Party.CUSTOMER, reason="changed my mind", was_cooked=True),
         "ready": card(
             order(

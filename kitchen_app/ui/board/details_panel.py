@@ -94,7 +94,7 @@ class DetailsPanel(SlideOver):
         self._notices.show_looks(notice_looks(card, now, letters=None))
         self.lines.show_lines(card.order.lines)
         self._meta.show_order(card.order)
-        self._timeline.show_order(card.order, now)
+        self._timeline.show_card(card, now)
         spoken = tr("card.refund_part_order", number=number)
         self.part_button.show_words(tr("card.refund_part"), spoken=spoken)
         self.part_button.setVisible(ActionKind.REFUND_PART in card.actions)

@@ -30,6 +30,8 @@ def notice_looks(
         return (*looks, *_failure_looks(card))
     if is_stopped(card.order):
         looks.append(_stop_look(card))
+    elif card.accepted_by_program:
+        looks.append(NoticeLook(kind="problem", icon="clock", title=tr("card.by_program")))
     if card.accept_by and grade(remaining_s(card.accept_by, now)) is Grade.OVER:
         looks.append(NoticeLook(kind="over", icon="clock", title=tr("card.over")))
     looks.extend(_trouble_looks(card))

@@ -155,7 +155,7 @@ class RefundPanel(SlideOver):
         count = len(case.pictures)
         self._pictures.setVisible(count > 0)
         self._pictures.show_text(tr("refund.pictures", n=count) if count else "")
-        self.timeline.show_order(card.order, now)
+        self.timeline.show_card(card, now)
         agree = tr("refund.agree", number=number)
         if case.amount is not None:
             agree = tr("refund.agree_amount", number=number, amount=words.amount(case.amount))

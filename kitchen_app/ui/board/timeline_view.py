@@ -5,8 +5,8 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from kitchen_app.domain.order import Order
-from kitchen_app.domain.timeline import milestones
+from kitchen_app.domain.timeline import Step, milestones
+from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
 from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.theme import Theme
@@ -32,9 +32,12 @@ class TimelineView(QWidget):
         """The rows as they are read: time and word."""
         return self._shown
 
-    def show_order(self, order: Order, now: datetime) -> None:
-        told = milestones(order)
-        self._shown = [(words.moment(each.at, now), tr(f"step.{each.step.value}")) for each in told]
+    def show_card(self, card: CardView, now: datetime) -> None:
+        words_of = {step: tr(f"step.{step.value}") for step in Step}
+        if card.accepted_by_program:
+            words_of[Step.ACCEPTED] = tr("card.by_program")
+        told = milestones(card.order)
+        self._shown = [(words.moment(each.at, now), words_of[each.step]) for each in told]
         while len(self._rows) < len(self._shown):
             self._add_row()
         for index, (time, word) in enumerate(self._rows):

@@ -34,7 +34,7 @@ def accepted(view: CardView) -> CardView:
 def test_lanes_are_sorted_by_what_must_happen_next(board: BoardView) -> None:
     board.show_changes(tuple(canned.states().values()))
     assert numbers(board, Lane.NEW)[:3] == ["1040", "1041", "1042"]
-    assert numbers(board, Lane.PREPARING) == ["1038", "1036", "1037", "1039"]
+    assert numbers(board, Lane.PREPARING) == ["1038", "1036", "1037", "1039", "1048"]
     assert numbers(board, Lane.READY) == ["1035", "1034"]
     assert numbers(board, Lane.GONE) == ["1031", "1033", "1032"]
 

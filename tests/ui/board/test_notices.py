@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kitchen_app.domain.actions import ActionKind, Refusal
+from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import FailureView
 from kitchen_app.ui.board.notices import LONG_NOTE, is_shortened, note_look, notice_looks
 from kitchen_app.ui.theme import Theme
@@ -80,3 +81,9 @@ def test_a_failure_is_told_even_of_an_order_that_has_left(theme: Theme) -> None:
     )
     card = replace(STATES["completed"], failure=failure)
     assert [look.kind for look in notice_looks(card, canned.NOW)] == ["failure"]
+
+
+def test_what_the_program_accepted_is_told_until_it_has_left() -> None:
+    card = canned.states()["by_program"]
+    assert "accepted by the program" in [look.title for look in notice_looks(card, canned.NOW)]
+    assert notice_looks(replace(card, lane=Lane.GONE), canned.NOW) == ()

@@ -12,11 +12,18 @@ def test_it_shows_each_step_and_forgets_those_of_another_order(qtbot: QtBot, the
     view = TimelineView(theme)
     qtbot.addWidget(view)
     done = canned.completed("1")
-    view.show_order(done, canned.NOW)
+    view.show_card(canned.card(done), canned.NOW)
     steps = [word for _, word in view.shown]
     assert steps == ["ordered", "accepted", "ready", "delivered", "finished"]
     assert done.ready_at is not None
     assert view.shown[2][0] == words.clock_time(done.ready_at)
-    view.show_order(canned.order("2"), canned.NOW)
+    view.show_card(canned.card(canned.order("2")), canned.NOW)
     assert [word for _, word in view.shown] == ["ordered"]
     assert [row[0].isHidden() for row in view._rows] == [False, True, True, True, True]
+
+
+def test_it_says_who_accepted_if_nobody_did(qtbot: QtBot, theme: Theme) -> None:
+    view = TimelineView(theme)
+    qtbot.addWidget(view)
+    view.show_card(canned.states()["by_program"], canned.NOW)
+    assert "accepted by the program" in [word for _, word in view.shown]
