@@ -1,7 +1,7 @@
-"""Make ``resources/sounds``: five alarms that carry through an 80 dB kitchen.
+"""Make ``resources/sounds``: six signals that carry through an 80 dB kitchen.
 
 Fans, hoods and fryers are loud below 1 kHz, and hearing is best from 1 to 3 kHz, so all energy is
-put there. The five differ in rhythm and in the direction of the pitch, which stay apart even on a
+put there. They differ in rhythm and in the direction of the pitch, which stay apart even on a
 bad speaker. Made by arithmetic alone, with the standard library: the licence is ours, and the same
 source gives the same bytes (the test compares them).
 """
@@ -73,6 +73,15 @@ ALARMS = {
         notes=(
             steady(0.00, 0.24, 1320.0, bright=0.30),
             Note(at_s=0.28, for_s=0.44, from_hz=1480.0, to_hz=2217.0),
+        ),
+    ),
+    # Two knocks and an answer above them: somebody stands at the counter. Played once.
+    "rider": Alarm(
+        length_s=1.2,
+        notes=(
+            steady(0.00, 0.08, 1250.0, bright=0.35),
+            steady(0.14, 0.08, 1250.0, bright=0.35),
+            steady(0.32, 0.30, 1980.0),
         ),
     ),
     # Two pitches to and fro, a siren in little: the program itself needs help.

@@ -91,7 +91,7 @@ class Core:
         self._links = Links(clock)
         self._board = Board(self._store, hub, self._links, clock)
         self._alarm = Alarm()
-        self._duty = AlarmDuty(self._alarm, board=self._board, clock=clock)
+        self._duty = AlarmDuty(self._alarm, board=self._board, links=self._links, clock=clock)
         self._ledger = Ledger(self._store, hub, clock)
         self._keeta = KeetaSide(
             base_url=config.settings.keeta.base_url,

@@ -5,6 +5,7 @@ It is decided on the core thread, beside the orders: a screen that stands still 
 
 import asyncio
 import logging
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,8 +14,10 @@ from typing import Protocol
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.deadlines import ACCEPT_WITHIN, LATE_S
-from kitchen_app.domain.order import OrderId
+from kitchen_app.domain.order import OrderId, RiderState
+from kitchen_app.domain.refunds import waiting_case
 from kitchen_app.services.board import Board, CardView
+from kitchen_app.services.links import Links, LinkState, LinksView
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +31,8 @@ class Sound(StrEnum):
     NEW = "new"
     LATE = "late"
     CANCELLED = "cancelled"
+    REFUND = "refund"
+    RIDER = "rider"
     FAULT = "fault"
 
 
@@ -85,9 +90,23 @@ _RING: Mapping[Rung, Ring] = {
     Rung.LAST: Ring(Sound.LATE, Level.LOUD),
 }
 _STOP = Ring(Sound.CANCELLED, Level.SOFT)
+_REFUND = Ring(Sound.REFUND, Level.SOFT)
+_LAST_OF_REFUND = Ring(Sound.REFUND, Level.LOUD)
+_REFUND_LATE_S = 180
+"""So many seconds before its time is up a refund request comes before a new order (ours)."""
 
-RANK = (_RING[Rung.LAST], _RING[Rung.LOUDER], _RING[Rung.CARD], _STOP)
+RANK = (
+    _RING[Rung.LAST],
+    _LAST_OF_REFUND,
+    _RING[Rung.LOUDER],
+    _RING[Rung.CARD],
+    _STOP,
+    _REFUND,
+)
 """What is heard when several things wait: the first of these that any of them wants."""
+
+_FAULT_AGAIN_S = 300.0
+"""A line that comes and goes is told once in so many seconds."""
 
 
 class SecondOutput(Protocol):
@@ -137,12 +156,19 @@ class Alarm:
     def show_cards(self, cards: Iterable[CardView], now: datetime) -> None:
         """Take new states of cards and sound, or fall silent, at once."""
         for card in cards:
+            if _has_come(card, self._cards.get(card.order_id)):
+                self.play_once(Sound.RIDER)
             self._cards[card.order_id] = card
         self.tick(now)
 
     def remove(self, order_id: OrderId, now: datetime) -> None:
         self._cards.pop(order_id, None)
         self.tick(now)
+
+    def play_once(self, sound: Sound) -> None:
+        """Tell of something that waits for nobody."""
+        if self._output is not None:
+            self._output.play_once(sound)
 
     def tick(self, now: datetime) -> None:
         """Make what is heard agree with what waits."""
@@ -189,6 +215,22 @@ def _rings(card: CardView, now: datetime) -> Iterator[Ring]:
         yield _RING[climbed]
     if card.is_stop:
         yield _STOP
+    case = waiting_case(card.refunds)
+    if case is not None and case.answer_by is not None and not _is_quiet(card, now):
+        left_s = (case.answer_by - now).total_seconds()
+        yield _LAST_OF_REFUND if left_s < _REFUND_LATE_S else _REFUND
+
+
+def _has_come(card: CardView, before: CardView | None) -> bool:
+    """Tell whether the rider has just come for an order; one who was there at the start has not."""
+    was_seen = before is not None and not _rider_is_here(before)
+    return was_seen and _rider_is_here(card)
+
+
+def _rider_is_here(card: CardView) -> bool:
+    rider = card.order.rider
+    is_open = not card.order.status.is_final
+    return is_open and rider is not None and rider.state is RiderState.ARRIVED
 
 
 def _is_quiet(card: CardView, now: datetime) -> bool:
@@ -200,13 +242,22 @@ class AlarmDuty:
     """Keeps the alarm, and what helps it, in step with the board and with time."""
 
     def __init__(
-        self, alarm: Alarm, *, board: Board, clock: Clock, second: SecondOutput | None = None
+        self,
+        alarm: Alarm,
+        *,
+        board: Board,
+        links: Links,
+        clock: Clock,
+        second: SecondOutput | None = None,
     ) -> None:
         self._alarm = alarm
         self._board = board
         self._clock = clock
         self._second = second or NoSecondOutput()
         self._called: set[OrderId] = set()
+        self._was_lost = False
+        self._told_loss_at = -math.inf
+        links.changed.connect(self._follow_links)
         board.card_changed.connect(self._show)
         board.card_removed.connect(self._remove)
 
@@ -228,6 +279,16 @@ class AlarmDuty:
         for order_id in due - self._called:
             self._second.call(order_id)
         self._called = due
+
+    def _follow_links(self, links: LinksView) -> None:
+        """Tell once that orders cannot come in any more."""
+        is_broken = links.receiving.state is LinkState.BROKEN
+        is_lost = is_broken or bool(links.lost_at(self._clock.now()))
+        passed_s = self._clock.monotonic() - self._told_loss_at
+        if is_lost and not self._was_lost and passed_s >= _FAULT_AGAIN_S:
+            self._told_loss_at = self._clock.monotonic()
+            self._alarm.play_once(Sound.FAULT)
+        self._was_lost = is_lost
 
     def _show(self, card: CardView) -> None:
         self._alarm.show_cards((card,), self._clock.now())

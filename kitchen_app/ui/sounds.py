@@ -27,7 +27,7 @@ from PySide6.QtCore import (
 )
 
 from kitchen_app.base.paths import resources_dir
-from kitchen_app.services.alarm import Level, Ring, Sound, SoundOutput
+from kitchen_app.services.alarm import RANK, Level, Ring, Sound, SoundOutput
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioDevice, QMediaDevices
@@ -212,8 +212,8 @@ class Player(QObject):
     def _find_problem(self) -> SoundProblem | None:
         if self._devices is None or not self._devices.audioOutputs():
             return SoundProblem.NO_DEVICE
-        complete = Sound.NEW in self._samples and Sound.LATE in self._samples
-        return None if complete else SoundProblem.FILE_MISSING
+        is_complete = all(ring.sound in self._samples for ring in RANK)
+        return None if is_complete else SoundProblem.FILE_MISSING
 
 
 class Voice(QObject):

@@ -12,7 +12,7 @@ from types import ModuleType
 
 import pytest
 
-NAMES = ("new", "late", "cancelled", "refund", "fault")
+NAMES = ("new", "late", "cancelled", "refund", "rider", "fault")
 LEVELS = ("quiet", "loud")
 BLOCK = 2048
 

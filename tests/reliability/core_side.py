@@ -133,7 +133,7 @@ class Run:
         self.links = Links(steady)
         self.board = Board(self.store, self.hub, self.links, steady)
         self.alarm = Alarm()
-        self._alarm_duty = AlarmDuty(self.alarm, board=self.board, clock=steady)
+        self._alarm_duty = AlarmDuty(self.alarm, board=self.board, links=self.links, clock=steady)
         self.ledger = Ledger(self.store, self.hub, steady)
         self.shop_id = ShopId(str(config.shop_id))
         self.client = OrderApi(

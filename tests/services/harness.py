@@ -98,7 +98,7 @@ class Process:
         self.links = Links(steady)
         self.board = Board(self.store, self.hub, self.links, steady)
         self.alarm = Alarm()
-        self.alarm_duty = AlarmDuty(self.alarm, board=self.board, clock=steady)
+        self.alarm_duty = AlarmDuty(self.alarm, board=self.board, links=self.links, clock=steady)
         self.kitchen = Kitchen(
             store=self.store,
             hub=self.hub,

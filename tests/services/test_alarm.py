@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kitchen_app.domain.deadlines import ACCEPT_WITHIN, ANSWER_TO_TOUCH
-from kitchen_app.domain.order import OrderId, Party, Status
+from kitchen_app.domain.order import OrderId, Party, RiderState, Status
 from kitchen_app.domain.projection import Lane
+from kitchen_app.domain.refunds import ANSWER_WITHIN
 from kitchen_app.services.alarm import (
     Alarm,
     AlarmDuty,
@@ -24,6 +25,8 @@ from kitchen_app.services.alarm import (
     rung,
 )
 from kitchen_app.services.board import CardView
+from kitchen_app.services.links import Trouble
+from kitchen_app.services.proof_view import Hop
 from tests.fakes import FakeClock, FakeOutput, an_order
 from tests.services.harness import Process
 from tests.ui import canned
@@ -209,7 +212,9 @@ async def test_a_second_output_is_called_once_for_an_order_that_waits_for_a_minu
     process: Process, clock: FakeClock
 ) -> None:
     buzzer, order = Buzzer(), an_order()
-    duty = AlarmDuty(process.alarm, board=process.board, clock=clock, second=buzzer)
+    duty = AlarmDuty(
+        process.alarm, board=process.board, links=process.links, clock=clock, second=buzzer
+    )
     process.knows(order)
     clock.advance(timedelta(seconds=59))
     duty.look()
@@ -232,3 +237,72 @@ def test_without_a_second_output_the_log_says_that_it_was_wanted(
     caplog.set_level("INFO")
     NoSecondOutput().call(OrderId("1038"))
     assert "1038" in caplog.text
+
+
+def asking(number: int, *, left_s: float, quiet_s: float | None = None) -> CardView:
+    """Return the card of an order whose customer wants money back."""
+    case = canned.asked_back(str(number), age_s=ANSWER_WITHIN.total_seconds() - left_s)
+    quiet_until = None if quiet_s is None else canned.NOW + timedelta(seconds=quiet_s)
+    view = canned.card(canned.completed(str(number)), refunds=(case,))
+    return replace(view, quiet_until=quiet_until)
+
+
+@pytest.mark.parametrize(
+    ("cards", "ring"),
+    [
+        ((asking(1, left_s=700),), Ring(Sound.REFUND, Level.SOFT)),
+        ((asking(1, left_s=180),), Ring(Sound.REFUND, Level.SOFT)),
+        ((asking(1, left_s=179),), Ring(Sound.REFUND, Level.LOUD)),
+        ((asking(1, left_s=179, quiet_s=5),), None),
+        ((asking(1, left_s=700), STOPPED), Ring(Sound.CANCELLED, Level.SOFT)),
+        ((asking(1, left_s=700), waiting(2, left_s=299)), Ring(Sound.NEW, Level.NORMAL)),
+        ((asking(1, left_s=100), waiting(2, left_s=99)), Ring(Sound.REFUND, Level.LOUD)),
+        ((asking(1, left_s=100), waiting(2, left_s=59)), Ring(Sound.LATE, Level.LOUD)),
+    ],
+)
+def test_a_refund_request_is_heard_below_new_orders_until_its_time_runs_out(
+    cards: tuple[CardView, ...], ring: Ring | None
+) -> None:
+    assert loudest(cards, canned.NOW) == ring
+
+
+def rider_at(state: RiderState) -> CardView:
+    ready = canned.order("3", status=Status.READY, rider=canned.rider(state))
+    return canned.card(ready)
+
+
+def test_a_rider_who_comes_is_told_once() -> None:
+    output = FakeOutput()
+    alarm = Alarm(output)
+    for state in (RiderState.ASSIGNED, RiderState.ARRIVED, RiderState.ARRIVED):
+        alarm.show_cards((rider_at(state),), canned.NOW)
+    assert (output.heard, output.ring) == ([Sound.RIDER], None)
+    alarm.show_cards((rider_at(RiderState.COLLECTED),), canned.NOW)
+    assert output.heard == [Sound.RIDER]
+
+
+def test_a_rider_who_was_there_before_the_program_is_not_told() -> None:
+    output = FakeOutput()
+    Alarm(output).show_cards((rider_at(RiderState.ARRIVED),), canned.NOW)
+    assert output.heard == []
+
+
+def test_lost_orders_are_told_once_in_five_minutes(process: Process, clock: FakeClock) -> None:
+    output, links = FakeOutput(), process.links
+    process.alarm.lead_to(output)
+    links.sending_broken(Trouble.UNREACHABLE)
+    assert output.heard == [], "orders still come in"
+    for after_s, heard in ((0, 1), (100, 1), (199, 1), (1, 2)):
+        clock.advance(timedelta(seconds=after_s))
+        links.receiving_broken(Trouble.LISTENER_DOWN)
+        links.receiving_broken(Trouble.LISTENER_DOWN)
+        assert output.heard == [Sound.FAULT] * heard
+        links.receiving_works()
+
+
+def test_tests_that_get_lost_are_told_too(process: Process) -> None:
+    output = FakeOutput()
+    process.alarm.lead_to(output)
+    process.links.proof_ended(Hop.TUNNEL, is_public=True)
+    process.links.proof_ended(Hop.TUNNEL, is_public=True)
+    assert output.heard == [Sound.FAULT]
