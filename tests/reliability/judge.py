@@ -60,6 +60,7 @@ class Judge(History):
         self._judge_unstored(run)
         self._judge_countdowns(run, now)
         self.judge_waiting(run)
+        self._judge_silence(run)
         self._raise()
 
     def _raise(self) -> None:
@@ -111,8 +112,7 @@ class Judge(History):
                 return
             if not is_waiting(card, now):
                 self._breach("I11", "an order waits and makes no alarm")
-            is_due = card.quiet_until is None or now > card.quiet_until + _HEARD_WITHIN
-            if is_due and run.alarm.playing is None:
+            if self._is_due(card, run) and run.alarm.playing is None:
                 self._breach("I11", "an order waits and nothing is heard")
 
     def _judge_stops(self, run: Run) -> None:
@@ -180,10 +180,26 @@ class Judge(History):
             card = run.board.cards.get(order_id)
             if card is None or waiting_case(card.refunds) is None:
                 self._breach("I11", "a refund request waits and no card says so")
+            elif run.alarm.playing is None and self._is_due(card, run):
+                self._breach("I11", "a refund request waits and nothing is heard")
         for order_id in run.store.actions.orders_asking():
             card = run.board.cards.get(order_id)
             if card is None or card.question is None:
                 self._breach("I11", "a question waits and no card says so")
+
+    @staticmethod
+    def _is_due(card: CardView, run: Run) -> bool:
+        """Tell whether no touch keeps a card quiet any more."""
+        return card.quiet_until is None or run.clock.now() > card.quiet_until + _HEARD_WITHIN
+
+    def _judge_silence(self, run: Run) -> None:
+        """I11, the other way round: what is heard has a reason that can be seen."""
+        has_reason = any(
+            card.accept_by is not None or card.is_stop or waiting_case(card.refunds) is not None
+            for card in run.board.cards.values()
+        )
+        if run.alarm.playing is not None and not has_reason:
+            self._breach("I11", "something is heard and nothing waits")
 
     # After a death, and at the end
 

@@ -19,7 +19,7 @@ from kitchen_app.domain.events import Placed
 from kitchen_app.domain.order import Order, OrderId, Status
 from kitchen_app.domain.refunds import RefundCase
 from kitchen_app.keeta.callbacks import KeetaCallbacks
-from kitchen_app.services import board, intake, ledger, outbox
+from kitchen_app.services import alarm, board, intake, ledger, outbox
 from kitchen_app.services.board import Board
 from kitchen_app.services.errors import OutcomeUnknown, Refused
 from kitchen_app.services.kitchen import Kitchen
@@ -246,6 +246,13 @@ def forgets_who_has_seen_stop(patch: Patch) -> None:
     patch.setattr(board, "asks_to_stop", asks)
 
 
+def hears_no_refund_request(patch: Patch) -> None:
+    def nothing(cases: Iterable[RefundCase]) -> None:
+        return None
+
+    patch.setattr(alarm, "waiting_case", nothing)
+
+
 def logs_what_it_receives(patch: Patch) -> None:
     async def receive(self: intake.Intake, raw: RawCallback) -> Answer:
         logging.getLogger("kitchen_app.services.intake").debug("received %r", raw.body)
@@ -289,6 +296,7 @@ PLANTED: Mapping[str, Planted] = {
         Planted(lets_a_request_ask_for_ever, ("I15", "I11")),
         Planted(stops_asking_to_stop_by_itself, ("I11",)),
         Planted(forgets_who_has_seen_stop, ("I11",)),
+        Planted(hears_no_refund_request, ("I11",)),
         Planted(logs_what_it_receives, ("I16",)),
     )
 }
