@@ -98,6 +98,7 @@ class Strip(QFrame):
         inside.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
         self._sound.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.sound_button.setAccessibleName(tr("strip.test_sound"))
+        self.sound_button.setToolTip(tr("strip.sound_hint"))
         self.sound_button.clicked.connect(self._ask_test)
         self.menu_button.setAccessibleName(tr("menu.title"))
         self.menu_button.clicked.connect(self.menu_requested)

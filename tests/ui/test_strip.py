@@ -94,3 +94,8 @@ def test_a_new_second_does_not_push_the_neighbours(strip: Strip) -> None:
     before = plate.minimumWidth()
     strip.tick(canned.NOW - timedelta(seconds=5))
     assert plate.minimumWidth() == before
+
+
+def test_the_test_of_the_sound_says_what_the_program_cannot_know(strip: Strip) -> None:
+    strip.show_sound(None)
+    assert "cannot see how loud" in strip.sound_button.toolTip()
