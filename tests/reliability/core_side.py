@@ -29,6 +29,7 @@ from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
 from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.services.last_minute import LastMinute
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links
 from kitchen_app.services.outbox import Outbox
@@ -39,6 +40,8 @@ from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.requests import Requests
 from kitchen_app.services.reversals import Reversals
+from kitchen_app.services.settings import LastResort
+from kitchen_app.services.shop_view import ChangeResult, ShopView
 from kitchen_app.services.sync import Sync
 from kitchen_app.services.unstored import Unstored
 from kitchen_app.services.vigil import Vigil
@@ -116,12 +119,29 @@ def _prove_nothing() -> None:
     """There is no tunnel here that could be proved."""
 
 
+class NoShop:
+    """A shop that nobody here puts to rest."""
+
+    view = ShopView()
+
+    async def rest(self) -> ChangeResult:
+        raise NotImplementedError
+
+
 class Run:
     """One run of the program without screen and sockets, wired as `bootstrap.core` wires it."""
 
     def __init__(
-        self, folder: Path, *, config: SandboxConfig, wire: Wire, clock: LoopClock, enforce: bool
+        self,
+        folder: Path,
+        *,
+        config: SandboxConfig,
+        wire: Wire,
+        clock: LoopClock,
+        enforce: bool,
+        choice: LastResort,
     ) -> None:
+        self.choice = choice
         self.clock = steady = SteadyClock(clock)
         self.vigil = Vigil(steady)
         self.dead = False
@@ -148,6 +168,9 @@ class Run:
             )
         )
         self.kitchen = self._kitchen(self.store)
+        self._last_minute = LastMinute(
+            choice, kitchen=self.kitchen, shop=NoShop(), links=self.links, clock=steady
+        )
         self.sync = Sync(
             platform=self.client,
             ledger=self.ledger,
@@ -247,6 +270,7 @@ class Run:
         serve(self.sync.run, name="sync")
         serve(self.watch.run, name="watch")
         serve(self._alarm_duty.run, name="alarm")
+        serve(self._last_minute.run, name="last minute")
         serve(self.pulse.run, name="pulse")
         serve(self.reversals.run, name="reversals")
         self.outbox.resume()

@@ -15,6 +15,7 @@ from kitchen_app.domain.refunds import RefundCase, RefundState
 from kitchen_app.sandbox.cases import CaseState
 from kitchen_app.sandbox.events import Actor
 from kitchen_app.sandbox.orders import Phase
+from kitchen_app.services.settings import LastResort
 from kitchen_app.store.documents import decode
 from tests.reliability.core_side import Run
 from tests.reliability.keeta_side import (
@@ -188,7 +189,7 @@ class History:
                 case "orders":
                     self._judge_order(decode(document, Order))
                 case "actions":
-                    self._judge_action(decode(document, Action))
+                    self._judge_action(decode(document, Action), run)
                 case "refunds":
                     self._judge_case(decode(document, RefundCase))
 
@@ -213,10 +214,10 @@ class History:
         if reopened or before.state is RefundState.COMPLETED is not case.state:
             self._breach("I7", f"a refund case goes back from {before.state} to {case.state}")
 
-    def _judge_action(self, action: Action) -> None:
+    def _judge_action(self, action: Action, run: Run) -> None:
         known = self._intents.get(action.key)
         if known is None:
-            self._judge_new(action)
+            self._judge_new(action, run)
         else:
             known.action = action
         opened = self._open[action.order_id]
@@ -228,12 +229,32 @@ class History:
         if action.state is ActionState.REFUSED:
             self._judge_refused(action)
 
-    def _judge_new(self, action: Action) -> None:
-        touch = self._touches.behind(action.kind, int(action.order_id))
+    def _judge_new(self, action: Action, run: Run) -> None:
+        if action.by_program:
+            touch = self._touch_of_program(action, run)
+        else:
+            touch = self._touches.behind(action.kind, int(action.order_id))
         if touch is None:
             self._breach("I6", f"{action.kind} is written down and nobody has touched anything")
             return
         self._intents[action.key] = Intent(action, touch, touch.at)
+
+    def _touch_of_program(self, action: Action, run: Run) -> Touch | None:
+        """Return what stands for a touch: the owner's choice, for an order that nobody touched."""
+        is_touched = any(
+            intent.action.order_id == action.order_id for intent in self._intents.values()
+        )
+        is_chosen = run.choice is LastResort.ACCEPT and action.kind is ActionKind.ACCEPT
+        if is_touched or not is_chosen:
+            return None
+        now = self._keeta.clock.now()
+        error = run.links.to_platform_time(run.clock.now()) - now
+        return Touch(
+            kind=action.kind,
+            order_id=int(action.order_id),
+            at=(now - START).total_seconds(),
+            offset_error_s=abs(error.total_seconds()),
+        )
 
     def _judge_done(self, action: Action) -> None:
         order = self._keeta.order(int(action.order_id))

@@ -23,11 +23,13 @@ from kitchen_app.services import alarm, board, intake, ledger, outbox
 from kitchen_app.services.board import Board
 from kitchen_app.services.errors import OutcomeUnknown, Refused
 from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.services.last_minute import LastMinute
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.ports import NewCallback, StoredCallback, Verdict
 from kitchen_app.services.requests import Requests
+from kitchen_app.services.settings import LastResort
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import Database, open_database
 from kitchen_app.store.inbox import SqliteInbox
@@ -253,6 +255,14 @@ def hears_no_refund_request(patch: Patch) -> None:
     patch.setattr(alarm, "waiting_case", nothing)
 
 
+def accepts_what_nobody_chose_to(patch: Patch) -> None:
+    def init(self: LastMinute, choice: LastResort, **others: Any) -> None:
+        whole(self, LastResort.ACCEPT, **others)
+
+    whole = LastMinute.__init__
+    patch.setattr(LastMinute, "__init__", init)
+
+
 def logs_what_it_receives(patch: Patch) -> None:
     async def receive(self: intake.Intake, raw: RawCallback) -> Answer:
         logging.getLogger("kitchen_app.services.intake").debug("received %r", raw.body)
@@ -297,6 +307,7 @@ PLANTED: Mapping[str, Planted] = {
         Planted(stops_asking_to_stop_by_itself, ("I11",)),
         Planted(forgets_who_has_seen_stop, ("I11",)),
         Planted(hears_no_refund_request, ("I11",)),
+        Planted(accepts_what_nobody_chose_to, ("I6",)),
         Planted(logs_what_it_receives, ("I16",)),
     )
 }

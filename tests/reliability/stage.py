@@ -17,6 +17,7 @@ from kitchen_app.sandbox.compose import Wish
 from kitchen_app.sandbox.config import Fulfilment
 from kitchen_app.sandbox.orders import Order, Phase
 from kitchen_app.services.errors import NotStored
+from kitchen_app.services.settings import LastResort
 from tests.reliability.core_side import Death, Run, copy_file
 from tests.reliability.judge import Judge
 from tests.reliability.keeta_side import Call, Keeta, LoopClock, a_config
@@ -43,6 +44,7 @@ class Stage:
         copy_file(place.prepared, place.folder)
         self.enforce = self.dice.random() < 0.5
         self.keeta = Keeta(a_config(self.dice))
+        self._choice = LastResort.ACCEPT if seed % 3 == 0 else LastResort.NOTHING
         self.loop = asyncio.get_running_loop()
         self.clock = LoopClock(self.loop.time)
         self.touches = Touches()
@@ -68,6 +70,7 @@ class Stage:
             wire=self.keeta.wire,
             clock=self.clock,
             enforce=self.enforce,
+            choice=self._choice,
         )
 
     def _start_run(self) -> None:
