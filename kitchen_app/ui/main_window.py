@@ -82,7 +82,7 @@ class MainWindow(QWidget):
         self.cancel_panel = self.panels.cancel
         self.details_panel = self.panels.details
         self._build_ui(name)
-        self.alarm_frame = AlarmFrame(theme, clock, self.board.views, self)
+        self.alarm_frame = AlarmFrame(theme, clock, self.board.views.values, self)
         self._connect()
         self.strip.show_waiting(0)
         self.tick(clock.now())

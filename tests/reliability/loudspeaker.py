@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, Signal
 
-from kitchen_app.services.alarm import Sound
+from kitchen_app.services.alarm import Ring, Sound
 from kitchen_app.ui import sounds
 
 
@@ -18,7 +18,9 @@ class PlayedVoice(QObject):
 
     ended = Signal()
 
-    def __init__(self, device: object, samples: object, parent: QObject) -> None:
+    def __init__(
+        self, device: object, samples: object, parent: QObject, *, volume: float = 1.0
+    ) -> None:
         super().__init__(parent)
         self.has_ended = False
         self.sounds = False
@@ -58,8 +60,8 @@ class Loudspeaker:
         played._samples = sounds._load("loud")
         self.is_muted = False
 
-    def play_loop(self, sound: Sound) -> None:
-        self._player.play_loop(sound)
+    def play_loop(self, ring: Ring) -> None:
+        self._player.play_loop(ring)
 
     def play_once(self, sound: Sound) -> None:
         self._player.play_once(sound)
@@ -77,8 +79,8 @@ class Loudspeaker:
         return self._devices.is_there and not self.is_muted
 
     @property
-    def heard(self) -> Sound | None:
-        """Return the sound that loops in the room now."""
+    def heard(self) -> Ring | None:
+        """Return what loops in the room now."""
         voice: Any = self._player._loop
         if voice is None or not voice.sounds or not self.can_be_heard:
             return None

@@ -58,10 +58,10 @@ def test_what_waits_is_shown_and_heard_until_somebody_acts(
 
 
 def a_touch_quiets_for_good(patch: pytest.MonkeyPatch) -> None:
-    def is_waiting(card: CardView, now: datetime) -> bool:
-        return card.accept_by is not None and card.quiet_until is None
+    def is_quiet(card: CardView, now: datetime) -> bool:
+        return card.quiet_until is not None
 
-    patch.setattr(alarm, "is_waiting", is_waiting)
+    patch.setattr(alarm, "_is_quiet", is_quiet)
 
 
 def a_lost_device_stays_lost(patch: pytest.MonkeyPatch) -> None:
