@@ -49,6 +49,14 @@ async def test_asking_twice_holds_one(
     lock.close()
 
 
-async def test_no_thread_is_left_over(lock: SystemSleepLock) -> None:
-    lock.close()
-    assert not [each for each in threading.enumerate() if each.name.startswith("awake")]
+async def test_no_thread_is_left_over(
+    lock: SystemSleepLock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WAKEPY_FAKE_SUCCESS", "yes")
+    assert await lock.hold()
+    threads = [each for each in threading.enumerate() if each.name.startswith("awake")]
+    assert threads
+    lock.close()  # it does not wait: a system that hangs must not keep the program from ending
+    for thread in threads:
+        thread.join(timeout=10)
+        assert not thread.is_alive()
