@@ -8,20 +8,28 @@ pictures.
 import argparse
 import os
 import sys
+import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QApplication
+
+    from kitchen_app.base.loop_thread import LoopThread
+    from tests.ui.scenes import Scene
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "screens"
 LANGUAGES = ("en", "ar", "zh_HK")
+Size = tuple[int, int]
 
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ.setdefault("TZ", "Asia/Riyadh")
+os.environ["TZ"] = "UTC"  # the same clock times on every machine
+if hasattr(time, "tzset"):
+    time.tzset()
 
 
 def with_palette(image: "QImage") -> "QImage":
@@ -36,6 +44,20 @@ def with_palette(image: "QImage") -> "QImage":
     return plain.convertToFormat(QImage.Format.Format_Indexed8, palette, undithered)
 
 
+def photographed(app: "QApplication", core: "LoopThread", scene: "Scene", size: Size) -> "QImage":
+    """Return the window as it looks in a scene, in the language that is installed."""
+    from tests.ui.stage import open_window, settle
+
+    window = open_window(core, scene.cards, size=size)
+    settle(app)
+    scene.play(window)
+    settle(app)
+    picture = with_palette(window.grab().toImage())
+    window.deleteLater()
+    settle(app)
+    return picture
+
+
 def draw(out: Path, only: str) -> int:
     """Draw the scenes whose name begins with `only`; return how many pictures were written."""
     from kitchen_app.base.loop_thread import LoopThread
@@ -43,7 +65,6 @@ def draw(out: Path, only: str) -> int:
     from kitchen_app.ui import i18n
     from kitchen_app.ui.theme import load_theme
     from tests.ui.scenes import SCENES, SIZES
-    from tests.ui.stage import open_window, settle
 
     app = application()
     load_theme("dark", motion=False).apply(app)
@@ -57,14 +78,8 @@ def draw(out: Path, only: str) -> int:
             if not name.startswith(only):
                 continue
             for suffix, size in SIZES.items():
-                window = open_window(core, scene.cards, size=size)
-                settle(app)
-                scene.play(window)
-                settle(app)
-                picture = with_palette(window.grab().toImage())
+                picture = photographed(app, core, scene, size)
                 picture.save(str(out / f"{name}-{language}{suffix}.png"))
-                window.deleteLater()
-                settle(app)
                 written += 1
     core.stop()
     return written

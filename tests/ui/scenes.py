@@ -84,6 +84,7 @@ class Scene:
 
 
 SCENES = {
+    "quiet": Scene(cards=(), play=_nothing_open),
     "board": Scene(cards=BUSY, play=_nothing_open),
     "refund": Scene(cards=BUSY, play=_refund),
     "part-refund": Scene(cards=BUSY, play=_part_refund),
