@@ -30,6 +30,7 @@ from kitchen_app.ui.board.panels import Panels
 from kitchen_app.ui.board.waiting_strip import WaitingStrip
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
+from kitchen_app.ui.forefront import Forefront
 from kitchen_app.ui.i18n import isolate, tr
 from kitchen_app.ui.sounds import Loudspeaker, SoundProblem
 from kitchen_app.ui.strip import Strip
@@ -79,6 +80,7 @@ class MainWindow(QWidget):
         self.board = BoardView(theme, clock, self.presses, self)
         self.panels = Panels(theme, self.board, clock, self.presses)
         self.tools = Tools(theme, self, self.board, clock, self.presses)
+        self._forefront = Forefront(self)
         self.cancel_panel = self.panels.cancel
         self.details_panel = self.panels.details
         self._build_ui(name)
@@ -174,6 +176,7 @@ class MainWindow(QWidget):
     @Slot(object)
     def _show_cards(self, cards: tuple[CardView, ...]) -> None:
         self.board.show_changes(cards)
+        self._forefront.follow(self.board.views.values())
         self.panels.follow(cards, self._clock.now())
         self.tools.follow()
         self._show_waiting()
