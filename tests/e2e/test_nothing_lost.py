@@ -6,10 +6,13 @@ import random
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.e2e.installation import Installation, placed, signed
 
 ORDERS = 500
+MANY = 1540
+"""With the repeats two thousand messages."""
 REPEATED = 0.3
 AT_ONCE = 8
 
@@ -44,16 +47,18 @@ class Sender:
                     self.well_under_way.set()
 
 
-def deliveries(url: str, seed: int) -> tuple[set[str], list[tuple[str, bytes]]]:
+def deliveries(
+    url: str, seed: int, orders: int = ORDERS
+) -> tuple[set[str], list[tuple[str, bytes]]]:
     """Return the ids sent and the callbacks: 30 % of them twice, in random order."""
     chance = random.Random(seed)
     sent: list[tuple[str, bytes]] = []
-    for number in range(ORDERS):
+    for number in range(orders):
         order_id, message = placed(number)
         body = signed(url, event_id=1001, message_id=f"19{number:017d}", message=message)
         sent.append((order_id, body))
     ids = {order_id for order_id, _ in sent}
-    sent += chance.sample(sent, int(ORDERS * REPEATED))
+    sent += chance.sample(sent, int(orders * REPEATED))
     chance.shuffle(sent)
     return ids, sent
 
@@ -62,11 +67,40 @@ def ids_on_board(installation: Installation) -> list[str]:
     return [row["order_id"] for row in installation.orders()]
 
 
-async def test_all_orders_are_on_the_board_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("orders", [ORDERS, pytest.param(MANY, marks=pytest.mark.long)])
+async def test_all_orders_are_on_the_board_once(tmp_path: Path, orders: int) -> None:
     installation = Installation(tmp_path)
-    ids, sent = deliveries(installation.url, seed=1)
+    ids, sent = deliveries(installation.url, seed=1, orders=orders)
     sender = Sender(installation.url)
     with installation.running():
+        await sender.send(sent)
+        assert sender.taken == ids
+        rows = await _settled(installation, len(ids))
+    assert sorted(rows) == sorted(ids)
+
+
+async def answer_lost(port: int, path: str, body: bytes, *, after_first_byte: bool) -> None:
+    """Post a callback and hang up: on the first byte of the answer, or without waiting for it."""
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(head.encode() + body)
+    await writer.drain()
+    if after_first_byte:
+        await reader.readexactly(1)
+    writer.transport.abort()
+
+
+async def test_five_hundred_lost_answers_are_sent_again_and_change_nothing(tmp_path: Path) -> None:
+    installation = Installation(tmp_path)
+    ids, sent = deliveries(installation.url, seed=3)
+    path = httpx.URL(installation.url).path
+    sender = Sender(installation.url)
+    with installation.running():
+        for place, (_, body) in enumerate(sent[:ORDERS]):
+            await answer_lost(installation.port, path, body, after_first_byte=place % 2 == 0)
         await sender.send(sent)
         assert sender.taken == ids
         rows = await _settled(installation, len(ids))

@@ -5,12 +5,13 @@ the program. Histories that find nothing are worth what wrong alarms they would 
 of `PLANTED` is found by them.
 """
 
+import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 from kitchen_app.domain.actions import ActionKind
@@ -173,14 +174,14 @@ def must_be_heard(orders: Iterable[Known], now: datetime) -> Ring | None:
     return Ring(Sound.REFUND, Level.SOFT) if asked else None
 
 
-histories = st.lists(
-    st.tuples(
-        st.sampled_from(["arrives", "leaves", *_CHANGES, *_APART]),
-        st.integers(min_value=1, max_value=3),
-        st.integers(min_value=0, max_value=150),
-    ),
-    max_size=40,
+events = st.tuples(
+    st.sampled_from(["arrives", "leaves", *_CHANGES, *_APART]),
+    st.integers(min_value=1, max_value=3),
+    st.integers(min_value=0, max_value=150),
 )
+histories = st.lists(events, max_size=40)
+long_histories = st.lists(events, min_size=40, max_size=80)
+"""In a short one hardly ever a STOP and a new order meet."""
 
 
 def play(history: list[Event]) -> None:
@@ -243,6 +244,9 @@ def never_grows_louder(patch: Patch) -> None:
     patch.setitem(wrong._RING, wrong.Rung.SECOND, wrong._RING[wrong.Rung.CARD])
 
 
+SEED = 1
+"""The same search each time: whether a planted error is found must not be a matter of luck."""
+
 PLANTED = (
     puts_stop_before_new_orders,
     is_quiet_for_ever_after_a_touch,
@@ -266,4 +270,5 @@ def is_wrong(history: list[Event]) -> bool:
 @pytest.mark.parametrize("plant", PLANTED, ids=lambda plant: plant.__name__)
 def test_a_wrong_alarm_is_found(plant: Callable[[Patch], None], monkeypatch: Patch) -> None:
     plant(monkeypatch)
-    find(histories, is_wrong, settings=settings(max_examples=2000, database=None))
+    tries = settings(max_examples=2000, database=None, phases=[Phase.generate], deadline=None)
+    find(long_histories, is_wrong, settings=tries, random=random.Random(SEED))

@@ -118,7 +118,7 @@ class OrderCard(QFrame):
         below = self._theme.px("inner") + self._theme.px("border_strong")
         natural = top = self.height() - below - foot.height()
         if edge is not None and is_cut:
-            above_edge = edge - self.y() - self._theme.px("unit") - foot.height()
+            above_edge = edge - self.y() - foot.height()
             if self._head_place().bottom() < above_edge < natural:
                 top = above_edge
         foot.move(foot.x(), top)
