@@ -87,8 +87,10 @@ class Shop:
     async def waiting_at_the_counter(self) -> OrderId:
         """Return an order that is ready for the customer to take."""
         order_id = await self.cooking(fulfilment="pickup")
-        self.sandbox.mark_ready(int(order_id))
-        await self.card(order_id, lambda card: card.order.status is Status.READY)
+        await self.core.kitchen.ready(order_id)
+        await self.card(
+            order_id, lambda card: card.order.status is Status.READY and card.pending is None
+        )
         return order_id
 
     async def asked_back(self) -> OrderId:
