@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from kitchen_app.domain.all_day import ItemTotal, Ticket, Variation, all_day
 from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
 from kitchen_app.ui.i18n import isolate, tr
 from kitchen_app.ui.theme import Theme
+from kitchen_app.ui.widgets.content_button import ContentButton
 from kitchen_app.ui.widgets.quantity_box import QuantityBox
 from kitchen_app.ui.widgets.slide_over import SlideOver
 from kitchen_app.ui.widgets.text import WrapLabel
@@ -17,7 +18,7 @@ from kitchen_app.ui.widgets.touch_button import TouchButton
 from kitchen_app.ui.widgets.touch_scroll import TouchScroll
 
 
-class TotalRow(TouchButton):
+class TotalRow(ContentButton):
     """One product: the sum in a box, each way to make it, and the tickets behind it.
 
     It stays pressed while its tickets are lit on the board.
@@ -27,12 +28,9 @@ class TotalRow(TouchButton):
         super().__init__("total", parent)
         self.total = total
         self.setCheckable(True)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self._next_row = 0
         unit = theme.px("unit")
-        self._grid = QGridLayout(self)
+        self._grid = QGridLayout()
         self._grid.setContentsMargins(unit, unit, unit, unit)
         self._grid.setHorizontalSpacing(theme.px("gap"))
         self._grid.setVerticalSpacing(0)
@@ -55,8 +53,7 @@ class TotalRow(TouchButton):
         for variation in total.variations:
             self._add("option", _way_words(variation, counted=not is_plain))
             self._add("meta", _tickets_words(variation.tickets))
-        for child in self.findChildren(QWidget):
-            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hold(self._grid)
         spoken = tr("all_day.spoken", n=total.quantity, name=title)
         self.setAccessibleName(spoken)
 
@@ -64,18 +61,6 @@ class TotalRow(TouchButton):
         if text:
             self._grid.addWidget(WrapLabel(role, self, text=text), self._next_row, 1)
             self._next_row += 1
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._grid.heightForWidth(width)
-
-    def sizeHint(self) -> QSize:
-        return self._grid.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return self._grid.minimumSize()
 
 
 class AllDayPanel(SlideOver):

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView
@@ -12,6 +12,7 @@ from kitchen_app.ui import words
 from kitchen_app.ui.board.card_head import gone_words
 from kitchen_app.ui.i18n import isolate, tr
 from kitchen_app.ui.theme import Theme
+from kitchen_app.ui.widgets.content_button import ContentButton
 from kitchen_app.ui.widgets.slide_over import SlideOver
 from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.touch_button import TouchButton
@@ -21,7 +22,7 @@ _PAD = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
 _LONGEST = 12
 
 
-class FoundRow(TouchButton):
+class FoundRow(ContentButton):
     """One order that was found: its number, how it ended or stands, when it was placed.
 
     Signals:
@@ -35,36 +36,20 @@ class FoundRow(TouchButton):
     ) -> None:
         super().__init__("total", parent)
         self.card = card
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         number = isolate(card.order.number)
         placed = tr("card.placed", time=words.moment(card.order.placed_at, now))
         is_gone = card.lane is Lane.GONE
         lane = gone_words(card.order) if is_gone else tr(f"lane.{card.lane.value}")
         state = f"{lane} · {placed}"
         unit = theme.px("unit")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(unit, unit, unit, unit)
-        self._column.setSpacing(0)
+        column = QVBoxLayout()
+        column.setContentsMargins(unit, unit, unit, unit)
+        column.setSpacing(0)
         for role, text in (("line", number), ("option", state)):
-            label = WrapLabel(role, self, text=text)
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            self._column.addWidget(label)
+            column.addWidget(WrapLabel(role, self, text=text))
+        self.hold(column)
         self.setAccessibleName(f"{number} · {state}")
         self.clicked.connect(self._choose)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._column.heightForWidth(width)
-
-    def sizeHint(self) -> QSize:
-        return self._column.sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return self._column.minimumSize()
 
     @Slot()
     def _choose(self) -> None:
