@@ -81,8 +81,6 @@ class MainWindow(QWidget):
         self.panels = Panels(theme, self.board, clock, self.presses)
         self.tools = Tools(theme, self, self.board, clock, self.presses)
         self._forefront = Forefront(self)
-        self.cancel_panel = self.panels.cancel
-        self.details_panel = self.panels.details
         self._build_ui(name)
         self.alarm_frame = AlarmFrame(theme, clock, self.board.views.values, self)
         self._connect()

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kitchen_app.ui.i18n import tr
@@ -23,12 +24,12 @@ class MenuItem(StrEnum):
 
 
 KEYS = {
-    MenuItem.ALL_DAY: "A",
-    MenuItem.RECALL: "R",
-    MenuItem.CLEAN: "C",
-    MenuItem.FULL_SCREEN: "F11",
+    MenuItem.ALL_DAY: Qt.Key.Key_A,
+    MenuItem.RECALL: Qt.Key.Key_R,
+    MenuItem.CLEAN: Qt.Key.Key_C,
+    MenuItem.FULL_SCREEN: Qt.Key.Key_F11,
 }
-"""The key of each on the board; what is not here has none."""
+"""The key of each on the board."""
 
 
 class MenuPanel(SlideOver):
@@ -47,8 +48,8 @@ class MenuPanel(SlideOver):
         scroll = TouchScroll(self, spacing=theme.px("gap"))
         for item in MenuItem:
             text = tr(f"menu.{item.value}")
-            key = KEYS.get(item)
-            button = TouchButton("choice", self, text=f"{text} · {key}" if key else text)
+            key = QKeySequence(KEYS[item]).toString()
+            button = TouchButton("choice", self, text=f"{text} · {key}")
             button.setAccessibleName(text)
             button.setProperty("item", item.value)
             button.clicked.connect(self._choose)

@@ -10,16 +10,11 @@ from kitchen_app.ui.board.board_view import BoardView
 from kitchen_app.ui.board.recall_panel import RecallPanel
 from kitchen_app.ui.clean_screen import CleanScreen
 from kitchen_app.ui.clock import UiClock
-from kitchen_app.ui.menu_panel import MenuItem, MenuPanel
+from kitchen_app.ui.menu_panel import KEYS, MenuItem, MenuPanel
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.press_watch import PressWatch
 
-_KEYS = {
-    Qt.Key.Key_A: MenuItem.ALL_DAY,
-    Qt.Key.Key_R: MenuItem.RECALL,
-    Qt.Key.Key_C: MenuItem.CLEAN,
-    Qt.Key.Key_F11: MenuItem.FULL_SCREEN,
-}
+_ITEMS = {key: item for item, key in KEYS.items()}
 
 
 class Tools(QObject):
@@ -87,7 +82,7 @@ class Tools(QObject):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Do what a key of the board asks; tell whether it was one."""
-        item = _KEYS.get(Qt.Key(event.key()))
+        item = _ITEMS.get(Qt.Key(event.key()))
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if item is None or not plain or event.isAutoRepeat():
             return False

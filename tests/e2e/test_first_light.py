@@ -97,7 +97,7 @@ def test_rejecting_asks_for_a_reason_and_keeta_hears_it(
 ) -> None:
     order_id, card = arrive(stage, wait)
     press(card.foot.cancel_button)
-    panel = stage.desk.window.cancel_panel
+    panel = stage.desk.window.panels.cancel
     press(panel.why.choices[CancelReason.OTHER])
     assert not panel.confirm_button.isEnabled(), "Keeta wants a text for this reason"
     QTest.keyClicks(panel.why.text, "The oven broke down")
