@@ -30,6 +30,7 @@ def open_window(
     window.show()
     bridge.links_changed.emit(canned.links())
     bridge.cards_changed.emit(cards)
+    clock.tick()  # ages, and the frame of an order that nobody touches
     return window
 
 
