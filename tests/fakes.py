@@ -43,6 +43,7 @@ from kitchen_app.services.errors import (
     OutcomeUnknown,
     Refused,
 )
+from kitchen_app.services.mark_ports import MarkStore
 from kitchen_app.services.ports import (
     Actions,
     Examined,
@@ -482,6 +483,10 @@ class StoreAround:
     @property
     def refunds(self) -> Refunds:
         return self._store.refunds
+
+    @property
+    def marks(self) -> MarkStore:
+        return self._store.marks
 
 
 class FaultyStore(StoreAround):

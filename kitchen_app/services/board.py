@@ -8,6 +8,7 @@ from kitchen_app.base.clock import Clock
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, Refusal
 from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY, UNSTORED_SHOWN_FOR
+from kitchen_app.domain.marks import NO_MARKS, MarksView
 from kitchen_app.domain.order import Order, OrderId, Status
 from kitchen_app.domain.outlook import REFUND_ANSWERS, Outlook, is_allowed, next_step, outlook
 from kitchen_app.domain.part_refund import PartRefund
@@ -15,6 +16,7 @@ from kitchen_app.domain.projection import Lane, asks_to_stop, is_on_board, lane_
 from kitchen_app.domain.refunds import RefundCase, waiting_case
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links
+from kitchen_app.services.marks import Marks
 from kitchen_app.services.ports import Store, StoredOrder
 
 
@@ -71,6 +73,7 @@ class CardView:
     question: QuestionView | None = None
     is_stored: bool = True
     accepted_by_program: bool = False
+    marks: MarksView = NO_MARKS
 
     @property
     def order_id(self) -> OrderId:
@@ -80,6 +83,12 @@ class CardView:
     def is_stop(self) -> bool:
         """Tell whether somebody must still say that the kitchen has stopped."""
         return ActionKind.ACKNOWLEDGE in self.actions
+
+    @property
+    def can_strike(self) -> bool:
+        """Tell whether lines may be struck off: somebody works on the order."""
+        is_at_work = self.lane in (Lane.PREPARING, Lane.READY)
+        return is_at_work and self.order.status is not Status.CANCELLED
 
     @property
     def next_step(self) -> ActionKind | None:
@@ -116,7 +125,10 @@ class Board:
         self._offset = links.view.clock_offset
         self.card_changed: Signal[CardView] = Signal()
         self.card_removed: Signal[OrderId] = Signal()
+        self.marks = Marks(store, clock)
+        self.marks.changed.connect(self._show_again)
         hub.order_changed.connect(self.refresh)
+        hub.order_deleted.connect(self.marks.forget)
 
     @property
     def cards(self) -> Mapping[OrderId, CardView]:
@@ -147,6 +159,7 @@ class Board:
     def show_unstored(self, order: Order) -> None:
         """Make a card of an order that the disk did not take, until `refresh` finds it stored."""
         self._unstored[order.order_id] = order
+        marks = self.marks.view_of(order)
         order = self._in_our_time(order)
         card = CardView(
             order=order,
@@ -157,6 +170,7 @@ class Board:
             pending=None,
             failure=None,
             is_stored=False,
+            marks=marks,
         )
         self._changed_at.setdefault(order.order_id, self._clock.now())
         self._put(card)
@@ -219,6 +233,7 @@ class Board:
     def card_of(self, order: Order) -> CardView:
         """Return how a stored order looks now, whether or not it is on the board."""
         now = self._clock.now()
+        marks = self.marks.view_of(order)
         order = self._in_our_time(order)
         refunds = self._cases(order.order_id)
         asked = self._store.actions.of_order(order.order_id)
@@ -238,6 +253,7 @@ class Board:
             refunds=refunds,
             question=question,
             accepted_by_program=any(map(_was_accepted_by_program, asked)),
+            marks=marks,
         )
 
     def _cases(self, order_id: OrderId) -> tuple[RefundCase, ...]:

@@ -65,6 +65,7 @@ class Kitchen:
         self.part_refunds = part_refunds
         self.recall = Recall(store=store, board=board, clock=clock)
         self.recipients = recipients
+        self.marks = board.marks
 
     async def snapshot(self) -> Snapshot:
         return Snapshot(cards=tuple(self.board.cards.values()), links=self.links.view)
@@ -223,6 +224,8 @@ class Kitchen:
         action = self._new_action(stored.order, kind, cases, details)
         with self._store.transaction():
             self._store.actions.add(action)
+            if not action.by_program:
+                self.marks.note_touch(stored.order)
         self._hub.order_changed.emit(order_id)
         self._hub.action_added.emit(action.key)
         return action

@@ -17,6 +17,7 @@ from kitchen_app.domain.recipient import Recipient
 from kitchen_app.domain.refunds import CaseId, RefundCase
 from kitchen_app.domain.shop import Account, Authorisation, HeldTokens, TokenPair
 from kitchen_app.domain.shop_events import ShopEvent
+from kitchen_app.services.mark_ports import MarkStore
 
 
 class Verdict(StrEnum):
@@ -254,6 +255,9 @@ class Store(Protocol):
 
     @property
     def refunds(self) -> Refunds: ...
+
+    @property
+    def marks(self) -> MarkStore: ...
 
     def transaction(self) -> AbstractContextManager[None]: ...
 

@@ -117,6 +117,17 @@ class MoneyRow(Model):
         table_name = "money"
 
 
+class MarksRow(Model):
+    """What people noted on an order for themselves."""
+
+    order_id = TextField(primary_key=True)
+    document = BlobField()
+    document_hash = TextField()
+
+    class Meta:
+        table_name = "marks"
+
+
 TABLES: dict[str, type[Model]] = {
     "inbox": InboxRow,
     "orders": OrderRow,
@@ -126,4 +137,5 @@ TABLES: dict[str, type[Model]] = {
     "looks": LookRow,
     "backup": BackupRow,
     "money": MoneyRow,
+    "marks": MarksRow,
 }

@@ -21,6 +21,7 @@ from kitchen_app.services.ports import Aged, CallbackState
 from kitchen_app.store.actions import SqliteActions
 from kitchen_app.store.database import Database
 from kitchen_app.store.documents import digest, encode
+from kitchen_app.store.marks import SqliteMarks
 from kitchen_app.store.models import ActionRow, InboxRow, LookRow, MoneyRow, OrderRow, RefundRow
 from kitchen_app.store.orders import SqliteOrders
 from kitchen_app.store.refunds import SqliteRefunds
@@ -55,6 +56,7 @@ class SqliteRetention:
         self._orders = SqliteOrders(database)
         self._actions = SqliteActions(database)
         self._refunds = SqliteRefunds(database)
+        self._marks = SqliteMarks(database)
 
     def mask_orders(self, aged: Aged, most: int) -> list[OrderId]:
         """Mask orders that have ended, with their refund cases and actions; return them."""
@@ -65,6 +67,7 @@ class SqliteRetention:
         for order_id in order_ids:
             self._refunds.mask(order_id)
             self._actions.mask(order_id)
+            self._marks.mask(order_id)
             self._orders.mask(order_id)
         return order_ids
 
@@ -79,6 +82,7 @@ class SqliteRetention:
             self._orders.delete(order_id)
             self._refunds.delete_of(order_id)
             self._actions.delete_of(order_id)
+            self._marks.delete_of(order_id)
         return order_ids
 
     def empty_bodies(self, aged: Aged, most: int) -> int:

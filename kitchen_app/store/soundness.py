@@ -31,6 +31,7 @@ _HASHED = {
     "actions": ("document", "document_hash"),
     "refunds": ("document", "document_hash"),
     "money": ("document", "document_hash"),
+    "marks": ("document", "document_hash"),
 }
 
 _TEXTS = {
@@ -44,6 +45,7 @@ _CONTRADICTIONS = {
     "orders": ("order_id", "number", "status"),
     "actions": ("key", "order_id", "kind", "state"),
     "refunds": ("case_id", "order_id", "state"),
+    "marks": ("order_id",),
 }
 """Columns that are searched, beside the documents that say the same."""
 

@@ -6,6 +6,7 @@ from kitchen_app.store.actions import SqliteActions
 from kitchen_app.store.database import Database
 from kitchen_app.store.inbox import SqliteInbox
 from kitchen_app.store.journal import Journal
+from kitchen_app.store.marks import SqliteMarks
 from kitchen_app.store.orders import SqliteOrders
 from kitchen_app.store.refunds import SqliteRefunds
 from kitchen_app.store.retention import SqliteRetention
@@ -23,6 +24,7 @@ class SqliteStore:
         self.orders = SqliteOrders(database)
         self.actions = SqliteActions(database, journal)
         self.refunds = SqliteRefunds(database)
+        self.marks = SqliteMarks(database)
         self.retention = SqliteRetention(database)
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, Signal, Slot
 
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason, RejectReason
+from kitchen_app.domain.marks import LineKey
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, InvalidRefund, PartRefund
 from kitchen_app.services.errors import PlatformError, Refused
@@ -119,6 +120,18 @@ class Asks(QObject):
         coro = self._kitchen.settle_by_hand(key, was_done=was_done)
         self._carrier.ask(coro, order_id, ActionKind.REFUND_PART)
 
+    @Slot(str, str, bool)
+    def strike(self, order_id: str, key: str, is_struck: bool) -> None:
+        """Strike a line off or bring it back; the card shows it."""
+        marks = self._kitchen.marks
+        coro = marks.strike(OrderId(order_id), LineKey(key), is_struck=is_struck)
+        self._carrier.fetch(coro, self._take_end)
+
+    @Slot(str)
+    def look(self, order_id: str) -> None:
+        """Say that somebody has seen what changed of an order."""
+        self._carrier.fetch(self._kitchen.marks.look(OrderId(order_id)), self._take_end)
+
     @Slot(str)
     def offer(self, order_id: str) -> None:
         """Ask Keeta what of an order may be refunded."""
@@ -135,6 +148,11 @@ class Asks(QObject):
     def find(self, number: str) -> None:
         """Look for the orders of today and yesterday that have this in their number."""
         self._carrier.fetch(self._kitchen.recall.find(number), partial(self._take_found, number))
+
+    def _take_end(self, answer: Answer) -> None:
+        error = answer.exception()
+        if error is not None:
+            self._carrier.tell_fault(error)
 
     def _take_found(self, number: str, answer: Answer) -> None:
         error = answer.exception()

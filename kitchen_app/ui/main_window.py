@@ -120,6 +120,9 @@ class MainWindow(QWidget):
         for source in (self.board, self.panels):
             source.step_requested.connect(asks.take_step)
             source.undo_requested.connect(asks.take_back)
+        for shown in (self.board, self.panels.details):
+            shown.strike_requested.connect(asks.strike)
+            shown.look_requested.connect(asks.look)
         self.panels.cancel_confirmed.connect(asks.cancel)
         self.panels.refund.reject_confirmed.connect(asks.reject_refund)
         self.panels.question.question_answered.connect(asks.settle_by_hand)

@@ -109,9 +109,14 @@ def payment(order: Order) -> str:
     return tr("card.paid", amount=isolate(money(order.paid))) if order.paid else ""
 
 
-def times(order: Order, now: datetime) -> str:
-    """Return when it was placed and when it should be ready."""
+def times(order: Order, now: datetime, *, is_all_ticked: bool = False) -> str:
+    """Return when it was placed and when it should be ready.
+
+    Of an order whose lines are all struck off that is said instead of when it was placed.
+    """
     placed = tr("card.placed", time=clock_time(order.placed_at))
+    if is_all_ticked:
+        placed = tr("card.all_ticked")
     if order.ready_by is None:
         return placed
     time = clock_time(order.ready_by)

@@ -8,6 +8,7 @@ import pytest
 from kitchen_app.domain.actions import OPEN_STATES, Action, ActionKind, ActionState, Refusal
 from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY, STOP_ASKED_FOR
 from kitchen_app.domain.events import Cancelled, Placed, ReadBack
+from kitchen_app.domain.marks import MarksView
 from kitchen_app.domain.order import Order, OrderId, Party, Rider, RiderState, Status
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView, FailureView, PendingView
@@ -65,6 +66,7 @@ async def test_a_new_order_waits_with_its_deadline_and_what_can_be_done(process:
         actions=frozenset({ActionKind.ACCEPT, ActionKind.CANCEL}),
         pending=None,
         failure=None,
+        marks=MarksView(to_tick=1),
     )
     assert card.order_id == ORDER.order_id
 

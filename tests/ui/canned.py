@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from kitchen_app.domain.actions import ActionKind, ActionState, Refusal
+from kitchen_app.domain.marks import OrderMarks, line_keys, seen_now, view_of
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import (
     Cancellation,
@@ -214,6 +215,21 @@ def completed(number: str, **changes: object) -> Order:
         rider=Rider(state=RiderState.DELIVERED, at=NOW - timedelta(minutes=20)),
     )
     return replace(done, **changes)  # type: ignore[arg-type]  # names of the dataclass
+
+
+def ticked(view: CardView, *numbers: int) -> CardView:
+    """Return the card with these of its lines struck off, counted from 0."""
+    keys = line_keys(view.order.lines)
+    struck = dict.fromkeys((keys[number] for number in numbers), NOW - timedelta(minutes=1))
+    marks = OrderMarks(order_id=view.order_id, struck=struck)
+    return replace(view, marks=view_of(view.order, marks, None))
+
+
+def changed_since(view: CardView, **before: object) -> CardView:
+    """Return the card as somebody finds it who last saw the order with these members."""
+    seen = seen_now(replace(view.order, **before))  # type: ignore[arg-type]  # as above
+    marks = OrderMarks(order_id=view.order_id, seen=seen)
+    return replace(view, marks=view_of(view.order, marks, seen))
 
 
 QUESTION = QuestionView(

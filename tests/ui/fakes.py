@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason, RejectReason
+from kitchen_app.domain.marks import LineKey
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
 from kitchen_app.services.board import CardView
@@ -72,6 +73,23 @@ class FakeRecall:
         return tuple(card for card in self.cards if number in card.order.number)
 
 
+class FakeMarks:
+    """Remembers what was struck off and looked at."""
+
+    def __init__(self) -> None:
+        self.struck: list[tuple[str, str, bool]] = []
+        self.looks: list[str] = []
+        self.error: Exception | None = None
+
+    async def strike(self, order_id: OrderId, key: LineKey, *, is_struck: bool) -> None:
+        self.struck.append((order_id, key, is_struck))
+        if self.error is not None:
+            raise self.error
+
+    async def look(self, order_id: OrderId) -> None:
+        self.looks.append(order_id)
+
+
 class FakeKitchen:
     """Answers like `services.kitchen.Kitchen`; `answer` is what every ask comes to."""
 
@@ -80,6 +98,7 @@ class FakeKitchen:
         self.links = FakeLinks()
         self.part_refunds = FakePartRefunds()
         self.recall = FakeRecall()
+        self.marks = FakeMarks()
         self.cards = tuple(cards)
         self.asked: list[tuple[object, ...]] = []
         self.refuses = False

@@ -1,9 +1,11 @@
 """The pictures of the screen: which cards, and what is open over them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from kitchen_app.domain.actions import CancelReason
+from kitchen_app.domain.order import RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason
 from kitchen_app.services.board import CardView
 from kitchen_app.ui.main_window import MainWindow
@@ -75,6 +77,34 @@ def _details(window: MainWindow) -> None:
     window.panels.open_details(STATES["completed"].order_id)
 
 
+def _working() -> tuple[CardView, ...]:
+    """Return cards with lines struck off, and with what changed since somebody looked."""
+    done = canned.card(canned.order("1031", status=Status.ACCEPTED, ready_by=canned.NOW))
+    late = canned.order("1032", status=Status.ACCEPTED, note="Please ring the bell")
+    here = replace(late, rider=canned.rider(RiderState.ARRIVED, "Omar"), ready_by=canned.NOW)
+    less = replace(here, lines=(replace(canned.RICE, left=1), canned.TEA))
+    before = {
+        "rider": None,
+        "ready_by": canned.NOW - timedelta(minutes=9),
+        "lines": (canned.RICE, canned.TEA),
+        "note": "Please knock",
+    }
+    ready = canned.order("1033", status=Status.READY, lines=(canned.SOUP, canned.TEA))
+    return (
+        STATES["in_time"],
+        canned.ticked(done, 0),
+        canned.changed_since(canned.card(less), **before),
+        canned.ticked(canned.card(replace(ready, ready_by=canned.NOW)), 0, 1),
+    )
+
+
+WORKING = _working()
+
+
+def _struck_off(window: MainWindow) -> None:
+    window.panels.open_details(WORKING[2].order_id)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What a picture shows."""
@@ -94,6 +124,8 @@ SCENES = {
     "details": Scene(cards=BUSY, play=_details),
     "all-day": Scene(cards=BUSY, play=_all_day),
     "recall": Scene(cards=BUSY, play=_recall),
+    "working": Scene(cards=WORKING, play=_nothing_open),
+    "working-details": Scene(cards=WORKING, play=_struck_off),
     "menu": Scene(cards=BUSY, play=_menu),
     "clean": Scene(cards=BUSY, play=_clean),
 }

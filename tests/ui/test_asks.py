@@ -90,3 +90,22 @@ def test_a_bug_in_a_look_is_a_fault_and_no_endless_wait(
         bridge.asks.offer("1")
     assert caplog.records[-1].exc_info is not None
     caplog.clear()
+
+
+def test_ticks_and_looks_reach_the_kitchen(
+    qtbot: QtBot, bridge: Bridge, kitchen: FakeKitchen
+) -> None:
+    bridge.asks.strike("1", "1 7", True)
+    bridge.asks.look("2")
+    qtbot.waitUntil(lambda: kitchen.marks.looks == ["2"])
+    assert kitchen.marks.struck == [("1", "1 7", True)]
+
+
+def test_a_tick_that_fails_is_a_fault_of_ours(
+    qtbot: QtBot, bridge: Bridge, kitchen: FakeKitchen, caplog: pytest.LogCaptureFixture
+) -> None:
+    kitchen.marks.error = RuntimeError("planted")
+    with qtbot.waitSignal(bridge.fault_happened):
+        bridge.asks.strike("1", "1 7", True)
+    assert "An ask of the screen failed" in caplog.text
+    caplog.clear()

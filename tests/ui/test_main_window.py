@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPlainTextE
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.domain.actions import ActionKind, CancelReason
+from kitchen_app.domain.marks import line_keys
+from kitchen_app.domain.order import Status
 from kitchen_app.domain.part_refund import PartRefund, PartRefundReason, RefundFault
 from kitchen_app.services.alarm import Sound
 from kitchen_app.services.links import Trouble
@@ -430,3 +432,28 @@ def test_a_refund_that_is_not_sent_is_explained(show_window: ShowWindow, bridge:
     look = window.banner.look
     assert look is not None
     assert look.cure == "That is more than is left of what the customer paid."
+
+
+def test_a_finger_strikes_a_line_off_on_the_card_and_in_its_panel(
+    show_window: ShowWindow, kitchen: FakeKitchen, qtbot: QtBot, qapp: QApplication
+) -> None:
+    view = canned.card(canned.order("31", status=Status.ACCEPTED))
+    window = show_window((view,))
+    window.panels.open_details(view.order_id)
+    settle(qapp)
+    for lines in (window.panels.details.lines, window.board.cards[view.order_id].body.lines):
+        row = lines.rows[1]
+        place = row.mapTo(window, row.rect().center())
+        QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+        wanted = (view.order_id, line_keys(view.order.lines)[1], True)
+        qtbot.waitUntil(lambda: kitchen.marks.struck == [wanted])  # noqa: B023 - waited for here
+        kitchen.marks.struck.clear()
+
+
+def test_opening_an_order_says_that_its_changes_are_seen(
+    show_window: ShowWindow, kitchen: FakeKitchen, qtbot: QtBot
+) -> None:
+    view = canned.card(canned.order("31", status=Status.ACCEPTED, ready_by=canned.NOW))
+    window = show_window((canned.changed_since(view, ready_by=canned.NOW.replace(hour=3)),))
+    window.panels.open_details(view.order_id)
+    qtbot.waitUntil(lambda: kitchen.marks.looks == [view.order_id])

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from kitchen_app.domain.actions import ActionKind, ActionState
 from kitchen_app.domain.money import Money
-from kitchen_app.domain.order import Option, Party
+from kitchen_app.domain.order import Option, Party, Status
 from kitchen_app.domain.refunds import RefundKind
 from kitchen_app.services.board import PendingView
 from kitchen_app.services.links import LinkState, LinkView
@@ -141,3 +141,9 @@ def test_a_refund_whose_amount_nobody_tells() -> None:
     partly = canned.asked_back("1", amount=None, kind=RefundKind.PARTIAL, by=Party.UNKNOWN)
     assert "in Keeta's app" in words.refund_amount(partly)
     assert words.refund_party(partly).startswith("Asked at")
+
+
+def test_all_ticked_is_said_instead_of_when_it_was_placed() -> None:
+    order = canned.order("1", status=Status.ACCEPTED, ready_by=canned.NOW)
+    told = words.times(order, canned.NOW, is_all_ticked=True)
+    assert told.startswith("all ticked · ready by ")

@@ -11,6 +11,7 @@ from kitchen_app.store.migrations import (
     m0004_hashes,
     m0005_retention,
     m0006_waiting_event,
+    m0007_marks,
 )
 
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -20,4 +21,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
     m0004_hashes.STATEMENTS,
     m0005_retention.STATEMENTS,
     m0006_waiting_event.STATEMENTS,
+    m0007_marks.STATEMENTS,
 )

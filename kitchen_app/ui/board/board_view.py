@@ -33,6 +33,8 @@ class BoardView(QWidget):
         details_requested: the order id whose whole content should be shown.
         undo_requested: the order id of which something is taken back.
         answer_requested: the order id whose refund request or question is answered.
+        strike_requested: order id, the key of a line, and whether it is to be struck off.
+        look_requested: the order id of which somebody has seen what changed.
     """
 
     step_requested = Signal(str, object)
@@ -40,6 +42,8 @@ class BoardView(QWidget):
     details_requested = Signal(str)
     undo_requested = Signal(str)
     answer_requested = Signal(str)
+    strike_requested = Signal(str, str, bool)
+    look_requested = Signal(str)
 
     def __init__(
         self, theme: Theme, clock: UiClock, presses: PressWatch, parent: QWidget | None = None
@@ -182,6 +186,8 @@ class BoardView(QWidget):
         card.answer_requested.connect(self.answer_requested)
         card.cancel_requested.connect(self.cancel_requested)
         card.details_requested.connect(self.details_requested)
+        card.strike_requested.connect(self.strike_requested)
+        card.look_requested.connect(self.look_requested)
         self._cards[view.order_id] = card
         return card
 

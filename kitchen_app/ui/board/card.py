@@ -13,6 +13,7 @@ from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
 from kitchen_app.ui.board.card_body import CardBody
 from kitchen_app.ui.board.card_foot import CardFoot
+from kitchen_app.ui.board.card_touches import CardTouches
 from kitchen_app.ui.board.grades import grade, remaining_s, since, tone
 from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.theme import Theme, set_state
@@ -32,6 +33,8 @@ class OrderCard(QFrame):
         details_requested: the order id whose whole content should be shown.
         undo_requested: the order id of which something is taken back.
         answer_requested: the order id whose refund request or question is answered.
+        strike_requested: order id, the key of a line, and whether it is to be struck off.
+        look_requested: the order id of which somebody has seen what changed.
     """
 
     step_requested = Signal(str, object)
@@ -39,6 +42,8 @@ class OrderCard(QFrame):
     details_requested = Signal(str)
     undo_requested = Signal(str)
     answer_requested = Signal(str)
+    strike_requested = Signal(str, str, bool)
+    look_requested = Signal(str)
 
     def __init__(
         self, theme: Theme, card: CardView, now: datetime, parent: QWidget | None = None
@@ -60,6 +65,7 @@ class OrderCard(QFrame):
         )
         self.body = CardBody(theme, card, now, self)
         self.foot = CardFoot(theme, self)
+        self.touches = CardTouches(self, self.body.lines)
         self._build_ui()
         self._render(now)
 
@@ -86,6 +92,8 @@ class OrderCard(QFrame):
         self.foot.answer_requested.connect(self._ask_answer)
         self.foot.cancel_requested.connect(self._ask_cancel)
         self.body.more_button.clicked.connect(self._ask_details)
+        self.touches.strike_wanted.connect(self.strike_requested)
+        self.touches.seen.connect(self.look_requested)
 
     def show_card(self, card: CardView, now: datetime) -> None:
         """Show another state of the same order."""
@@ -151,6 +159,7 @@ class OrderCard(QFrame):
         self._since = since(card)
         self._stamp, self._slow_stamp = -1, ()
         self.setAccessibleName(tr("card.order", number=card.order.number))
+        self.touches.follow(card)
         self.body.show_card(card, now)
         self.foot.show_card(card, now)
         self.bar.setVisible(card.accept_by is not None)
@@ -187,7 +196,7 @@ class OrderCard(QFrame):
         self.body.fold(QSize(width, self._room.height() - taken))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter or Space on the card itself shows the whole order."""
+        """Enter on the card itself, or Space with no line chosen, shows the whole order."""
         is_press = event.key() in (*ENTER, Qt.Key.Key_Space) and not event.isAutoRepeat()
         if self.hasFocus() and is_press:
             self._ask_details()

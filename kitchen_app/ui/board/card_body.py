@@ -47,7 +47,8 @@ class CardBody(QWidget):
     def show_card(self, card: CardView, now: datetime) -> None:
         self._card = card
         self.head.show_card(card, now)
-        self.lines.show_lines(() if card.lane is Lane.GONE else card.order.lines)
+        lines = () if card.lane is Lane.GONE else card.order.lines
+        self.lines.show_lines(lines, card.marks, can_strike=card.can_strike)
         self.show_time(now)
 
     def show_time(self, now: datetime) -> None:

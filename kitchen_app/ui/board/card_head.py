@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from kitchen_app.domain.marks import CardPart
 from kitchen_app.domain.order import Order, Rider, RiderState, Status
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView
@@ -12,11 +13,13 @@ from kitchen_app.ui import words
 from kitchen_app.ui.board.grades import Grade, grade, is_stopped, left_at, remaining_s, since
 from kitchen_app.ui.i18n import isolate, tr
 from kitchen_app.ui.theme import Theme, set_state
+from kitchen_app.ui.widgets.badge import Badge
 from kitchen_app.ui.widgets.icon import IconView
 from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.time_chip import ChipLook, TimeChip
 
 _LONG_NUMBER = 6
+_OF_WAY = frozenset({CardPart.FULFILMENT, CardPart.RIDER})
 
 
 class CardHead(QWidget):
@@ -35,6 +38,8 @@ class CardHead(QWidget):
         self._icon = IconView(theme.px("icon"), self)
         self._way = WrapLabel("state", self)
         self._times = WrapLabel("meta", self)
+        self.way_changed = Badge(theme, tr("card.changed"), self, kind="changed")
+        self.times_changed = Badge(theme, tr("card.changed"), self, kind="changed")
         self._has_times = True
         self._build_ui()
 
@@ -52,7 +57,9 @@ class CardHead(QWidget):
         column.setSpacing(self._theme.px("half"))
         column.addLayout(top)
         column.addLayout(way)
+        column.addWidget(self.way_changed, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._times)
+        column.addWidget(self.times_changed, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_card(self, card: CardView, now: datetime) -> None:
         order = card.order
@@ -60,6 +67,9 @@ class CardHead(QWidget):
         set_state(self.number, "role", "number_long" if is_long else "number")
         self.number.show_text(isolate(order.number))
         self._icon.show_icon(order.fulfilment.value, self._theme.colour("ink"))
+        changed = frozenset[CardPart]() if card.lane is Lane.GONE else card.marks.changed
+        self.way_changed.setVisible(bool(changed & _OF_WAY))
+        self.times_changed.setVisible(CardPart.READY_BY in changed)
         self.show_time(card, now)
 
     def allow_times(self, card: CardView, is_allowed: bool) -> None:
@@ -75,7 +85,8 @@ class CardHead(QWidget):
         self._times.setVisible(not is_gone and self._has_times)
         self._way.show_text(gone_words(card.order) if is_gone else _way_words(card.order))
         set_state(self._times, "role", "meta_late" if words.is_behind(card.order, now) else "meta")
-        self._times.show_text(words.times(card.order, now))
+        is_done = card.can_strike and card.marks.is_all_ticked
+        self._times.show_text(words.times(card.order, now, is_all_ticked=is_done))
         self.show_chip(card, now)
 
     def show_chip(self, card: CardView, now: datetime) -> None:

@@ -1,15 +1,19 @@
-"""What is in an order: quantities, names, options, notes."""
+"""What is in an order: quantities, names, options, notes; struck off as they are made."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from kitchen_app.domain.marks import NO_MARKS, LineKey, MarksView, line_keys
 from kitchen_app.domain.order import Line
 from kitchen_app.ui import words
 from kitchen_app.ui.board.notices import LONG_NOTE, note_look
-from kitchen_app.ui.theme import Theme
+from kitchen_app.ui.i18n import tr
+from kitchen_app.ui.theme import Theme, set_state
+from kitchen_app.ui.widgets.badge import Badge
 from kitchen_app.ui.widgets.notice import Notice
 from kitchen_app.ui.widgets.quantity_box import QuantityBox
 from kitchen_app.ui.widgets.text import WrapLabel
@@ -31,16 +35,23 @@ class LineRow(QWidget):
         self, theme: Theme, line: Line, parent: QWidget | None = None, *, whole: bool = False
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
+        self._line = line
         self._extras: list[QWidget] = []
+        self._muted: list[QWidget] = []
+        self._badge: Badge | None = None
+        self._is_struck = False
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(theme.px("unit"))
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(1, 1)
-        grid.addWidget(self._quantity_box(line.to_make), 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._box = self._quantity_box(line.to_make)
+        grid.addWidget(self._box, 0, 0, Qt.AlignmentFlag.AlignTop)
         title = WrapLabel("line", self, text=words.line_title(line))
         grid.addWidget(title, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._muted.append(title)
         if refunded := words.refunded_text(line):
             grid.addWidget(WrapLabel("refunded", self, text=refunded), grid.rowCount(), 1)
         self._add_options(grid, line)
@@ -50,6 +61,41 @@ class LineRow(QWidget):
             grid.addWidget(note, grid.rowCount(), 1)
             if not words.mentions_allergy(line.note):
                 self._extras.append(note)
+        self._tell()
+
+    @property
+    def is_struck(self) -> bool:
+        return self._is_struck
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the row says that it is different from how it was last seen."""
+        return self._badge is not None and not self._badge.isHidden()
+
+    def show_struck(self, is_struck: bool) -> None:
+        """Strike the line through, or bring it back; nothing moves. Notes stay as they are."""
+        if is_struck == self._is_struck:
+            return
+        self._is_struck = is_struck
+        self._box.show_done(is_struck)
+        for label in self._muted:
+            set_state(label, "struck", "yes" if is_struck else "")
+        self._tell()
+
+    def show_changed(self, is_changed: bool) -> None:
+        """Say, or say no longer, that the line is different from how it was last seen."""
+        grid = self.layout()
+        if self._badge is None and is_changed and isinstance(grid, QGridLayout):
+            self._badge = Badge(self._theme, tr("card.changed"), self, kind="changed")
+            grid.addWidget(self._badge, grid.rowCount(), 1, Qt.AlignmentFlag.AlignLeft)
+        if self._badge is not None:
+            self._badge.setVisible(is_changed)
+
+    def _tell(self) -> None:
+        """Say the line, and whether it is done, to a screen reader."""
+        key = "card.line_done" if self._is_struck else "card.line_open"
+        name = words.line_title(self._line)
+        self.setAccessibleName(tr(key, n=self._line.to_make, name=name))
 
     def show_extras(self, is_shown: bool) -> bool:
         """Show options and remark, or the name alone; return whether something is hidden.
@@ -71,6 +117,7 @@ class LineRow(QWidget):
             holder.addWidget(label)
             grid.addLayout(holder, grid.rowCount(), 1)
             self._extras.append(label)
+            self._muted.append(label)
 
     def _quantity_box(self, quantity: int) -> QuantityBox:
         theme = self._theme
@@ -86,7 +133,13 @@ class LineRow(QWidget):
 
 
 class LinesView(QWidget):
-    """The products of an order; those that do not fit are folded away and counted."""
+    """The products of an order; those that do not fit are folded away and counted.
+
+    Signals:
+        strike_wanted: the key of a line that was touched, and whether to strike it off.
+    """
+
+    strike_wanted = Signal(str, bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None, *, whole: bool = False) -> None:
         super().__init__(parent)
@@ -94,19 +147,96 @@ class LinesView(QWidget):
         self._whole = whole
         self._lines: tuple[Line, ...] = ()
         self._rows: list[LineRow] = []
+        self._keys: tuple[LineKey, ...] = ()
+        self._can_strike = False
+        self._chosen: LineRow | None = None
+        self._pressed: LineRow | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px("unit"))
         self.hide()
 
     @property
     def rows(self) -> list[LineRow]:
         return self._rows
 
-    def show_lines(self, lines: tuple[Line, ...]) -> None:
-        """Show all of these lines; nothing happens if they are on the screen already."""
-        if lines == self._lines:
-            return
+    def show_lines(
+        self, lines: tuple[Line, ...], marks: MarksView = NO_MARKS, *, can_strike: bool = False
+    ) -> None:
+        """Show all of these lines; widgets that are on the screen already are kept."""
+        self._can_strike = can_strike
+        # A line and the space around it are as high as a finger, where a touch does something.
+        tall = self._theme.px("target") - self._theme.px("quantity")
+        self._column.setSpacing(tall if can_strike else self._theme.px("unit"))
+        if not can_strike:
+            self.choose(None)
+            self._pressed = None
+        if lines != self._lines:
+            self._make_rows(lines)
+        for key, row in zip(self._keys, self._rows, strict=True):
+            row.show_struck(key in marks.struck)
+            row.show_changed(key in marks.changed_lines)
+
+    @property
+    def chosen(self) -> LineRow | None:
+        """The line that the keyboard has come to."""
+        return self._chosen
+
+    def choose(self, row: LineRow | None) -> None:
+        for each, state in ((self._chosen, ""), (row, "yes")):
+            if each is not None:
+                set_state(each, "chosen", state)
+        self._chosen = row
+
+    def choose_next(self, step: int) -> bool:
+        """Go to the next line (1) or the one before (-1) in sight; False if there is none."""
+        rows = [row for row in self._rows if not row.isHidden()]
+        if not self._can_strike or not rows:
+            return False
+        at = rows.index(self._chosen) + step if self._chosen in rows else min(step, 0) % len(rows)
+        if 0 <= at < len(rows):
+            self.choose(rows[at])
+            return True
+        return False
+
+    def strike(self, row: LineRow) -> None:
+        """Ask to strike a line off, or to bring it back."""
+        self.strike_wanted.emit(self._keys[self._rows.index(row)], not row.is_struck)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or not self.press(event.position()):
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self.release(event.position()):
+            super().mouseReleaseEvent(event)
+
+    def press(self, place: QPointF) -> bool:
+        """Take a press at a place, also just outside; False if there is nothing to strike off."""
+        self._pressed = self.row_at(place.toPoint()) if self._can_strike else None
+        return self._pressed is not None
+
+    def release(self, place: QPointF) -> bool:
+        """Strike the line off on which a finger went down and up again; scrolling is no touch.
+
+        False if nothing was pressed.
+        """
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None and pressed is self.row_at(place.toPoint()):
+            self.strike(pressed)
+        return pressed is not None
+
+    def row_at(self, place: QPoint) -> LineRow | None:
+        """Return the line at a place; the space between belongs to the nearer one."""
+        half = self._column.spacing() // 2
+        for row in self._rows:
+            if not row.isHidden() and row.geometry().adjusted(0, -half, 0, half).contains(place):
+                return row
+        return None
+
+    def _make_rows(self, lines: tuple[Line, ...]) -> None:
+        self.choose(None)
+        self._pressed = None
+        self._keys = line_keys(lines)
         for row in self._rows:
             self._column.removeWidget(row)
             row.hide()

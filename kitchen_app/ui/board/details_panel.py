@@ -1,11 +1,13 @@
 """Everything in one order, and everything that can be done about it."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kitchen_app.domain.actions import ActionKind
+from kitchen_app.domain.marks import NO_MARKS, MarksView
 from kitchen_app.services.board import CardView
 from kitchen_app.ui.board.card_foot import CardFoot
 from kitchen_app.ui.board.card_head import CardHead
@@ -30,6 +32,8 @@ class DetailsPanel(SlideOver):
         undo_requested: the order id of which something is taken back.
         answer_requested: the order id whose refund request or question is answered.
         part_requested: the order id of which a part is given back.
+        strike_requested: order id, the key of a line, and whether it is to be struck off.
+        look_requested: the order id of which somebody has seen what changed.
     """
 
     step_requested = Signal(str, object)
@@ -37,10 +41,13 @@ class DetailsPanel(SlideOver):
     undo_requested = Signal(str)
     answer_requested = Signal(str)
     part_requested = Signal(str)
+    strike_requested = Signal(str, str, bool)
+    look_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
         self._card: CardView | None = None
+        self._told: MarksView = NO_MARKS
         self._head = CardHead(theme, self)
         self._notices = NoticeStack(theme, self)
         self.lines = LinesView(theme, self, whole=True)
@@ -76,6 +83,7 @@ class DetailsPanel(SlideOver):
         self.foot.cancel_requested.connect(self._ask_cancel)
         self.foot.undo_requested.connect(self._ask_undo)
         self.foot.answer_requested.connect(self._ask_answer)
+        self.lines.strike_wanted.connect(self._ask_strike)
 
     @property
     def card(self) -> CardView | None:
@@ -86,13 +94,21 @@ class DetailsPanel(SlideOver):
         return self._card.order_id if self._card else ""
 
     def show_details(self, card: CardView, now: datetime) -> None:
-        """Open for an order, or show its newer state if it is open for it already."""
+        """Open for an order, or show its newer state if it is open for it already.
+
+        What has changed stays marked until the panel is closed, although it counts as seen now.
+        """
+        is_same = self.is_open and card.order_id == self.order_id
+        self._told = _together(self._told, card.marks) if is_same else card.marks
+        if card.marks.changed:
+            self.look_requested.emit(card.order_id)
+        card = replace(card, marks=self._told)
         self._card = card
         number = isolate(card.order.number)
         self.setAccessibleName(tr("card.order", number=number))
         self._head.show_card(card, now)
         self._notices.show_looks(notice_looks(card, now, letters=None))
-        self.lines.show_lines(card.order.lines)
+        self.lines.show_lines(card.order.lines, card.marks, can_strike=card.can_strike)
         self._meta.show_order(card.order)
         self._timeline.show_card(card, now)
         spoken = tr("card.refund_part_order", number=number)
@@ -127,3 +143,16 @@ class DetailsPanel(SlideOver):
     @Slot()
     def _ask_part(self) -> None:
         self.part_requested.emit(self.order_id)
+
+    @Slot(str, bool)
+    def _ask_strike(self, key: str, is_struck: bool) -> None:
+        self.strike_requested.emit(self.order_id, key, is_struck)
+
+
+def _together(before: MarksView, now: MarksView) -> MarksView:
+    """Return the marks of now, with what had changed before still marked as changed."""
+    return replace(
+        now,
+        changed=before.changed | now.changed,
+        changed_lines=before.changed_lines | now.changed_lines,
+    )

@@ -1,8 +1,10 @@
 """Which blocks a card carries and what they say."""
 
 import unicodedata
+from dataclasses import replace
 from datetime import datetime
 
+from kitchen_app.domain.marks import CardPart
 from kitchen_app.domain.projection import Lane
 from kitchen_app.domain.refunds import waiting_case
 from kitchen_app.services.board import CardView
@@ -36,8 +38,16 @@ def notice_looks(
         looks.append(NoticeLook(kind="over", icon="clock", title=tr("card.over")))
     looks.extend(_trouble_looks(card))
     if card.order.note:
-        looks.append(note_look(card.order.note, letters=letters))
+        look = note_look(card.order.note, letters=letters)
+        looks.append(_changed_look(look) if CardPart.NOTE in card.marks.changed else look)
+    if CardPart.LINES in card.marks.changed and not card.marks.changed_lines:
+        looks.append(NoticeLook(kind="problem", icon="warning", title=tr("card.line_gone")))
     return tuple(looks)
+
+
+def _changed_look(look: NoticeLook) -> NoticeLook:
+    title = f"{look.title} · {tr('card.changed')}" if look.title else tr("card.changed")
+    return replace(look, title=title)
 
 
 def note_look(note: str, *, letters: int | None = None) -> NoticeLook:

@@ -37,7 +37,12 @@ class TimelineView(QWidget):
         if card.accepted_by_program:
             words_of[Step.ACCEPTED] = tr("card.by_program")
         told = milestones(card.order)
-        self._shown = [(words.moment(each.at, now), words_of[each.step]) for each in told]
+        rows = [(each.at, words_of[each.step]) for each in told]
+        marks = card.marks
+        if marks.ticked and marks.ticked_at is not None:
+            ticked = tr("step.ticked", n=marks.ticked, of=marks.to_tick)
+            rows = sorted([*rows, (marks.ticked_at, ticked)], key=_time_of)
+        self._shown = [(words.moment(at, now), word) for at, word in rows]
         while len(self._rows) < len(self._shown):
             self._add_row()
         for index, (time, word) in enumerate(self._rows):
@@ -54,3 +59,7 @@ class TimelineView(QWidget):
         self._grid.addWidget(time, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(word, row, 1)
         self._rows.append((time, word))
+
+
+def _time_of(row: tuple[datetime, str]) -> datetime:
+    return row[0]

@@ -7,10 +7,13 @@ from kitchen_app.ui.widgets.text import WrapLabel
 
 
 class Badge(QFrame):
-    """A word that marks the whole screen, such as DEMO."""
+    """A word that marks the whole screen, such as DEMO, or by its `kind` a part of a card."""
 
-    def __init__(self, theme: Theme, text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, text: str, parent: QWidget | None = None, *, kind: str = ""
+    ) -> None:
         super().__init__(parent)
+        self.setProperty("kind", kind)
         row = QHBoxLayout(self)
         row.setContentsMargins(
             theme.px("unit"), theme.px("half"), theme.px("unit"), theme.px("half")

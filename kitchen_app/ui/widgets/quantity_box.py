@@ -1,8 +1,10 @@
-"""How many pieces: a plain figure for one, a filled box for more."""
+"""How many pieces: a plain figure for one, a filled box for more, a check mark when done."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kitchen_app.ui.widgets.icon import icon_pixmap
 
 
 class QuantityBox(QWidget):
@@ -24,13 +26,25 @@ class QuantityBox(QWidget):
         self._side = side
         self._fill = fill
         self._ink = on_fill if self.is_filled else plain
+        self._muted = plain
         self._text_font = font
+        self._is_done = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(str(quantity))
 
     @property
     def is_filled(self) -> bool:
         return self.quantity > 1
+
+    @property
+    def is_done(self) -> bool:
+        return self._is_done
+
+    def show_done(self, is_done: bool) -> None:
+        """Show a check mark, with a small figure beside it for more than one; the size stays."""
+        if is_done != self._is_done:
+            self._is_done = is_done
+            self.update()
 
     def sizeHint(self) -> QSize:
         text_width = QFontMetrics(self._text_font).horizontalAdvance(str(self.quantity))
@@ -40,6 +54,10 @@ class QuantityBox(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect())
+        if self._is_done:
+            self._paint_done(painter, box)
+            painter.end()
+            return
         if self.is_filled:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._fill)
@@ -48,3 +66,20 @@ class QuantityBox(QWidget):
         painter.setFont(self._text_font)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self.quantity))
         painter.end()
+
+    def _paint_done(self, painter: QPainter, box: QRectF) -> None:
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        figure = str(self.quantity) if self.quantity != 1 else ""
+        font = QFont(self._text_font)
+        font.setPixelSize(round(self._side * 0.5))
+        figure_width = QFontMetrics(font).horizontalAdvance(figure)
+        size = round(self._side * (0.5 if figure else 0.65))
+        left = (box.width() - size - figure_width) / 2
+        icon_left = left + figure_width if mirrored else left
+        pixmap = icon_pixmap("check", size, self._muted.name(), self.devicePixelRatioF())
+        if pixmap is not None:
+            painter.drawPixmap(round(icon_left), round((box.height() - size) / 2), pixmap)
+        painter.setPen(self._muted)
+        painter.setFont(font)
+        place = QRectF(left if mirrored else left + size, 0, figure_width + 1, box.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, figure)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.domain.actions import ActionKind
+from kitchen_app.domain.marks import line_keys
 from kitchen_app.domain.order import Status
 from kitchen_app.ui.board.details_panel import DetailsPanel
 from kitchen_app.ui.theme import Theme
@@ -78,3 +79,36 @@ def test_what_a_card_offers_is_offered_here_too(panel: DetailsPanel, qtbot: QtBo
     with qtbot.waitSignal(panel.undo_requested) as asked:
         QTest.mouseClick(panel.foot.undo_button, Qt.MouseButton.LeftButton)
     assert asked.args == [states["undo"].order_id]
+
+
+def test_lines_are_struck_off_here_too(
+    panel: DetailsPanel, qtbot: QtBot, qapp: QApplication
+) -> None:
+    view = canned.card(canned.order("31", status=Status.ACCEPTED))
+    panel.show_details(canned.ticked(view, 0), canned.NOW)
+    settle(qapp)
+    assert [row.is_struck for row in panel.lines.rows] == [True, False]
+    row, window = panel.lines.rows[0], panel.window()
+    place = row.mapTo(window, row.rect().center())
+    with qtbot.waitSignal(panel.strike_requested) as asked:
+        QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+    assert asked.args == [view.order_id, line_keys(view.order.lines)[0], False]
+
+
+def test_what_changed_is_seen_by_opening_and_stays_marked_until_it_is_closed(
+    panel: DetailsPanel, qtbot: QtBot
+) -> None:
+    view = canned.card(canned.order("31", status=Status.ACCEPTED, ready_by=canned.NOW))
+    changed = canned.changed_since(view, ready_by=canned.NOW + timedelta(hours=1))
+    with qtbot.waitSignal(panel.look_requested) as asked:
+        panel.show_details(changed, canned.NOW)
+    assert asked.args == [view.order_id]
+    with qtbot.assertNotEmitted(panel.look_requested):
+        panel.show_details(view, canned.NOW)
+    assert not panel._head.times_changed.isHidden()
+    panel.show_details(canned.card(canned.order("32", status=Status.ACCEPTED)), canned.NOW)
+    assert panel._head.times_changed.isHidden()
+    panel.show_details(changed, canned.NOW)
+    panel.close_panel()
+    panel.show_details(view, canned.NOW)
+    assert panel._head.times_changed.isHidden()

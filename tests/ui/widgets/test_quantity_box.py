@@ -23,3 +23,22 @@ def test_two_are_boxed_and_one_is_not(qtbot: QtBot, theme: Theme) -> None:
         image = picture(qtbot, box, 34, 34)
         assert box.is_filled == expected
         assert (image.pixelColor(4, 17) == RED) == expected
+
+
+def test_done_shows_a_check_mark_and_keeps_its_size(qtbot: QtBot, theme: Theme) -> None:
+    font = theme.font("line", bold=True)
+    for quantity in (1, 2, 12):
+        box = QuantityBox(quantity, side=34, font=font, fill=RED, on_fill=GREY, plain=GREY)
+        size = box.sizeHint()
+        before = picture(qtbot, box, size.width(), size.height())
+        box.show_done(True)
+        assert box.sizeHint() == size
+        done = box.grab().toImage()
+        assert done != before
+        colours = {
+            done.pixelColor(x, y).name() for x in range(done.width()) for y in range(done.height())
+        }
+        assert GREY.name() in colours
+        assert RED.name() not in colours
+        box.show_done(False)
+        assert box.grab().toImage() == before

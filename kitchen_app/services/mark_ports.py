@@ -1,0 +1,16 @@
+"""What keeping marks needs of the store."""
+
+from typing import Protocol
+
+from kitchen_app.domain.marks import OrderMarks
+from kitchen_app.domain.order import OrderId
+
+
+class MarkStore(Protocol):
+    """What people noted on orders for themselves."""
+
+    def get(self, order_id: OrderId) -> OrderMarks | None:
+        """Return the marks of an order; None if there are none, or none that can be read."""
+        ...
+
+    def save(self, marks: OrderMarks) -> None: ...
