@@ -9,6 +9,7 @@ from kitchen_app.domain.order import Line, Option, Order, Status
 from kitchen_app.domain.refunds import RefundCase
 from kitchen_app.services.board import FailureView, PendingView
 from kitchen_app.services.links import LinkState, LinksView, LinkView
+from kitchen_app.services.load import Load
 from kitchen_app.ui.i18n import isolate, locale_name, menu_name, tr
 
 _LETTER_BEFORE_FIGURE = re.compile(r"(?<=[A-Z])(?=\d)")
@@ -124,6 +125,17 @@ def times(order: Order, now: datetime, *, is_all_ticked: bool = False) -> str:
         late = minutes_between(order.ready_by, now)
         return f"{placed} · {tr('card.ready_late', n=late, time=time)}"
     return f"{placed} · {tr('card.ready_by', time=time)}"
+
+
+def load(told: Load, now: datetime) -> str:
+    """Return how busy the kitchen is; empty if nothing is cooking."""
+    if not told.cooking or told.oldest_since is None:
+        return ""
+    minutes = minutes_between(told.oldest_since, now)
+    parts = [tr("load.cooking", n=told.cooking), tr("lane.oldest", n=minutes)]
+    if told.ready_about is not None:
+        parts.append(tr("load.ready_about", time=clock_time(told.ready_about)))
+    return " · ".join(parts)
 
 
 def is_behind(order: Order, now: datetime) -> bool:

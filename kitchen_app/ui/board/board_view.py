@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView
+from kitchen_app.ui.board.advice import Advice
 from kitchen_app.ui.board.card import OrderCard
 from kitchen_app.ui.board.grades import in_sequence
 from kitchen_app.ui.board.lane import LaneView
@@ -59,6 +60,7 @@ class BoardView(QWidget):
         self._is_stale = False
         self._pressed_at: datetime | None = None
         self._limits = dict(SHOWN_AT_FIRST)
+        self.advice = Advice()
         self.lanes = {lane: LaneView(theme, lane, self) for lane in Lane}
         self._next_turn = QTimer(self)
         self._next_turn.setSingleShot(True)
@@ -160,6 +162,7 @@ class BoardView(QWidget):
             cards = self._cards_for(seen, now)
             self.lanes[lane].show_cards(cards, views=views, fresh=fresh)
         self._drop(self._cards.keys() - shown)
+        self.advice.show(self.lanes[Lane.NEW].cards, self._views.values(), now)
         if self._is_stale:
             self._next_turn.start()
 
@@ -214,6 +217,7 @@ class BoardView(QWidget):
     def _tick(self, now: datetime) -> None:
         for lane in self.lanes.values():
             lane.tick(now)
+        self.advice.tick(self.lanes[Lane.NEW].cards, self._views.values(), now)
         self._end_lost_press(now)
 
     def _end_lost_press(self, now: datetime) -> None:

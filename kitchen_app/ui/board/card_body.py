@@ -17,6 +17,7 @@ from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.theme import Theme, set_state
 from kitchen_app.ui.widgets.column import RememberingColumn
 from kitchen_app.ui.widgets.notice import NoticeStack
+from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.touch_button import TouchButton
 
 
@@ -38,18 +39,30 @@ class CardBody(QWidget):
         self.lines = LinesView(theme, self)
         self.more_button = TouchButton("quiet", self)
         self.meta = CardMeta(theme, self)
+        self.advice = WrapLabel("meta", self)
         column = RememberingColumn(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px("gap"))
-        for part in (self.head, self.notices, self.lines, self.more_button, self.meta):
+        parts = (self.head, self.notices, self.lines, self.more_button, self.meta, self.advice)
+        for part in parts:
             column.addWidget(part)
 
     def show_card(self, card: CardView, now: datetime) -> None:
         self._card = card
         self.head.show_card(card, now)
         lines = () if card.lane is Lane.GONE else card.order.lines
+        if card.accept_by is None:
+            self.advice.show_text("")
         self.lines.show_lines(lines, card.marks, can_strike=card.can_strike)
         self.show_time(now)
+
+    def advise(self, text: str) -> None:
+        """Say on a new card how busy the kitchen is; given up with the small print."""
+        told = text if self._card.accept_by is not None else ""
+        if told != self.advice.text():
+            self.advice.show_text(told)
+            self._fold_again()
+            self._fold_is_due = True
 
     def show_time(self, now: datetime) -> None:
         """Show what changes with the minutes."""
@@ -83,11 +96,14 @@ class CardBody(QWidget):
         self.meta.show_order(order, small_print=folding.small_print)
         if card.lane is Lane.GONE or is_stopped(order):
             self.meta.hide()
+        self.advice.setVisible(folding.small_print and bool(self.advice.text()))
         hidden = Folded()
         if self._room.isValid() and self.lines.rows:
             gap = self._theme.px("gap")
             button = self.more_button.sizeHint().height() + gap
-            left = self._room.height() - self._height_of(self.head, self.notices, self.meta)
+            left = self._room.height() - self._height_of(
+                self.head, self.notices, self.meta, self.advice
+            )
             room = QSize(self._room.width(), left - gap - button)
             hidden = self.lines.fold(room, button=button, options=folding.options)
         remarks = (order.note, *(line.note for line in order.lines))
@@ -111,7 +127,8 @@ class CardBody(QWidget):
 
     def _height(self) -> int:
         """Return the height as it is folded now."""
-        return self._height_of(self.head, self.notices, self.lines, self.more_button, self.meta)
+        parts = (self.head, self.notices, self.lines, self.more_button, self.meta, self.advice)
+        return self._height_of(*parts)
 
     def _height_of(self, *parts: QWidget) -> int:
         width = self._room.width()

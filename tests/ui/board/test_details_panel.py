@@ -81,17 +81,12 @@ def test_what_a_card_offers_is_offered_here_too(panel: DetailsPanel, qtbot: QtBo
     assert asked.args == [states["undo"].order_id]
 
 
-def test_lines_are_struck_off_here_too(
-    panel: DetailsPanel, qtbot: QtBot, qapp: QApplication
-) -> None:
+def test_lines_are_struck_off_here_too(panel: DetailsPanel, qtbot: QtBot) -> None:
     view = canned.card(canned.order("31", status=Status.ACCEPTED))
     panel.show_details(canned.ticked(view, 0), canned.NOW)
-    settle(qapp)
     assert [row.is_struck for row in panel.lines.rows] == [True, False]
-    row, window = panel.lines.rows[0], panel.window()
-    place = row.mapTo(window, row.rect().center())
     with qtbot.waitSignal(panel.strike_requested) as asked:
-        QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+        panel.lines.strike(panel.lines.rows[0])
     assert asked.args == [view.order_id, line_keys(view.order.lines)[0], False]
 
 
