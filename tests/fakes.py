@@ -43,7 +43,7 @@ from kitchen_app.services.errors import (
     OutcomeUnknown,
     Refused,
 )
-from kitchen_app.services.mark_ports import MarkStore
+from kitchen_app.services.mark_ports import MarkStore, SoldOutStore
 from kitchen_app.services.ports import (
     Actions,
     Examined,
@@ -487,6 +487,10 @@ class StoreAround:
     @property
     def marks(self) -> MarkStore:
         return self._store.marks
+
+    @property
+    def sold_out(self) -> SoldOutStore:
+        return self._store.sold_out
 
 
 class FaultyStore(StoreAround):

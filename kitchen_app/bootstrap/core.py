@@ -129,6 +129,7 @@ class Core:
         self._safekeeper = Safekeeper(safe=self._safe, links=self._links, checker=self._checker)
         self.shop = self._shop_keeper()
         self.stock = Stock(platform=ProductApi(self._keeta.calls), shop_id=self._shop_id)
+        self.kitchen.sold_out.tell_through(self.stock)
         self._server = self._listener()
         self._status = StatusFile(
             config.data_dir,

@@ -87,6 +87,8 @@ class Line:
 
     `quantity` is what was bought. `left` is what a partial refund left of it, if less: 0 is a
     line that was given back whole, None one of which nothing was (as far as can be told).
+    `spu_id` is Keeta's id of the product as decimal text, `spu_code` the vendor's own code of it;
+    either may be missing. All sizes of a product share them.
     """
 
     line_id: str
@@ -98,6 +100,8 @@ class Line:
     left: int | None = None
     note: str = ""
     options: tuple[Option, ...] = ()
+    spu_id: str = ""
+    spu_code: str = ""
 
     @property
     def to_make(self) -> int:

@@ -84,7 +84,17 @@ def _line(rows: list[Reader]) -> Line:
         quantity=min(sum(map(_quantity, rows)), _MOST_PIECES),
         note=row.prose("remark"),
         options=tuple(_options(row, pieces=_quantity(row), depth=0)),
+        spu_id=row.identifier("spuId"),
+        spu_code=_apart(row, "spuOpenItemCode").text("spuOpenItemCode"),
     )
+
+
+def _apart(row: Reader, name: str) -> Reader:
+    """Return a member to be read apart: it names the product for selling it or not.
+
+    If it is odd that costs a button, and nobody need look at the order in Keeta's app.
+    """
+    return Reader({name: row.raw(name)})
 
 
 def _has_rebates(info: Reader) -> bool:

@@ -8,7 +8,7 @@ from kitchen_app.base.clock import Clock
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, Refusal
 from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY, UNSTORED_SHOWN_FOR
-from kitchen_app.domain.marks import NO_MARKS, MarksView
+from kitchen_app.domain.marks import NO_MARKS, LineKey, MarksView
 from kitchen_app.domain.order import Order, OrderId, Status
 from kitchen_app.domain.outlook import REFUND_ANSWERS, Outlook, is_allowed, next_step, outlook
 from kitchen_app.domain.part_refund import PartRefund
@@ -18,6 +18,7 @@ from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links
 from kitchen_app.services.marks import Marks
 from kitchen_app.services.ports import Store, StoredOrder
+from kitchen_app.services.sold_out import SoldOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,7 @@ class CardView:
     is_stored: bool = True
     accepted_by_program: bool = False
     marks: MarksView = NO_MARKS
+    sold_out: frozenset[LineKey] = frozenset()
 
     @property
     def order_id(self) -> OrderId:
@@ -127,6 +129,8 @@ class Board:
         self.card_removed: Signal[OrderId] = Signal()
         self.marks = Marks(store, clock)
         self.marks.changed.connect(self._show_again)
+        self.sold_out = SoldOut(store, clock)
+        self.sold_out.changed.connect(self._show_all_new)
         hub.order_changed.connect(self.refresh)
         hub.order_deleted.connect(self.marks.forget)
 
@@ -171,6 +175,7 @@ class Board:
             failure=None,
             is_stored=False,
             marks=marks,
+            sold_out=self.sold_out.lines_of(order),
         )
         self._changed_at.setdefault(order.order_id, self._clock.now())
         self._put(card)
@@ -202,6 +207,12 @@ class Board:
             self.show_unstored(unstored)
         else:
             self.refresh(order_id)
+
+    def _show_all_new(self, _: str) -> None:
+        """Show again what somebody must still decide about."""
+        for order_id, card in tuple(self._cards.items()):
+            if card.lane is Lane.NEW:
+                self._show_again(order_id)
 
     def _remove(self, order_id: OrderId) -> None:
         del self._cards[order_id]
@@ -254,6 +265,7 @@ class Board:
             question=question,
             accepted_by_program=any(map(_was_accepted_by_program, asked)),
             marks=marks,
+            sold_out=self.sold_out.lines_of(order),
         )
 
     def _cases(self, order_id: OrderId) -> tuple[RefundCase, ...]:

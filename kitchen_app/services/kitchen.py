@@ -66,6 +66,7 @@ class Kitchen:
         self.recall = Recall(store=store, board=board, clock=clock)
         self.recipients = recipients
         self.marks = board.marks
+        self.sold_out = board.sold_out
 
     async def snapshot(self) -> Snapshot:
         return Snapshot(cards=tuple(self.board.cards.values()), links=self.links.view)

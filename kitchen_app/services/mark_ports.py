@@ -1,9 +1,10 @@
-"""What keeping marks needs of the store."""
+"""What keeping marks, and what is sold out, needs of the store."""
 
 from typing import Protocol
 
 from kitchen_app.domain.marks import OrderMarks
 from kitchen_app.domain.order import OrderId
+from kitchen_app.domain.sold_out import SoldOutItem
 
 
 class MarkStore(Protocol):
@@ -14,3 +15,13 @@ class MarkStore(Protocol):
         ...
 
     def save(self, marks: OrderMarks) -> None: ...
+
+
+class SoldOutStore(Protocol):
+    """What was marked as sold out."""
+
+    def all(self) -> list[SoldOutItem]: ...
+
+    def save(self, item: SoldOutItem) -> None: ...
+
+    def delete(self, key: str) -> None: ...

@@ -17,7 +17,7 @@ from kitchen_app.domain.recipient import Recipient
 from kitchen_app.domain.refunds import CaseId, RefundCase
 from kitchen_app.domain.shop import Account, Authorisation, HeldTokens, TokenPair
 from kitchen_app.domain.shop_events import ShopEvent
-from kitchen_app.services.mark_ports import MarkStore
+from kitchen_app.services.mark_ports import MarkStore, SoldOutStore
 
 
 class Verdict(StrEnum):
@@ -258,6 +258,9 @@ class Store(Protocol):
 
     @property
     def marks(self) -> MarkStore: ...
+
+    @property
+    def sold_out(self) -> SoldOutStore: ...
 
     def transaction(self) -> AbstractContextManager[None]: ...
 

@@ -128,6 +128,17 @@ class MarksRow(Model):
         table_name = "marks"
 
 
+class SoldOutRow(Model):
+    """A product that was marked as sold out."""
+
+    product = TextField(primary_key=True)
+    document = BlobField()
+    document_hash = TextField()
+
+    class Meta:
+        table_name = "sold_out"
+
+
 TABLES: dict[str, type[Model]] = {
     "inbox": InboxRow,
     "orders": OrderRow,
@@ -138,4 +149,5 @@ TABLES: dict[str, type[Model]] = {
     "backup": BackupRow,
     "money": MoneyRow,
     "marks": MarksRow,
+    "sold_out": SoldOutRow,
 }

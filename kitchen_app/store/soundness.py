@@ -32,6 +32,7 @@ _HASHED = {
     "refunds": ("document", "document_hash"),
     "money": ("document", "document_hash"),
     "marks": ("document", "document_hash"),
+    "sold_out": ("document", "document_hash"),
 }
 
 _TEXTS = {

@@ -10,6 +10,7 @@ from kitchen_app.store.marks import SqliteMarks
 from kitchen_app.store.orders import SqliteOrders
 from kitchen_app.store.refunds import SqliteRefunds
 from kitchen_app.store.retention import SqliteRetention
+from kitchen_app.store.sold_out import SqliteSoldOut
 
 
 class SqliteStore:
@@ -25,6 +26,7 @@ class SqliteStore:
         self.actions = SqliteActions(database, journal)
         self.refunds = SqliteRefunds(database)
         self.marks = SqliteMarks(database)
+        self.sold_out = SqliteSoldOut(database)
         self.retention = SqliteRetention(database)
 
     def transaction(self) -> AbstractContextManager[None]:

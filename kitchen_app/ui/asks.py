@@ -12,6 +12,7 @@ from kitchen_app.domain.actions import Action, ActionKind, CancelReason, RejectR
 from kitchen_app.domain.marks import LineKey
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, InvalidRefund, PartRefund
+from kitchen_app.domain.sold_out import Product
 from kitchen_app.services.errors import PlatformError, Refused
 from kitchen_app.services.kitchen import Kitchen
 
@@ -55,12 +56,18 @@ class Asks(QObject):
         priced: order id, the choices, and the `RefundPreview` that tells what they are worth.
         preview_failed: order id, the choices (None: the offer), a code and Keeta's own text.
         found: a part of a number, and the cards of the orders that have it.
+        sold_out_told: all that is marked as sold out, `SoldOutItem`s.
+        switched: the `Switched` that tells what became of a product.
+        switch_failed: the `Product` of which nothing can be told, by a fault of ours.
     """
 
     offered = Signal(str, object)
     priced = Signal(str, object, object)
     preview_failed = Signal(str, object, str, str)
     found = Signal(str, object)
+    sold_out_told = Signal(object)
+    switched = Signal(object)
+    switch_failed = Signal(object)
 
     def __init__(self, kitchen: Kitchen, carrier: Carrier, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -132,6 +139,17 @@ class Asks(QObject):
         """Say that somebody has seen what changed of an order."""
         self._carrier.fetch(self._kitchen.marks.look(OrderId(order_id)), self._take_end)
 
+    @Slot()
+    def list_sold_out(self) -> None:
+        """Ask what was marked as sold out from here."""
+        self._carrier.fetch(self._kitchen.sold_out.items(), self._take_items)
+
+    @Slot(object, bool)
+    def switch(self, product: Product, available: bool) -> None:
+        """Mark a product as sold out at Keeta, or sell it again."""
+        coro = self._kitchen.sold_out.switch(product, available=available)
+        self._carrier.fetch(coro, partial(self._take_switched, product))
+
     @Slot(str)
     def offer(self, order_id: str) -> None:
         """Ask Keeta what of an order may be refunded."""
@@ -148,6 +166,21 @@ class Asks(QObject):
     def find(self, number: str) -> None:
         """Look for the orders of today and yesterday that have this in their number."""
         self._carrier.fetch(self._kitchen.recall.find(number), partial(self._take_found, number))
+
+    def _take_items(self, answer: Answer) -> None:
+        error = answer.exception()
+        if error is not None:
+            self._carrier.tell_fault(error)
+        else:
+            self.sold_out_told.emit(answer.result())
+
+    def _take_switched(self, product: Product, answer: Answer) -> None:
+        error = answer.exception()
+        if error is not None:
+            self._carrier.tell_fault(error)
+            self.switch_failed.emit(product)
+        else:
+            self.switched.emit(answer.result())
 
     def _take_end(self, answer: Answer) -> None:
         error = answer.exception()

@@ -134,6 +134,13 @@ class MainWindow(QWidget):
         asks.offered.connect(part.show_offer)
         asks.priced.connect(part.show_price)
         asks.preview_failed.connect(part.show_trouble)
+        sold_out = self.panels.sold_out
+        sold_out.list_requested.connect(asks.list_sold_out)
+        sold_out.switch_requested.connect(asks.switch)
+        asks.sold_out_told.connect(sold_out.show_items)
+        asks.switched.connect(sold_out.show_switched)
+        asks.switch_failed.connect(sold_out.show_failed)
+        self.tools.sold_out_requested.connect(self.panels.open_sold_out)
         recall = self.tools.recall
         recall.number_typed.connect(asks.find)
         recall.recalled.connect(self.panels.show_recalled)

@@ -19,6 +19,7 @@ class MenuItem(StrEnum):
 
     ALL_DAY = "all_day"
     RECALL = "recall"
+    SOLD_OUT = "sold_out"
     CLEAN = "clean"
     FULL_SCREEN = "full_screen"
 
@@ -26,6 +27,7 @@ class MenuItem(StrEnum):
 KEYS = {
     MenuItem.ALL_DAY: Qt.Key.Key_A,
     MenuItem.RECALL: Qt.Key.Key_R,
+    MenuItem.SOLD_OUT: Qt.Key.Key_S,
     MenuItem.CLEAN: Qt.Key.Key_C,
     MenuItem.FULL_SCREEN: Qt.Key.Key_F11,
 }

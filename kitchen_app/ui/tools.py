@@ -1,6 +1,6 @@
 """What is not about one card: the menu, totals, finding an order, the cover for cleaning."""
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +18,13 @@ _ITEMS = {key: item for item, key in KEYS.items()}
 
 
 class Tools(QObject):
-    """Opens them by the menu or by key."""
+    """Opens them by the menu or by key.
+
+    Signals:
+        sold_out_requested: what is sold out should be shown.
+    """
+
+    sold_out_requested = Signal()
 
     def __init__(
         self,
@@ -39,6 +45,7 @@ class Tools(QObject):
         self._open = {
             MenuItem.ALL_DAY: self.open_all_day,
             MenuItem.RECALL: self.recall.open_empty,
+            MenuItem.SOLD_OUT: self.sold_out_requested.emit,
             MenuItem.CLEAN: self.clean.begin,
             MenuItem.FULL_SCREEN: self.switch_full_screen,
         }

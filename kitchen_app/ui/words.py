@@ -7,9 +7,11 @@ from kitchen_app.domain.actions import ActionState
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import Line, Option, Order, Status
 from kitchen_app.domain.refunds import RefundCase
+from kitchen_app.domain.sold_out import Product, SoldOutItem
 from kitchen_app.services.board import FailureView, PendingView
 from kitchen_app.services.links import LinkState, LinksView, LinkView
 from kitchen_app.services.load import Load
+from kitchen_app.services.sold_out import Switched
 from kitchen_app.ui.i18n import isolate, locale_name, menu_name, tr
 
 _LETTER_BEFORE_FIGURE = re.compile(r"(?<=[A-Z])(?=\d)")
@@ -71,6 +73,11 @@ def line_title(line: Line) -> str:
     name = isolate(menu_name(line.name, line.names))
     spec = isolate(menu_name(line.spec, line.specs))
     return f"{name} · {spec}" if spec else name
+
+
+def product_name(named: Line | Product) -> str:
+    """Return the name of a product in the screen's language, without its size."""
+    return isolate(menu_name(named.name or "?", named.names))
 
 
 def option_text(option: Option, pieces: int) -> str:
@@ -194,3 +201,24 @@ def _age(of: str, age: timedelta) -> str:
     if seconds < 3600:
         return tr(f"strip.{of}_minutes", n=seconds // 60)
     return tr(f"strip.{of}_hours", n=seconds // 3600)
+
+
+def switched(told: Switched) -> str:
+    """Return what became of marking a product as sold out, or of selling it again."""
+    result = told.result
+    way = "on" if told.available else "off"
+    if result.not_known:
+        return tr(f"sold_out.not_known_{way}")
+    if result.failures:
+        said = isolate(result.failures[0].message)
+        refused = tr(f"sold_out.refused_{way}")
+        return f"{refused}\n{said}" if said else refused
+    if result.not_sent:
+        return tr(f"sold_out.not_sent_{way}")
+    return tr(f"sold_out.done_{way}")
+
+
+def sold_out(item: SoldOutItem, now: datetime) -> str:
+    """Return since when a product is sold out, and that it stays so."""
+    key = "sold_out.since" if item.is_certain else "sold_out.doubtful"
+    return tr(key, time=moment(item.since, now))

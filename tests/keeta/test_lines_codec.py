@@ -244,3 +244,11 @@ def test_the_emulators_partial_refunds(amount: Any, shape: Any) -> None:
         assert {line_id: line.to_make for line_id, line in lines.items()} == expected
         assert {line_id: line.quantity for line_id, line in lines.items()} == bought
         assert not reader.odd
+
+
+def test_an_odd_product_code_costs_the_code_and_no_problem() -> None:
+    order = order_sample()
+    order["products"][0]["spuOpenItemCode"] = ["x"]
+    read = decoded(order)
+    assert (read.lines[0].spu_id, read.lines[0].spu_code) == ("11020771", "")
+    assert read.problem is None

@@ -7,9 +7,12 @@ from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelRe
 from kitchen_app.domain.marks import LineKey
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
+from kitchen_app.domain.sold_out import Product, SoldOutItem
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Snapshot
 from kitchen_app.services.links import LinksView
+from kitchen_app.services.sold_out import Switched
+from kitchen_app.services.stock import StockResult
 from kitchen_app.ui.sounds import SoundProblem
 from tests.fakes import FakeOutput
 from tests.ui import canned
@@ -90,6 +93,34 @@ class FakeMarks:
         self.looks.append(order_id)
 
 
+class FakeSoldOut:
+    """Switches everything at once; `error` is what every ask comes to."""
+
+    def __init__(self) -> None:
+        self.wishes: list[tuple[Product, bool]] = []
+        self.known: dict[str, SoldOutItem] = {}
+        self.error: Exception | None = None
+
+    async def items(self) -> tuple[SoldOutItem, ...]:
+        if self.error is not None:
+            raise self.error
+        return tuple(self.known.values())
+
+    async def switch(self, product: Product, *, available: bool) -> Switched:
+        self.wishes.append((product, available))
+        if self.error is not None:
+            raise self.error
+        self.known.pop(product.key, None)
+        if not available:
+            self.known[product.key] = SoldOutItem(product=product, since=canned.NOW)
+        return Switched(
+            product=product,
+            available=available,
+            result=StockResult(changed=(product.key,)),
+            items=tuple(self.known.values()),
+        )
+
+
 class FakeKitchen:
     """Answers like `services.kitchen.Kitchen`; `answer` is what every ask comes to."""
 
@@ -99,6 +130,7 @@ class FakeKitchen:
         self.part_refunds = FakePartRefunds()
         self.recall = FakeRecall()
         self.marks = FakeMarks()
+        self.sold_out = FakeSoldOut()
         self.cards = tuple(cards)
         self.asked: list[tuple[object, ...]] = []
         self.refuses = False

@@ -7,6 +7,7 @@ from datetime import timedelta
 from kitchen_app.domain.actions import CancelReason
 from kitchen_app.domain.order import RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason
+from kitchen_app.domain.sold_out import SoldOutItem, products_of
 from kitchen_app.services.board import CardView
 from kitchen_app.ui.main_window import MainWindow
 from tests.ui import canned
@@ -105,6 +106,19 @@ def _struck_off(window: MainWindow) -> None:
     window.panels.open_details(WORKING[2].order_id)
 
 
+def _sold_out(window: MainWindow) -> None:
+    lines = (replace(canned.SHAWARMA, spu_id="70"), replace(canned.SOUP, spu_id="71"))
+    cooking = canned.card(canned.order("1031", status=Status.ACCEPTED, lines=lines))
+    panel = window.panels.sold_out
+    panel.open_for(cooking)
+    soup, tea = products_of((lines[1], replace(canned.TEA, spu_id="72")))
+    items = (
+        SoldOutItem(product=soup, since=canned.NOW - timedelta(minutes=20)),
+        SoldOutItem(product=tea, since=canned.NOW - timedelta(hours=20), is_certain=False),
+    )
+    panel.show_items(items)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What a picture shows."""
@@ -126,6 +140,7 @@ SCENES = {
     "recall": Scene(cards=BUSY, play=_recall),
     "working": Scene(cards=WORKING, play=_nothing_open),
     "working-details": Scene(cards=WORKING, play=_struck_off),
+    "sold-out": Scene(cards=WORKING, play=_sold_out),
     "menu": Scene(cards=BUSY, play=_menu),
     "clean": Scene(cards=BUSY, play=_clean),
 }

@@ -457,3 +457,29 @@ def test_opening_an_order_says_that_its_changes_are_seen(
     window = show_window((canned.changed_since(view, ready_by=canned.NOW.replace(hour=3)),))
     window.panels.open_details(view.order_id)
     qtbot.waitUntil(lambda: kitchen.marks.looks == [view.order_id])
+
+
+def test_a_product_is_marked_as_sold_out_from_its_order(
+    show_window: ShowWindow, kitchen: FakeKitchen, qtbot: QtBot, qapp: QApplication
+) -> None:
+    soup = replace(canned.SOUP, spu_id="70")
+    view = canned.card(canned.order("31", status=Status.ACCEPTED, lines=(soup,)))
+    window = show_window((view,))
+    window.panels.open_details(view.order_id)
+    window.panels.details.sold_out_button.click()
+    panel = window.panels.sold_out
+    assert panel.is_open
+    assert not window.panels.details.is_open
+    (row,) = panel.rows.values()
+    row.hold_button.held.emit()
+    qtbot.waitUntil(lambda: row.state.text().startswith("Keeta has marked it"))
+    assert [available for _, available in kitchen.sold_out.wishes] == [False]
+    QTest.mouseClick(row.sell_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: row.state.text() == "Keeta sells it again.")
+
+
+def test_an_order_that_names_no_products_offers_no_switch(show_window: ShowWindow) -> None:
+    view = canned.card(canned.order("31", status=Status.ACCEPTED))
+    window = show_window((view,))
+    window.panels.open_details(view.order_id)
+    assert window.panels.details.sold_out_button.isHidden()

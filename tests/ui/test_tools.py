@@ -31,6 +31,7 @@ def opened(window: MainWindow, item: MenuItem) -> bool:
     parts: dict[MenuItem, QWidget] = {
         MenuItem.ALL_DAY: tools.all_day,
         MenuItem.RECALL: tools.recall,
+        MenuItem.SOLD_OUT: window.panels.sold_out,
         MenuItem.CLEAN: tools.clean,
     }
     return parts[item].isVisible()

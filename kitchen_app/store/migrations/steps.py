@@ -12,6 +12,7 @@ from kitchen_app.store.migrations import (
     m0005_retention,
     m0006_waiting_event,
     m0007_marks,
+    m0008_sold_out,
 )
 
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -22,4 +23,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
     m0005_retention.STATEMENTS,
     m0006_waiting_event.STATEMENTS,
     m0007_marks.STATEMENTS,
+    m0008_sold_out.STATEMENTS,
 )

@@ -13,7 +13,7 @@ from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
 from kitchen_app.ui.board.card_body import CardBody
 from kitchen_app.ui.board.card_foot import CardFoot
-from kitchen_app.ui.board.card_touches import CardTouches
+from kitchen_app.ui.board.card_touches import WATCHED, CardTouches
 from kitchen_app.ui.board.grades import grade, remaining_s, since, tone
 from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.theme import Theme, set_state
@@ -136,6 +136,8 @@ class OrderCard(QFrame):
             foot.raise_()
 
     def event(self, event: QEvent) -> bool:
+        if event.type() in WATCHED and self.touches.take(event):
+            return True
         done = super().event(event)
         if event.type() in _LAYS_OUT and self._edge is not None:
             self._place_foot()  # the layout has just put it back

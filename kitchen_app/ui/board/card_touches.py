@@ -7,11 +7,23 @@ from PySide6.QtWidgets import QWidget
 from kitchen_app.services.board import CardView
 from kitchen_app.ui.board.card_lines import LinesView
 
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+WATCHED = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.FocusOut,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.MouseButtonRelease,
+    }
+)
+"""The events that a card hands over before it looks at them itself."""
+
+_PRESSES = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick})
+_STEPS = ((Qt.Key.Key_Down, 1), (Qt.Key.Key_Up, -1))
 
 
 class CardTouches(QObject):
-    """Watches a card: ↓ and ↑ choose a line while it has the keyboard, Space strikes it off.
+    """↓ and ↑ choose a line while the card has the keyboard, Space strikes it off.
 
     Signals:
         strike_wanted: order id, the key of a line, and whether it is to be struck off.
@@ -27,7 +39,6 @@ class CardTouches(QObject):
         self._lines = lines
         self._card: CardView | None = None
         lines.strike_wanted.connect(self._strike)
-        watched.installEventFilter(self)
 
     def follow(self, card: CardView) -> None:
         """Take the order that the card shows now; a line of another order is no longer chosen."""
@@ -35,7 +46,8 @@ class CardTouches(QObject):
             self._choose_none()
         self._card = card
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def take(self, event: QEvent) -> bool:
+        """Take one of the `WATCHED` events of the card; True if nobody else should."""
         kind = event.type()
         if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._take_key(event)
@@ -48,7 +60,7 @@ class CardTouches(QObject):
     def _take_mouse(self, kind: QEvent.Type, event: QMouseEvent) -> None:
         """Take what no child has taken: beside a line, or a touch that only says "seen"."""
         place = QPointF(self._lines.mapFrom(self._watched, event.position()))
-        if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
+        if kind in _PRESSES and event.button() == Qt.MouseButton.LeftButton:
             self._lines.press(place)
         elif kind == QEvent.Type.MouseButtonRelease:
             self._lines.release(place)
@@ -61,12 +73,13 @@ class CardTouches(QObject):
     def _take_key(self, event: QKeyEvent) -> bool:
         if not self._watched.hasFocus():
             return False
-        step = _STEPS.get(Qt.Key(event.key()))
-        if step is not None and self._lines.choose_next(step):
+        step = next((step for key, step in _STEPS if event.key() == key), 0)
+        if step and self._lines.choose_next(step):
             self._say_chosen()
             return True
         chosen = self._lines.chosen
-        if event.key() == Qt.Key.Key_Space and chosen is not None:
+        is_seen = chosen is not None and not chosen.isHidden()
+        if event.key() == Qt.Key.Key_Space and chosen is not None and is_seen:
             if not event.isAutoRepeat():
                 self._lines.strike(chosen)
             return True

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kitchen_app.domain.actions import ActionKind
 from kitchen_app.domain.marks import NO_MARKS, MarksView
+from kitchen_app.domain.sold_out import products_of
 from kitchen_app.services.board import CardView
 from kitchen_app.ui.board.card_foot import CardFoot
 from kitchen_app.ui.board.card_head import CardHead
@@ -34,6 +35,7 @@ class DetailsPanel(SlideOver):
         part_requested: the order id of which a part is given back.
         strike_requested: order id, the key of a line, and whether it is to be struck off.
         look_requested: the order id of which somebody has seen what changed.
+        sold_out_requested: the order id whose products may be marked as sold out.
     """
 
     step_requested = Signal(str, object)
@@ -43,6 +45,7 @@ class DetailsPanel(SlideOver):
     part_requested = Signal(str)
     strike_requested = Signal(str, str, bool)
     look_requested = Signal(str)
+    sold_out_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
@@ -54,6 +57,7 @@ class DetailsPanel(SlideOver):
         self._meta = CardMeta(theme, self)
         self._timeline = TimelineView(theme, self)
         self.part_button = TouchButton("quiet", self, text=tr("card.refund_part"))
+        self.sold_out_button = TouchButton("quiet", self, text=tr("sold_out.open"))
         self.foot = CardFoot(theme, self, whole=True)
         self.back_button = TouchButton("quiet", self, text=tr("card.hide"))
         self._build_ui()
@@ -61,7 +65,7 @@ class DetailsPanel(SlideOver):
     def _build_ui(self) -> None:
         apart = self.theme.px("apart")
         scroll = TouchScroll(self, spacing=self.theme.px("gap"))
-        parts = (self._notices, self.lines, self._meta, self._timeline)
+        parts = (self._notices, self.lines, self.sold_out_button, self._meta, self._timeline)
         for part in parts:
             scroll.column.addWidget(part)
         scroll.column.addStretch(1)
@@ -79,6 +83,8 @@ class DetailsPanel(SlideOver):
         self.back_button.setAccessibleName(tr("card.hide"))
         self.back_button.clicked.connect(self.close_panel)
         self.part_button.clicked.connect(self._ask_part)
+        self.sold_out_button.setAccessibleName(tr("sold_out.open"))
+        self.sold_out_button.clicked.connect(self._ask_sold_out)
         self.foot.step_requested.connect(self._ask_step)
         self.foot.cancel_requested.connect(self._ask_cancel)
         self.foot.undo_requested.connect(self._ask_undo)
@@ -109,6 +115,7 @@ class DetailsPanel(SlideOver):
         self._head.show_card(card, now)
         self._notices.show_looks(notice_looks(card, now, letters=None))
         self.lines.show_lines(card.order.lines, card.marks, can_strike=card.can_strike)
+        self.sold_out_button.setVisible(bool(products_of(card.order.lines)))
         self._meta.show_order(card.order)
         self._timeline.show_card(card, now)
         spoken = tr("card.refund_part_order", number=number)
@@ -143,6 +150,10 @@ class DetailsPanel(SlideOver):
     @Slot()
     def _ask_part(self) -> None:
         self.part_requested.emit(self.order_id)
+
+    @Slot()
+    def _ask_sold_out(self) -> None:
+        self.sold_out_requested.emit(self.order_id)
 
     @Slot(str, bool)
     def _ask_strike(self, key: str, is_struck: bool) -> None:

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import datetime
 
-from kitchen_app.domain.marks import CardPart
+from kitchen_app.domain.marks import CardPart, line_keys
 from kitchen_app.domain.projection import Lane
 from kitchen_app.domain.refunds import waiting_case
 from kitchen_app.services.board import CardView
@@ -37,12 +37,23 @@ def notice_looks(
     if card.accept_by and grade(remaining_s(card.accept_by, now)) is Grade.OVER:
         looks.append(NoticeLook(kind="over", icon="clock", title=tr("card.over")))
     looks.extend(_trouble_looks(card))
+    looks.extend(_sold_out_looks(card))
     if card.order.note:
         look = note_look(card.order.note, letters=letters)
         looks.append(_changed_look(look) if CardPart.NOTE in card.marks.changed else look)
     if CardPart.LINES in card.marks.changed and not card.marks.changed_lines:
         looks.append(NoticeLook(kind="problem", icon="warning", title=tr("card.line_gone")))
     return tuple(looks)
+
+
+def _sold_out_looks(card: CardView) -> list[NoticeLook]:
+    """Return what a new order wants that was marked as sold out here."""
+    if card.lane is not Lane.NEW or not card.sold_out:
+        return []
+    keys = zip(line_keys(card.order.lines), card.order.lines, strict=True)
+    titles = dict.fromkeys(words.product_name(line) for key, line in keys if key in card.sold_out)
+    text = "\n".join(titles)
+    return [NoticeLook(kind="problem", icon="warning", title=tr("sold_out.in_order"), text=text)]
 
 
 def _changed_look(look: NoticeLook) -> NoticeLook:

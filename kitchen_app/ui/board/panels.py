@@ -13,6 +13,7 @@ from kitchen_app.ui.board.details_panel import DetailsPanel
 from kitchen_app.ui.board.part_refund_panel import PartRefundPanel
 from kitchen_app.ui.board.question_panel import QuestionPanel
 from kitchen_app.ui.board.refund_panel import RefundPanel
+from kitchen_app.ui.board.sold_out_panel import SoldOutPanel
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.press_watch import PressWatch
@@ -43,6 +44,7 @@ class Panels(QObject):
         self.refund = RefundPanel(theme, board)
         self.part = PartRefundPanel(theme, board)
         self.question = QuestionPanel(theme, board)
+        self.sold_out = SoldOutPanel(theme, board, clock)
         self._recalled: CardView | None = None
         self.all: tuple[SlideOver, ...] = (
             self.cancel,
@@ -50,6 +52,7 @@ class Panels(QObject):
             self.refund,
             self.part,
             self.question,
+            self.sold_out,
         )
         self._connect(presses)
 
@@ -61,6 +64,7 @@ class Panels(QObject):
         self.details.step_requested.connect(self.step_requested)
         self.details.undo_requested.connect(self.undo_requested)
         self.details.part_requested.connect(self.open_part)
+        self.details.sold_out_requested.connect(self.open_sold_out)
         self.refund.agree_requested.connect(self.step_requested)
         self.cancel.cancel_confirmed.connect(self.cancel_confirmed)
         self._clock.ticked.connect(self.details.tick)
@@ -113,6 +117,12 @@ class Panels(QObject):
         if view is not None and ActionKind.REFUND_PART in view.actions:
             self._close_others(self.part)
             self.part.ask(view)
+
+    @Slot(str)
+    def open_sold_out(self, order_id: str = "") -> None:
+        """Open the switches of an order's products, or without one those of all that is marked."""
+        self._close_others(self.sold_out)
+        self.sold_out.open_for(self._view(order_id))
 
     @Slot(object)
     def see_to(self, waiting: WaitingView) -> None:

@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from kitchen_app.domain.actions import ActionKind, Refusal
+from kitchen_app.domain.marks import line_keys
+from kitchen_app.domain.order import Status
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import FailureView
 from kitchen_app.ui.board.notices import LONG_NOTE, is_shortened, note_look, notice_looks
@@ -87,3 +89,22 @@ def test_what_the_program_accepted_is_told_until_it_has_left() -> None:
     card = canned.states()["by_program"]
     assert "accepted by the program" in [look.title for look in notice_looks(card, canned.NOW)]
     assert notice_looks(replace(card, lane=Lane.GONE), canned.NOW) == ()
+
+
+def test_a_new_order_names_what_was_marked_as_sold_out() -> None:
+    new = canned.card(canned.order("41"))
+    _, soup = line_keys(new.order.lines)
+    (look,) = notice_looks(replace(new, sold_out=frozenset({soup})), canned.NOW)
+    assert look.title == "Marked as sold out here"
+    assert "Lentil soup" in look.text
+    cooking = canned.card(canned.order("41", status=Status.ACCEPTED))
+    assert not notice_looks(replace(cooking, sold_out=frozenset({soup})), canned.NOW)
+
+
+def test_a_note_that_changed_says_so_and_a_line_that_is_gone_too() -> None:
+    cooking = canned.card(canned.order("31", status=Status.ACCEPTED, note="no nuts"))
+    (look,) = notice_looks(canned.changed_since(cooking, note="x"), canned.NOW)
+    assert look.title == "changed"
+    lines = (*cooking.order.lines, canned.TEA)
+    *_, gone = notice_looks(canned.changed_since(cooking, lines=lines), canned.NOW)
+    assert gone.title == "A line is gone from this order"

@@ -1,0 +1,51 @@
+"""What people here have marked as sold out at Keeta: Keeta keeps it so until it is sold again."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kitchen_app.domain.order import Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """A product of the menu, in all its sizes. It has Keeta's id, or the vendor's code, or both."""
+
+    spu_id: str = ""
+    code: str = ""
+    name: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """What tells it from other products."""
+        return f"id {self.spu_id}" if self.spu_id else f"code {self.code}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoldOutItem:
+    """A product that was marked as sold out, since a moment of our clock.
+
+    It is not certain while nobody knows whether Keeta has switched it off, or on again.
+    """
+
+    product: Product
+    since: datetime
+    is_certain: bool = True
+
+
+def product_of(line: Line) -> Product | None:
+    """Return the product of a line; None if Keeta does not say which it is."""
+    if not line.spu_id and not line.spu_code:
+        return None
+    return Product(spu_id=line.spu_id, code=line.spu_code, name=line.name, names=line.names)
+
+
+def products_of(lines: Iterable[Line]) -> tuple[Product, ...]:
+    """Return the products of some lines, each once, in their order."""
+    found: dict[str, Product] = {}
+    for line in lines:
+        product = product_of(line)
+        if product is not None:
+            found.setdefault(product.key, product)
+    return tuple(found.values())
