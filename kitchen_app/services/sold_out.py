@@ -1,7 +1,7 @@
 """Products marked as sold out from here: told to Keeta, and remembered until they are sold again.
 
 Keeta has no end time for it and no call of known form that reads it back, so this is what *we*
-marked, not what is sold out. Nothing is sold again by itself (docs/decisions/0022).
+marked, not what is sold out. Nothing is sold again by itself (docs/decisions/0025).
 """
 
 import asyncio
