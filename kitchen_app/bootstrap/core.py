@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 from kitchen_app.base.clock import Clock, SteadyClock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
+from kitchen_app.bootstrap.identity import far_ends, identity
 from kitchen_app.bootstrap.keeta_side import KeetaSide
+from kitchen_app.bootstrap.pin_lock import make_lock
 from kitchen_app.bootstrap.status import StatusFile
-from kitchen_app.domain.order import ShopId
 from kitchen_app.keeta.callbacks import KeetaCallbacks
 from kitchen_app.keeta.feeler import LineFeeler
 from kitchen_app.keeta.prober import KeetaProber
@@ -45,9 +46,8 @@ from kitchen_app.services.sync import Sync
 from kitchen_app.services.unstored import Unstored
 from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
-from kitchen_app.store.config_file import FILE_NAME, ensure_path
+from kitchen_app.store.config_file import ensure_path
 from kitchen_app.store.database import OLD_COPIES
-from kitchen_app.store.errors import ConfigError
 from kitchen_app.store.retention import OldFiles
 from kitchen_app.store.safekeeping import SET_ASIDE, Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
@@ -81,7 +81,7 @@ class Core:
 
     def __init__(self, config: CoreConfig) -> None:
         self._config = config
-        self._app_id, self._shop_id = _identity(config)
+        self._app_id, self._shop_id = identity(config.data_dir, config.settings)
         self._supervisor = Supervisor()
         self._hub = hub = Hub()
         self._clock = clock = SteadyClock(config.clock)
@@ -119,7 +119,7 @@ class Core:
         self.proof: Proof | None = None
         self._pulse = Pulse(
             platform=self._keeta.orders,
-            feeler=LineFeeler(_far_ends(config.settings)),
+            feeler=LineFeeler(far_ends(config.settings)),
             links=self._links,
         )
         self._reversals = Reversals(store=self._store, hub=hub, clock=clock)
@@ -167,6 +167,7 @@ class Core:
         )
 
     def _make_kitchen(self, hub: Hub) -> Kitchen:
+        config, is_demo = self._config, self._config.vault is not None
         return Kitchen(
             store=self._store,
             hub=hub,
@@ -186,6 +187,9 @@ class Core:
                 hub=hub,
                 links=self._links,
                 shop_id=self._shop_id,
+            ),
+            manager=make_lock(
+                config.data_dir, self._clock, config.settings.manager, is_demo=is_demo
             ),
         )
 
@@ -255,6 +259,7 @@ class Core:
         self._supervisor.serve(self.proof.run, name="proof")
         self._comeback = self._make_comeback(self.proof)
         self._supervisor.serve(self._vigil.run, name="vigil")
+        self._supervisor.serve(self.kitchen.manager.run, name="manager's lock")
         logger.info("Listening on port %d", self._server.port)
 
     async def stop(self) -> None:
@@ -377,20 +382,3 @@ class Core:
             prove=proof.want,
             wake=(self._reversals.look, self.shop.want_look),
         )
-
-
-def _far_ends(settings: Settings) -> tuple[str, ...]:
-    """Return the addresses that show whether there is a network: ours first, to spare Keeta."""
-    public = settings.keeta.callback_url
-    return (*((public,) if public else ()), settings.keeta.base_url)
-
-
-def _identity(config: CoreConfig) -> tuple[int, ShopId]:
-    keeta = config.settings.keeta
-    if keeta.app_id is None or keeta.shop_id is None:
-        missing = "app_id" if keeta.app_id is None else "shop_id"
-        raise ConfigError(
-            f"{config.data_dir / FILE_NAME}: [keeta] {missing} is missing: fill in the number "
-            "from Keeta's developer portal."
-        )
-    return keeta.app_id, ShopId(str(keeta.shop_id))

@@ -73,6 +73,17 @@ class AlarmSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ManagerSettings:
+    """What needs the manager's PIN, once one is set.
+
+    `refund_limit`: so much of an order, in whole units of its own currency, may be given back
+    without it; 0 asks for every refund.
+    """
+
+    refund_limit: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The whole of kitchen.toml."""
 
@@ -81,6 +92,7 @@ class Settings:
     shop: ShopSettings = field(default_factory=ShopSettings)
     privacy: PrivacySettings = field(default_factory=PrivacySettings)
     alarm: AlarmSettings = field(default_factory=AlarmSettings)
+    manager: ManagerSettings = field(default_factory=ManagerSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

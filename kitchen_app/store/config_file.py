@@ -15,6 +15,7 @@ from kitchen_app.services.settings import (
     AlarmSettings,
     KeetaSettings,
     LastResort,
+    ManagerSettings,
     PrivacySettings,
     Settings,
     ShopSettings,
@@ -59,6 +60,11 @@ path = "{path}"
 # When an order has one minute left and nobody has touched it: "nothing" more than the alarm,
 # "accept" it, or put the shop to "rest" until somebody opens it again.
 # last_minute = "nothing"
+
+[manager]
+# With a manager's PIN (in the menu): so much of an order, in whole units of its currency, may be
+# given back without it. 0 asks for the PIN at every refund.
+# refund_limit = 0
 """
 
 _PATH = re.compile(r"/[A-Za-z0-9/._~-]*")
@@ -146,6 +152,7 @@ def _settings(document: Mapping[str, Any], path: Path) -> Settings:
     shop = _Section(document, "shop", path)
     privacy = _Section(document, "privacy", path)
     alarm = _Section(document, "alarm", path)
+    manager = _Section(document, "manager", path)
     defaults = Settings()
     return Settings(
         keeta=KeetaSettings(
@@ -171,6 +178,9 @@ def _settings(document: Mapping[str, Any], path: Path) -> Settings:
         ),
         alarm=AlarmSettings(
             last_minute=alarm.read("last_minute", _last_resort, defaults.alarm.last_minute)
+        ),
+        manager=ManagerSettings(
+            refund_limit=manager.read("refund_limit", _limit, defaults.manager.refund_limit)
         ),
     )
 
@@ -218,6 +228,10 @@ def _hours(value: object) -> int:
 
 def _days(value: object) -> int:
     return _whole_number(value, 1, 90, "whole number of days", 30)
+
+
+def _limit(value: object) -> int:
+    return _whole_number(value, 0, 1_000_000, "whole amount", 20)
 
 
 def _port(value: object) -> int:

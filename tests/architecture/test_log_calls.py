@@ -56,6 +56,8 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("services/intake.py", "len(callbacks)"): "a count",
     ("services/intake.py", "self._shop_id"): "our shop's id",
     ("services/last_minute.py", "order_id"): "an id",
+    ("services/manager_lock.py", "matter.deed.value"): "a code",
+    ("services/manager_lock.py", "tries.wrong + 1"): "a count",
     ("services/outbox.py", "action.key"): "an id",
     ("services/outbox.py", "key"): "an id",
     ("services/proof.py", "hop"): "a code",

@@ -32,6 +32,7 @@ from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.last_minute import LastMinute
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links
+from kitchen_app.services.manager_lock import ManagerLock
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
@@ -47,6 +48,7 @@ from kitchen_app.services.unstored import Unstored
 from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import FILE_NAME, Database, open_database
+from kitchen_app.store.pin import NoPepper, PinFile
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.fakes import StoreAround
 from tests.reliability.keeta_side import KEETA_URL, LoopClock, Wire
@@ -142,6 +144,7 @@ class Run:
         choice: LastResort,
     ) -> None:
         self.choice = choice
+        self._folder = folder
         self.clock = steady = SteadyClock(clock)
         self.vigil = Vigil(steady)
         self.dead = False
@@ -240,6 +243,7 @@ class Run:
             recipients=Recipients(
                 platform=platform, store=store, hub=self.hub, links=links, shop_id=shop_id
             ),
+            manager=ManagerLock(PinFile(self._folder, NoPepper()), self.clock),
         )
 
     def _outbox(self, store: Store) -> Outbox:

@@ -17,6 +17,7 @@ from kitchen_app.services.intake import Intake
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links
+from kitchen_app.services.manager_lock import ManagerLock
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.proof import OpenProofs
@@ -31,6 +32,7 @@ from kitchen_app.services.unstored import Unstored
 from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import open_database
+from kitchen_app.store.pin import NoPepper, PinFile
 from kitchen_app.store.safekeeping import Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.fakes import (
@@ -82,6 +84,7 @@ class Process:
         reader: FakeReader,
         clock: FakeClock,
         safe: Safekeeping | None = None,
+        refund_limit: int = 0,
     ) -> None:
         self.data_dir = data_dir
         self.platform = platform
@@ -116,6 +119,7 @@ class Process:
                 links=self.links,
                 shop_id=SHOP,
             ),
+            manager=ManagerLock(PinFile(data_dir, NoPepper()), steady, refund_limit=refund_limit),
         )
         self.ledger = Ledger(self.store, self.hub, steady)
         self.sync = Sync(

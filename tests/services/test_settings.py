@@ -15,6 +15,7 @@ def test_the_defaults_are_the_safe_ones() -> None:
     assert settings.privacy.mask_after_hours == 24
     assert settings.privacy.delete_after_days == 30
     assert settings.alarm.last_minute is LastResort.NOTHING
+    assert settings.manager.refund_limit == 0
 
 
 @pytest.mark.parametrize("show", [repr, str, "{}".format])

@@ -14,6 +14,7 @@ from kitchen_app.services.settings import (
     AlarmSettings,
     KeetaSettings,
     LastResort,
+    ManagerSettings,
     PrivacySettings,
     Settings,
     ShopSettings,
@@ -39,10 +40,12 @@ VERIFY = '"enforce" or "observe"'
 ZONE = 'the name of a time zone by region and city, such as "Asia/Riyadh"'
 
 HOURS = "a whole number of hours from 1 to 168"
+BAD_LIMITS = ("-1", "2.5", "true", '"20"', "1000001")
 LAST = '"nothing", "accept" or "rest"'
 DAYS = "a whole number of days from 1 to 90"
 
 WRONG = [
+    *[("manager", "refund_limit", value, "a whole amount from 0") for value in BAD_LIMITS],
     *[("alarm", "last_minute", value, LAST) for value in ('"Accept"', '""', "true", "60", "[]")],
     *[
         ("privacy", "mask_after_hours", value, HOURS)
@@ -166,6 +169,8 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         delete_after_days = 90
         [alarm]
         last_minute = "rest"
+        [manager]
+        refund_limit = 20
         """,
     )
     assert load_settings(tmp_path) == Settings(
@@ -180,6 +185,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         shop=ShopSettings(time_zone="Asia/Hong_Kong"),
         privacy=PrivacySettings(mask_after_hours=1, delete_after_days=90),
         alarm=AlarmSettings(last_minute=LastResort.REST),
+        manager=ManagerSettings(refund_limit=20),
     )
 
 
