@@ -210,6 +210,10 @@ class Kitchen:
         self._hub.order_changed.emit(order_id)
         return seen
 
+    async def has_pin(self) -> bool:
+        """Tell whether the manager has set a PIN."""
+        return self.manager.is_set
+
     async def settle_by_hand(self, key: str, *, was_done: bool) -> Action:
         """Take a person's word, after a look at Keeta's app, for what became of an action.
 

@@ -13,6 +13,7 @@ from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, InvalidRefund, PartRefund
 from kitchen_app.services.errors import PlatformError, Refused
 from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.services.manager_lock import Matter
 
 Answer = concurrent.futures.Future[Any]
 
@@ -28,9 +29,17 @@ class Carrier(Protocol):
     """Takes coroutines to the core thread; the bridge does."""
 
     def ask(
-        self, coro: Coroutine[Any, Any, Action | None], order_id: str, kind: ActionKind
+        self,
+        coro: Coroutine[Any, Any, Action | None],
+        order_id: str,
+        kind: ActionKind,
+        *,
+        on_locked: Callable[[Matter], None] | None = None,
     ) -> None:
-        """Start what changes an order; its outcome shows on the card."""
+        """Start what changes an order; its outcome shows on the card.
+
+        `on_locked` is called on the UI thread when only the manager may do it.
+        """
         ...
 
     def fetch(
@@ -54,12 +63,18 @@ class Asks(QObject):
         priced: order id, the choices, and the `RefundPreview` that tells what they are worth.
         preview_failed: order id, the choices (None: the offer), a code and Keeta's own text.
         found: a part of a number, and the cards of the orders that have it.
+        approval_wanted: the `Matter` that was asked for, and what goes on with an approval for it.
+        pin_answered: the `PinAnswer` to a PIN that was typed.
+        pin_known: whether a manager's PIN is set.
     """
 
     offered = Signal(str, object)
     priced = Signal(str, object, object)
     preview_failed = Signal(str, object, str, str)
     found = Signal(str, object)
+    approval_wanted = Signal(object, object)
+    pin_answered = Signal(object)
+    pin_known = Signal(bool)
 
     def __init__(self, kitchen: Kitchen, carrier: Carrier, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -82,7 +97,8 @@ class Asks(QObject):
             case ActionKind.DELIVER:
                 coro = kitchen.deliver(which)
             case ActionKind.AGREE_REFUND:
-                coro = kitchen.agree_refund(which)
+                self._ask_locked(partial(kitchen.agree_refund, which), order_id, kind)
+                return
             case ActionKind.ACKNOWLEDGE:
                 coro = kitchen.acknowledge(which)
             case _:
@@ -101,8 +117,8 @@ class Asks(QObject):
 
     @Slot(str, object, str)
     def cancel(self, order_id: str, reason: CancelReason, text: str) -> None:
-        coro = self._kitchen.cancel(OrderId(order_id), reason=reason, text=text)
-        self._carrier.ask(coro, order_id, ActionKind.CANCEL)
+        make = partial(self._kitchen.cancel, OrderId(order_id), reason=reason, text=text)
+        self._ask_locked(make, order_id, ActionKind.CANCEL)
 
     @Slot(str, object, str)
     def reject_refund(self, order_id: str, reason: RejectReason, text: str) -> None:
@@ -111,8 +127,8 @@ class Asks(QObject):
 
     @Slot(str, object)
     def refund_part(self, order_id: str, wanted: PartRefund) -> None:
-        coro = self._kitchen.refund_part(OrderId(order_id), wanted)
-        self._carrier.ask(coro, order_id, ActionKind.REFUND_PART)
+        make = partial(self._kitchen.refund_part, OrderId(order_id), wanted)
+        self._ask_locked(make, order_id, ActionKind.REFUND_PART)
 
     @Slot(str, str, bool)
     def settle_by_hand(self, order_id: str, key: str, was_done: bool) -> None:
@@ -135,6 +151,47 @@ class Asks(QObject):
     def find(self, number: str) -> None:
         """Look for the orders of today and yesterday that have this in their number."""
         self._carrier.fetch(self._kitchen.recall.find(number), partial(self._take_found, number))
+
+    def approve(self, matter: Matter, pin: str) -> None:
+        """Try a PIN for a matter."""
+        self._carrier.fetch(self._kitchen.manager.approve(matter, pin), self._take_pin_answer)
+
+    def change_pin(self, old: str, new: str) -> None:
+        """Set another PIN; an empty one removes it."""
+        coro = self._kitchen.manager.change(old=old, new=new)
+        self._carrier.fetch(coro, self._take_pin_answer)
+
+    def look_for_pin(self) -> None:
+        self._carrier.fetch(self._kitchen.has_pin(), self._take_pin_known)
+
+    def _ask_locked(
+        self,
+        make: Callable[..., Coroutine[Any, Any, Action | None]],
+        order_id: str,
+        kind: ActionKind,
+        approval: str = "",
+    ) -> None:
+        """Ask for what may be locked; with the approval it is asked for once more."""
+        again = partial(self._ask_locked, make, order_id, kind)
+        want = partial(self._want_approval, again)
+        self._carrier.ask(make(approval=approval), order_id, kind, on_locked=want)
+
+    def _want_approval(self, go_on: Callable[[str], None], matter: Matter) -> None:
+        self.approval_wanted.emit(matter, go_on)
+
+    def _take_pin_answer(self, answer: Answer) -> None:
+        error = answer.exception()
+        if error is not None:
+            self._carrier.tell_fault(error)
+        else:
+            self.pin_answered.emit(answer.result())
+
+    def _take_pin_known(self, answer: Answer) -> None:
+        error = answer.exception()
+        if error is not None:
+            self._carrier.tell_fault(error)
+        else:
+            self.pin_known.emit(answer.result())
 
     def _take_found(self, number: str, answer: Answer) -> None:
         error = answer.exception()

@@ -19,6 +19,7 @@ from kitchen_app.domain.part_refund import InvalidRefund
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.links import LinksView
+from kitchen_app.services.manager_lock import Matter, NotApproved
 from kitchen_app.ui.asks import Answer, Asks
 
 logger = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class _Outcome:
     kind: ActionKind
     was_allowed: bool
     error: BaseException | None = None
+    on_locked: Callable[[Matter], None] | None = None
 
 
 @dataclass(slots=True)
@@ -47,10 +49,17 @@ class _News:
 class _Ask:
     """Remembers what a coroutine was asked for until it has finished on the core thread."""
 
-    def __init__(self, bridge: "Bridge", order_id: str, kind: ActionKind) -> None:
+    def __init__(
+        self,
+        bridge: "Bridge",
+        order_id: str,
+        kind: ActionKind,
+        on_locked: Callable[[Matter], None] | None,
+    ) -> None:
         self._bridge = bridge
         self._order_id = order_id
         self._kind = kind
+        self._on_locked = on_locked
 
     def finish(self, future: "concurrent.futures.Future[Action | None]") -> None:
         if future.cancelled():
@@ -62,6 +71,7 @@ class _Ask:
                 kind=self._kind,
                 was_allowed=error is not None or future.result() is not None,
                 error=error,
+                on_locked=self._on_locked,
             )
         )
 
@@ -142,16 +152,24 @@ class Bridge(QObject):
         self.fault_happened.emit()
 
     def ask(
-        self, coro: Coroutine[Any, Any, Action | None], order_id: str, kind: ActionKind
+        self,
+        coro: Coroutine[Any, Any, Action | None],
+        order_id: str,
+        kind: ActionKind,
+        *,
+        on_locked: Callable[[Matter], None] | None = None,
     ) -> None:
-        """Start what changes an order; its outcome shows on the card."""
+        """Start what changes an order; its outcome shows on the card.
+
+        `on_locked` is called on this thread when only the manager may do it.
+        """
         try:
             future = self._core.submit(coro)
         except RuntimeError as error:
             coro.close()
             self.take_outcome(_Outcome(order_id=order_id, kind=kind, was_allowed=True, error=error))
             return
-        future.add_done_callback(_Ask(self, order_id, kind).finish)
+        future.add_done_callback(_Ask(self, order_id, kind, on_locked).finish)
 
     def fetch(self, coro: Coroutine[Any, Any, Any], done: Callable[[Answer], None]) -> None:
         """Start what only reads; `done` is called on this thread."""
@@ -243,6 +261,8 @@ class Bridge(QObject):
     def _report(self, outcome: _Outcome) -> None:
         if isinstance(outcome.error, InvalidRefund):
             self.refund_refused.emit(outcome.order_id, outcome.error.fault)
+        elif isinstance(outcome.error, NotApproved) and outcome.on_locked is not None:
+            outcome.on_locked(outcome.error.matter)
         elif outcome.error is not None:
             logger.error("%s of an order failed", outcome.kind, exc_info=outcome.error)
             self.fault_happened.emit()

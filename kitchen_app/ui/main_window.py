@@ -32,6 +32,7 @@ from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.forefront import Forefront
 from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.pin_desk import PinDesk
 from kitchen_app.ui.sounds import Loudspeaker, SoundProblem
 from kitchen_app.ui.strip import Strip
 from kitchen_app.ui.theme import Theme
@@ -79,7 +80,8 @@ class MainWindow(QWidget):
         self.waiting = WaitingStrip(theme, self)
         self.board = BoardView(theme, clock, self.presses, self)
         self.panels = Panels(theme, self.board, clock, self.presses)
-        self.tools = Tools(theme, self, self.board, clock, self.presses)
+        self.pin = PinDesk(theme, self.board, clock, self.presses, bridge.asks, self.panels.view_of)
+        self.tools = Tools(theme, self, self.board, clock, self.presses, pin=self.pin)
         self._forefront = Forefront(self)
         self._build_ui(name)
         self.alarm_frame = AlarmFrame(theme, clock, self.board.views.values, self)

@@ -21,6 +21,7 @@ class MenuItem(StrEnum):
     RECALL = "recall"
     CLEAN = "clean"
     FULL_SCREEN = "full_screen"
+    PIN = "pin"
 
 
 KEYS = {
@@ -29,11 +30,11 @@ KEYS = {
     MenuItem.CLEAN: Qt.Key.Key_C,
     MenuItem.FULL_SCREEN: Qt.Key.Key_F11,
 }
-"""The key of each on the board."""
+"""The key of each on the board that has one."""
 
 
 class MenuPanel(SlideOver):
-    """One large button for each thing, with its key.
+    """One large button for each thing, with its key if it has one.
 
     Signals:
         chosen: the `MenuItem` that was touched; the panel has closed by then.
@@ -48,8 +49,8 @@ class MenuPanel(SlideOver):
         scroll = TouchScroll(self, spacing=theme.px("gap"))
         for item in MenuItem:
             text = tr(f"menu.{item.value}")
-            key = QKeySequence(KEYS[item]).toString()
-            button = TouchButton("choice", self, text=f"{text} · {key}")
+            key = QKeySequence(KEYS[item]).toString() if item in KEYS else ""
+            button = TouchButton("choice", self, text=f"{text} · {key}" if key else text)
             button.setAccessibleName(text)
             button.setProperty("item", item.value)
             button.clicked.connect(self._choose)

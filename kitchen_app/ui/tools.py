@@ -11,6 +11,7 @@ from kitchen_app.ui.board.recall_panel import RecallPanel
 from kitchen_app.ui.clean_screen import CleanScreen
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.menu_panel import KEYS, MenuItem, MenuPanel
+from kitchen_app.ui.pin_desk import PinDesk
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.press_watch import PressWatch
 
@@ -27,6 +28,8 @@ class Tools(QObject):
         board: BoardView,
         clock: UiClock,
         presses: PressWatch,
+        *,
+        pin: PinDesk,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -41,6 +44,7 @@ class Tools(QObject):
             MenuItem.RECALL: self.recall.open_empty,
             MenuItem.CLEAN: self.clean.begin,
             MenuItem.FULL_SCREEN: self.switch_full_screen,
+            MenuItem.PIN: pin.change,
         }
         self.menu.chosen.connect(self.open)
         self.all_day.lit.connect(board.light)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kitchen_app.domain.actions import CancelReason
 from kitchen_app.domain.part_refund import PartRefundReason
 from kitchen_app.services.board import CardView
+from kitchen_app.services.manager_lock import Deed, Matter
 from kitchen_app.ui.main_window import MainWindow
 from tests.ui import canned
 
@@ -67,6 +68,19 @@ def _menu(window: MainWindow) -> None:
     window.tools.open_menu()
 
 
+def _pin(window: MainWindow) -> None:
+    order = STATES["preparing"].order
+    matter = Matter(deed=Deed.CANCEL, order_id=order.order_id, amount=order.paid)
+    window.pin.want(matter, print)
+    for digit in "2580":
+        window.pin.pad.pad[digit].click()
+
+
+def _pin_locked(window: MainWindow) -> None:
+    _pin(window)
+    window.pin.pad.close_for(240, canned.NOW)
+
+
 def _clean(window: MainWindow) -> None:
     window.tools.clean.begin()
 
@@ -95,6 +109,8 @@ SCENES = {
     "all-day": Scene(cards=BUSY, play=_all_day),
     "recall": Scene(cards=BUSY, play=_recall),
     "menu": Scene(cards=BUSY, play=_menu),
+    "pin": Scene(cards=BUSY, play=_pin),
+    "pin-locked": Scene(cards=BUSY, play=_pin_locked),
     "clean": Scene(cards=BUSY, play=_clean),
 }
 SIZES = {"": (1280, 800), "-small": (1024, 600)}

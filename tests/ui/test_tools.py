@@ -32,17 +32,20 @@ def opened(window: MainWindow, item: MenuItem) -> bool:
         MenuItem.ALL_DAY: tools.all_day,
         MenuItem.RECALL: tools.recall,
         MenuItem.CLEAN: tools.clean,
+        MenuItem.PIN: window.pin.pad,
     }
     return parts[item].isVisible()
 
 
 @pytest.mark.parametrize("item", MenuItem)
-def test_the_menu_opens_it(window: MainWindow, qapp: QApplication, item: MenuItem) -> None:
+def test_the_menu_opens_it(
+    window: MainWindow, qapp: QApplication, qtbot: QtBot, item: MenuItem
+) -> None:
     QTest.mouseClick(window.strip.menu_button, Qt.MouseButton.LeftButton)
     assert window.tools.menu.is_open
     QTest.mouseClick(window.tools.menu.buttons[item], Qt.MouseButton.LeftButton)
     settle(qapp)
-    assert opened(window, item)
+    qtbot.waitUntil(lambda: opened(window, item))
     assert not window.tools.menu.is_open
 
 
