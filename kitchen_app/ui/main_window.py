@@ -32,6 +32,7 @@ from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.forefront import Forefront
 from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.idle_return import IdleReturn
 from kitchen_app.ui.pin_desk import PinDesk
 from kitchen_app.ui.sounds import Loudspeaker, SoundProblem
 from kitchen_app.ui.strip import Strip
@@ -82,6 +83,8 @@ class MainWindow(QWidget):
         self.panels = Panels(theme, self.board, clock, self.presses)
         self.pin = PinDesk(theme, self.board, clock, self.presses, bridge.asks, self.panels.view_of)
         self.tools = Tools(theme, self, self.board, clock, self.presses, pin=self.pin)
+        covers = (*self.panels.all, self.tools.menu, self.tools.recall, self.pin.pad)
+        self._idle = IdleReturn(clock, covers, self)
         self._forefront = Forefront(self)
         self._build_ui(name)
         self.alarm_frame = AlarmFrame(theme, clock, self.board.views.values, self)
@@ -152,6 +155,7 @@ class MainWindow(QWidget):
         handle = self.windowHandle()
         if handle is not None:
             self.presses.watch(handle)
+            self._idle.watch(handle)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
