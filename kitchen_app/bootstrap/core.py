@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from kitchen_app.base.clock import Clock, SteadyClock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
+from kitchen_app.bootstrap.board_keys import make_keys
 from kitchen_app.bootstrap.identity import far_ends, identity
 from kitchen_app.bootstrap.keeta_side import KeetaSide
 from kitchen_app.bootstrap.pin_lock import make_lock
@@ -168,6 +169,8 @@ class Core:
 
     def _make_kitchen(self, hub: Hub) -> Kitchen:
         config, is_demo = self._config, self._config.vault is not None
+        limits = config.settings.manager
+        lock = make_lock(config.data_dir, self._clock, limits, is_demo=is_demo)
         return Kitchen(
             store=self._store,
             hub=hub,
@@ -188,9 +191,8 @@ class Core:
                 links=self._links,
                 shop_id=self._shop_id,
             ),
-            manager=make_lock(
-                config.data_dir, self._clock, config.settings.manager, is_demo=is_demo
-            ),
+            manager=lock,
+            keys=make_keys(config.data_dir, config.settings.keys, lock, is_demo=is_demo),
         )
 
     def _make_last_minute(self) -> LastMinute:

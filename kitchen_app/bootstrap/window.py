@@ -99,6 +99,7 @@ def open_desk(
     sweeper.start()
     clock.start()
     bridge.start()
+    bridge.asks.look_for_keys()
     close_asked = asyncio.Event()
     window.close_requested.connect(close_asked.set)
     return Desk(

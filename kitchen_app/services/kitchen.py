@@ -25,6 +25,7 @@ from kitchen_app.domain.projection import asks_to_stop
 from kitchen_app.domain.refunds import RefundCase, waiting_case
 from kitchen_app.services.alarm import Alarm
 from kitchen_app.services.board import Board, CardView
+from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links, LinksView
 from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter
@@ -68,6 +69,7 @@ class Kitchen:
         part_refunds: PartRefunds,
         recipients: Recipients,
         manager: ManagerLock,
+        keys: BoardKeys,
     ) -> None:
         self._store = store
         self._hub = hub
@@ -80,6 +82,7 @@ class Kitchen:
         self.recall = Recall(store=store, board=board, clock=clock)
         self.recipients = recipients
         self.manager = manager
+        self.keys = keys
 
     async def snapshot(self) -> Snapshot:
         return Snapshot(cards=tuple(self.board.cards.values()), links=self.links.view)

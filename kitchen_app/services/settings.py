@@ -1,7 +1,10 @@
 """What an installation is told: every setting once, with its default and meaning."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from kitchen_app.services.board_keys import BoardKey
 
 LANGUAGES = ("en", "ar", "zh_HK")
 """What the screen speaks: English, Arabic, Traditional Chinese as written in Hong Kong."""
@@ -93,6 +96,8 @@ class Settings:
     privacy: PrivacySettings = field(default_factory=PrivacySettings)
     alarm: AlarmSettings = field(default_factory=AlarmSettings)
     manager: ManagerSettings = field(default_factory=ManagerSettings)
+    keys: Mapping[BoardKey, str] = field(default_factory=dict)
+    """Which key does what, where a shop has learned another; empty: no key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

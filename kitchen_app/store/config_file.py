@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from kitchen_app.services.board_keys import BoardKey, is_key_name
 from kitchen_app.services.settings import (
     AlarmSettings,
     KeetaSettings,
@@ -65,6 +66,10 @@ path = "{path}"
 # With a manager's PIN (in the menu): so much of an order, in whole units of its currency, may be
 # given back without it. 0 asks for the PIN at every refund.
 # refund_limit = 0
+
+[keys]
+# Keys of the board that differ from the delivered ones; the menu learns them.
+# bump = "F5"
 """
 
 _PATH = re.compile(r"/[A-Za-z0-9/._~-]*")
@@ -124,10 +129,15 @@ def write_value(data_dir: Path, section: str, key: str, value: str | int | bool)
     Raises:
         ConfigError: the file cannot be read or written.
     """
+    write_values(data_dir, section, {key: value})
+
+
+def write_values(data_dir: Path, section: str, values: Mapping[str, str | int | bool]) -> None:
+    """Set several keys of a section in one step, as `write_value` sets one."""
     file = data_dir / FILE_NAME
     try:
         document = tomlkit.parse(file.read_text("utf-8-sig"))
-        document.setdefault(section, tomlkit.table())[key] = value
+        document.setdefault(section, tomlkit.table()).update(values)
         _write(file, tomlkit.dumps(document))
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise ConfigError(f"{file} cannot be changed: {error}") from error
@@ -182,7 +192,20 @@ def _settings(document: Mapping[str, Any], path: Path) -> Settings:
         manager=ManagerSettings(
             refund_limit=manager.read("refund_limit", _limit, defaults.manager.refund_limit)
         ),
+        keys=_keys(_Section(document, "keys", path), path),
     )
+
+
+def _keys(section: "_Section", path: Path) -> dict[BoardKey, str]:
+    read = {action: section.read(action.value, _key_name, None) for action in BoardKey}
+    keys = {action: name for action, name in read.items() if name is not None}
+    users: dict[str, BoardKey] = {}
+    for action, name in keys.items():
+        if name and users.setdefault(name, action) is not action:
+            raise ConfigError(
+                f"{path}: [keys] {users[name]} and {action} have the same key {name}."
+            )
+    return keys
 
 
 class _Section:
@@ -232,6 +255,13 @@ def _days(value: object) -> int:
 
 def _limit(value: object) -> int:
     return _whole_number(value, 0, 1_000_000, "whole amount", 20)
+
+
+def _key_name(value: object) -> str:
+    wanted = 'the name of a key such as "F5", "Num+1" or "Ctrl", "" for none, and not Esc or Enter'
+    if not is_key_name(name := _text(value, wanted)):
+        raise ValueError(wanted)
+    return name
 
 
 def _port(value: object) -> int:

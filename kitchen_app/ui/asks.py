@@ -1,7 +1,7 @@
 """What people ask for on the screen, as coroutines for the core thread."""
 
 import concurrent.futures
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from enum import StrEnum
 from functools import partial
 from typing import Any, Protocol
@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason, RejectReason
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, InvalidRefund, PartRefund
+from kitchen_app.services.board_keys import BoardKey
 from kitchen_app.services.errors import PlatformError, Refused
 from kitchen_app.services.kitchen import Kitchen
-from kitchen_app.services.manager_lock import Matter
+from kitchen_app.services.manager_lock import Matter, NotApproved
 
 Answer = concurrent.futures.Future[Any]
 
@@ -55,7 +56,71 @@ class Carrier(Protocol):
         ...
 
 
-class Asks(QObject):
+class OwnerAsks(QObject):
+    """What is asked about the PIN and about settings, and what needs the manager.
+
+    Signals:
+        approval_wanted: the `Matter` that was asked for, and what goes on with an approval for it.
+        pin_answered: the `PinAnswer` to a PIN that was typed.
+        keys_known: the key of each `BoardKey`, from the start and after each change.
+        pin_known: whether a manager's PIN is set.
+    """
+
+    approval_wanted = Signal(object, object)
+    pin_answered = Signal(object)
+    pin_known = Signal(bool)
+    keys_known = Signal(object)
+
+    def __init__(self, kitchen: Kitchen, carrier: Carrier, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._kitchen = kitchen
+        self._carrier = carrier
+
+    def approve(self, matter: Matter, pin: str) -> None:
+        """Try a PIN for a matter."""
+        self._carrier.fetch(self._kitchen.manager.approve(matter, pin), self._take_pin_answer)
+
+    def change_pin(self, old: str, new: str) -> None:
+        """Set another PIN; an empty one removes it."""
+        coro = self._kitchen.manager.change(old=old, new=new)
+        self._carrier.fetch(coro, self._take_pin_answer)
+
+    def look_for_pin(self) -> None:
+        self._carrier.fetch(self._kitchen.has_pin(), self._take_pin_known)
+
+    def look_for_keys(self) -> None:
+        self._carrier.fetch(self._kitchen.keys.known(), self._take_keys)
+
+    def keep_keys(self, keys: Mapping[BoardKey, str], approval: str = "") -> None:
+        """Keep another map of the keys; with the approval it is asked for once more."""
+        coro = self._kitchen.keys.keep(keys, approval=approval)
+        self._carrier.fetch(coro, partial(self._take_keys, go_on=partial(self.keep_keys, keys)))
+
+    def _take_keys(self, answer: Answer, go_on: Callable[[str], None] | None = None) -> None:
+        error = answer.exception()
+        if error is None:
+            self.keys_known.emit(answer.result())
+        elif isinstance(error, NotApproved) and go_on is not None:
+            self.approval_wanted.emit(error.matter, go_on)
+        else:
+            self._carrier.tell_fault(error)
+
+    def _take_pin_answer(self, answer: Answer) -> None:
+        error = answer.exception()
+        if error is not None:
+            self._carrier.tell_fault(error)
+        else:
+            self.pin_answered.emit(answer.result())
+
+    def _take_pin_known(self, answer: Answer) -> None:
+        error = answer.exception()
+        if error is not None:
+            self._carrier.tell_fault(error)
+        else:
+            self.pin_known.emit(answer.result())
+
+
+class Asks(OwnerAsks):
     """One slot for each thing that a button asks for.
 
     Signals:
@@ -63,23 +128,12 @@ class Asks(QObject):
         priced: order id, the choices, and the `RefundPreview` that tells what they are worth.
         preview_failed: order id, the choices (None: the offer), a code and Keeta's own text.
         found: a part of a number, and the cards of the orders that have it.
-        approval_wanted: the `Matter` that was asked for, and what goes on with an approval for it.
-        pin_answered: the `PinAnswer` to a PIN that was typed.
-        pin_known: whether a manager's PIN is set.
     """
 
     offered = Signal(str, object)
     priced = Signal(str, object, object)
     preview_failed = Signal(str, object, str, str)
     found = Signal(str, object)
-    approval_wanted = Signal(object, object)
-    pin_answered = Signal(object)
-    pin_known = Signal(bool)
-
-    def __init__(self, kitchen: Kitchen, carrier: Carrier, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._kitchen = kitchen
-        self._carrier = carrier
 
     @Slot(str, object)
     def take_step(self, order_id: str, kind: ActionKind) -> None:
@@ -152,18 +206,6 @@ class Asks(QObject):
         """Look for the orders of today and yesterday that have this in their number."""
         self._carrier.fetch(self._kitchen.recall.find(number), partial(self._take_found, number))
 
-    def approve(self, matter: Matter, pin: str) -> None:
-        """Try a PIN for a matter."""
-        self._carrier.fetch(self._kitchen.manager.approve(matter, pin), self._take_pin_answer)
-
-    def change_pin(self, old: str, new: str) -> None:
-        """Set another PIN; an empty one removes it."""
-        coro = self._kitchen.manager.change(old=old, new=new)
-        self._carrier.fetch(coro, self._take_pin_answer)
-
-    def look_for_pin(self) -> None:
-        self._carrier.fetch(self._kitchen.has_pin(), self._take_pin_known)
-
     def _ask_locked(
         self,
         make: Callable[..., Coroutine[Any, Any, Action | None]],
@@ -178,20 +220,6 @@ class Asks(QObject):
 
     def _want_approval(self, go_on: Callable[[str], None], matter: Matter) -> None:
         self.approval_wanted.emit(matter, go_on)
-
-    def _take_pin_answer(self, answer: Answer) -> None:
-        error = answer.exception()
-        if error is not None:
-            self._carrier.tell_fault(error)
-        else:
-            self.pin_answered.emit(answer.result())
-
-    def _take_pin_known(self, answer: Answer) -> None:
-        error = answer.exception()
-        if error is not None:
-            self._carrier.tell_fault(error)
-        else:
-            self.pin_known.emit(answer.result())
 
     def _take_found(self, number: str, answer: Answer) -> None:
         error = answer.exception()

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kitchen_app.domain.actions import ActionKind
@@ -33,6 +33,8 @@ from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.forefront import Forefront
 from kitchen_app.ui.i18n import isolate, tr
 from kitchen_app.ui.idle_return import IdleReturn
+from kitchen_app.ui.key_desk import KeyDesk
+from kitchen_app.ui.keys_panel import KeysPanel
 from kitchen_app.ui.pin_desk import PinDesk
 from kitchen_app.ui.sounds import Loudspeaker, SoundProblem
 from kitchen_app.ui.strip import Strip
@@ -82,8 +84,10 @@ class MainWindow(QWidget):
         self.board = BoardView(theme, clock, self.presses, self)
         self.panels = Panels(theme, self.board, clock, self.presses)
         self.pin = PinDesk(theme, self.board, clock, self.presses, bridge.asks, self.panels.view_of)
-        self.tools = Tools(theme, self, self.board, clock, self.presses, pin=self.pin)
-        covers = (*self.panels.all, self.tools.menu, self.tools.recall, self.pin.pad)
+        keys = self.keys_panel = KeysPanel(theme, self.board, bridge.asks)
+        self.tools = Tools(theme, self, self.board, clock, self.presses, pin=self.pin, keys=keys)
+        self.keys = KeyDesk(self, self.board, self.waiting, self.tools)
+        covers = (*self.panels.all, self.tools.menu, self.tools.recall, self.pin.pad, keys)
         self._idle = IdleReturn(clock, covers, self)
         self._forefront = Forefront(self)
         self._build_ui(name)
@@ -140,6 +144,7 @@ class MainWindow(QWidget):
         recall.number_typed.connect(asks.find)
         recall.recalled.connect(self.panels.show_recalled)
         asks.found.connect(self.tools.show_found)
+        asks.keys_known.connect(self.keys.use)
 
     def tell_restart(self, at: datetime, *, often: int) -> None:
         """Say, until it is read, that the program died and is back, and if so how often."""
@@ -157,25 +162,6 @@ class MainWindow(QWidget):
             self.presses.watch(handle)
             self._idle.watch(handle)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits 1 to 9 put the keyboard on that new order, 0 on what waits; Ctrl+Z takes back.
-
-        The letters are those of the menu.
-        """
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self.board.undo_latest()
-            return
-        if event.key() == Qt.Key.Key_0 and self.waiting.chips:
-            self.waiting.chips[0].setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        position = event.key() - Qt.Key.Key_1
-        if 0 <= position <= Qt.Key.Key_9 - Qt.Key.Key_1:
-            self.board.focus_new(position)
-            return
-        if self.tools.take_key(event):
-            return
-        super().keyPressEvent(event)
 
     @Slot(object)
     def _show_cards(self, cards: tuple[CardView, ...]) -> None:

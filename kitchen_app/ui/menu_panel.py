@@ -2,11 +2,12 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kitchen_app.services.board_keys import BoardKey
 from kitchen_app.ui.i18n import tr
+from kitchen_app.ui.keys import KeyMap
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.slide_over import SlideOver
 from kitchen_app.ui.widgets.text import WrapLabel
@@ -22,15 +23,16 @@ class MenuItem(StrEnum):
     CLEAN = "clean"
     FULL_SCREEN = "full_screen"
     PIN = "pin"
+    KEYS = "keys"
 
 
 KEYS = {
-    MenuItem.ALL_DAY: Qt.Key.Key_A,
-    MenuItem.RECALL: Qt.Key.Key_R,
-    MenuItem.CLEAN: Qt.Key.Key_C,
-    MenuItem.FULL_SCREEN: Qt.Key.Key_F11,
+    MenuItem.ALL_DAY: BoardKey.ALL_DAY,
+    MenuItem.RECALL: BoardKey.RECALL,
+    MenuItem.CLEAN: BoardKey.CLEAN,
+    MenuItem.FULL_SCREEN: BoardKey.FULL_SCREEN,
 }
-"""The key of each on the board that has one."""
+"""What does the same on the board by a key."""
 
 
 class MenuPanel(SlideOver):
@@ -48,10 +50,7 @@ class MenuPanel(SlideOver):
         apart = theme.px("apart")
         scroll = TouchScroll(self, spacing=theme.px("gap"))
         for item in MenuItem:
-            text = tr(f"menu.{item.value}")
-            key = QKeySequence(KEYS[item]).toString() if item in KEYS else ""
-            button = TouchButton("choice", self, text=f"{text} · {key}" if key else text)
-            button.setAccessibleName(text)
+            button = TouchButton("choice", self)
             button.setProperty("item", item.value)
             button.clicked.connect(self._choose)
             scroll.column.addWidget(button)
@@ -67,6 +66,14 @@ class MenuPanel(SlideOver):
         column.addWidget(WrapLabel("title", self, text=tr("menu.title")))
         column.addWidget(scroll, 1)
         column.addWidget(self.back_button)
+        self.show_keys(KeyMap())
+
+    def show_keys(self, keys: KeyMap) -> None:
+        """Say beside each thing which key does it."""
+        for item, button in self.buttons.items():
+            text = tr(f"menu.{item.value}")
+            key = keys.key_of(KEYS[item]) if item in KEYS else ""
+            button.show_words(f"{text} · {key}" if key else text, spoken=text)
 
     @Slot()
     def _choose(self) -> None:

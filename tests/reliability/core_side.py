@@ -18,6 +18,7 @@ from typing import Any
 from kitchen_app.base.callback import Answer, RawCallback
 from kitchen_app.base.clock import SteadyClock
 from kitchen_app.base.tasks import Supervisor
+from kitchen_app.bootstrap.board_keys import make_keys
 from kitchen_app.domain.order import ShopId
 from kitchen_app.keeta.callbacks import KeetaCallbacks
 from kitchen_app.keeta.client import OrderApi
@@ -232,6 +233,7 @@ class Run:
 
     def _kitchen(self, store: Store) -> Kitchen:
         platform, links, shop_id = self.client, self.links, self.shop_id
+        manager = ManagerLock(PinFile(self._folder, NoPepper()), self.clock)
         return Kitchen(
             store=store,
             hub=self.hub,
@@ -243,7 +245,8 @@ class Run:
             recipients=Recipients(
                 platform=platform, store=store, hub=self.hub, links=links, shop_id=shop_id
             ),
-            manager=ManagerLock(PinFile(self._folder, NoPepper()), self.clock),
+            manager=manager,
+            keys=make_keys(self._folder, {}, manager, is_demo=True),
         )
 
     def _outbox(self, store: Store) -> Outbox:

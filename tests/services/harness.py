@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kitchen_app.base.clock import SteadyClock
 from kitchen_app.base.tasks import Supervisor
+from kitchen_app.bootstrap.board_keys import make_keys
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
 from kitchen_app.domain.events import ReadBack
 from kitchen_app.domain.order import Fulfilment, Order, OrderId, Status
@@ -102,6 +103,8 @@ class Process:
         self.board = Board(self.store, self.hub, self.links, steady)
         self.alarm = Alarm()
         self.alarm_duty = AlarmDuty(self.alarm, board=self.board, links=self.links, clock=steady)
+        vault = PinFile(data_dir, NoPepper())
+        manager = ManagerLock(vault, steady, refund_limit=refund_limit)
         self.kitchen = Kitchen(
             store=self.store,
             hub=self.hub,
@@ -119,7 +122,8 @@ class Process:
                 links=self.links,
                 shop_id=SHOP,
             ),
-            manager=ManagerLock(PinFile(data_dir, NoPepper()), steady, refund_limit=refund_limit),
+            manager=manager,
+            keys=make_keys(data_dir, {}, manager, is_demo=False),
         )
         self.ledger = Ledger(self.store, self.hub, steady)
         self.sync = Sync(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kitchen_app.services.board_keys import BoardKey
 from kitchen_app.services.settings import (
     AlarmSettings,
     KeetaSettings,
@@ -27,6 +28,7 @@ from kitchen_app.store.config_file import (
     load_existing_settings,
     load_settings,
     write_value,
+    write_values,
 )
 from kitchen_app.store.errors import ConfigError
 
@@ -46,6 +48,10 @@ DAYS = "a whole number of days from 1 to 90"
 
 WRONG = [
     *[("manager", "refund_limit", value, "a whole amount from 0") for value in BAD_LIMITS],
+    *[
+        ("keys", "bump", value, "the name of a key such as")
+        for value in ("5", "true", '"Esc"', '"Num+Enter"', '"A B"', '"Hyper+A"', f'"{"x" * 21}"')
+    ],
     *[("alarm", "last_minute", value, LAST) for value in ('"Accept"', '""', "true", "60", "[]")],
     *[
         ("privacy", "mask_after_hours", value, HOURS)
@@ -171,6 +177,11 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         last_minute = "rest"
         [manager]
         refund_limit = 20
+        [keys]
+        bump = "Ctrl"
+        next = "Num++"
+        card_1 = ""
+        of_another_version = "F1"
         """,
     )
     assert load_settings(tmp_path) == Settings(
@@ -186,6 +197,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         privacy=PrivacySettings(mask_after_hours=1, delete_after_days=90),
         alarm=AlarmSettings(last_minute=LastResort.REST),
         manager=ManagerSettings(refund_limit=20),
+        keys={BoardKey.BUMP: "Ctrl", BoardKey.NEXT: "Num++", BoardKey.CARD_1: ""},
     )
 
 
@@ -344,3 +356,24 @@ def test_whoever_only_looks_makes_no_file_and_no_folder(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     made = load_settings(tmp_path)
     assert load_existing_settings(tmp_path) == made
+
+
+def test_one_key_for_two_actions_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "kitchen.toml").write_text('[keys]\nbump = "F5"\nnext = "F5"\n', "utf-8")
+    with pytest.raises(ConfigError, match=r"\[keys\] bump and next have the same key F5"):
+        load_settings(tmp_path)
+
+
+def test_no_key_is_no_second_use(tmp_path: Path) -> None:
+    (tmp_path / "kitchen.toml").write_text('[keys]\nbump = ""\nnext = ""\n', "utf-8")
+    assert set(load_settings(tmp_path).keys.values()) == {""}
+
+
+def test_several_values_are_written_in_one_step(tmp_path: Path) -> None:
+    file = write(tmp_path, KEPT)
+    write_values(tmp_path, "webhook", {"port": 9000, "host": "::1"})
+    text = file.read_text("utf-8")
+    assert load_settings(tmp_path).webhook.port == 9000
+    assert load_settings(tmp_path).webhook.host == "::1"
+    assert "# the tunnel's end" in text
+    assert "unknown = [1, 2] # kept too" in text

@@ -7,6 +7,7 @@ from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelRe
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
 from kitchen_app.services.board import CardView
+from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.kitchen import Snapshot
 from kitchen_app.services.links import LinksView
 from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter, Tries
@@ -109,6 +110,8 @@ class FakeKitchen:
         self.recall = FakeRecall()
         self.pins = FakePins()
         self.manager = ManagerLock(self.pins, canned.FixedClock())
+        self.kept_keys: dict[str, str] = {}
+        self.keys = BoardKeys({}, manager=self.manager, write=self.kept_keys.update)
         self.cards = tuple(cards)
         self.asked: list[tuple[object, ...]] = []
         self.refuses = False

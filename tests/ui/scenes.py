@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from kitchen_app.domain.actions import CancelReason
 from kitchen_app.domain.part_refund import PartRefundReason
 from kitchen_app.services.board import CardView
@@ -81,6 +84,12 @@ def _pin_locked(window: MainWindow) -> None:
     window.pin.pad.close_for(240, canned.NOW)
 
 
+def _keys(window: MainWindow) -> None:
+    window.keys_panel.learn()
+    QTest.keyClick(window.keys_panel, Qt.Key.Key_F5)
+    QTest.keyClick(window.keys_panel, Qt.Key.Key_A)
+
+
 def _clean(window: MainWindow) -> None:
     window.tools.clean.begin()
 
@@ -111,6 +120,7 @@ SCENES = {
     "menu": Scene(cards=BUSY, play=_menu),
     "pin": Scene(cards=BUSY, play=_pin),
     "pin-locked": Scene(cards=BUSY, play=_pin_locked),
+    "keys": Scene(cards=BUSY, play=_keys),
     "clean": Scene(cards=BUSY, play=_clean),
 }
 SIZES = {"": (1280, 800), "-small": (1024, 600)}

@@ -33,6 +33,7 @@ def opened(window: MainWindow, item: MenuItem) -> bool:
         MenuItem.RECALL: tools.recall,
         MenuItem.CLEAN: tools.clean,
         MenuItem.PIN: window.pin.pad,
+        MenuItem.KEYS: window.keys_panel,
     }
     return parts[item].isVisible()
 

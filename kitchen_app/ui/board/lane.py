@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QVBoxLayout,
@@ -226,9 +227,7 @@ class LaneView(QFrame):
                 self._column.removeWidget(card)  # else every card after it would be moved
         for index, card in enumerate(cards):
             if self._column.indexOf(card) != index:
-                self._column.insertWidget(index, card)
-                if card.isHidden():
-                    card.show()
+                _put(self._column, index, card)
         self._cards = cards
         self._column.activate()
         self._tell_edge()
@@ -244,3 +243,18 @@ class LaneView(QFrame):
         slide.setEndValue(card.pos())
         slide.setEasingCurve(QEasingCurve.Type.OutCubic)
         slide.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)
+
+
+def _put(column: QVBoxLayout, index: int, card: OrderCard) -> None:
+    """Put a card in its place; one that comes from another lane keeps the keyboard.
+
+    Qt would pass it to the next button, and the next press would go to another order.
+    """
+    focus = QApplication.focusWidget()
+    has_keyboard = focus is not None and (focus is card or card.isAncestorOf(focus))
+    column.insertWidget(index, card)
+    if card.isHidden():
+        card.show()
+    if has_keyboard and focus is not None and focus is not QApplication.focusWidget():
+        target = focus if focus.isVisible() else card
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
