@@ -1,7 +1,7 @@
 """The manager's PIN: what needs it, how often it may be tried, and what a right one allows.
 
 A right PIN gives an approval: for one deed, once, for two minutes. The facade asks for it, so that
-no way round the screen leads round the lock (docs/decisions/0022).
+no way round the screen leads round the lock (docs/decisions/0023).
 """
 
 import asyncio
