@@ -98,7 +98,7 @@ class OrderCard(QFrame):
         """Say in which space the card is seen; a longer order is folded to fit, if it can be."""
         if room != self._room:
             self._room = room
-            self._fold()
+            self.fold()
 
     def keep_foot_above(self, edge: int) -> None:
         """Let the buttons stand above `edge`, in the lane's coordinates, as long as the head does.
@@ -155,7 +155,7 @@ class OrderCard(QFrame):
         self.foot.show_card(card, now)
         self.bar.setVisible(card.accept_by is not None)
         self.tick(now)
-        self._fold()
+        self.fold()
 
     def _show_time(self, now: datetime) -> None:
         card = self._card
@@ -173,7 +173,7 @@ class OrderCard(QFrame):
             self.body.show_time(now)
             set_state(self, "tone", tone(card, urgency))
 
-    def _fold(self) -> None:
+    def fold(self) -> None:
         """Say how much room is left for what stands over the buttons."""
         if not self._room.isValid():
             return

@@ -58,6 +58,7 @@ class CardFoot(QWidget):
         self.cancel_button = TouchButton("aside", self)
         self.undo_button = TouchButton("answer", self)
         self.answer_button = TouchButton("answer", self)
+        self.buttons = (self.answer_button, self.cancel_button, self.step_button, self.undo_button)
         self._pending_words = WrapLabel("pending", self)
         self._pending_line = PendingLine(
             height=theme.px("pending_bar"),
@@ -102,7 +103,10 @@ class CardFoot(QWidget):
 
     def show_card(self, card: CardView, now: datetime) -> None:
         had_focus = self._focused()
-        if card.is_stop and self._card is not None and not self._card.is_stop:
+        before = self._card
+        if before is None or before.order_id != card.order_id:
+            self._deaf_until = None
+        elif card.is_stop and not before.is_stop:
             self._deaf_until = now + _DEAF_FOR
         self._card = card
         self._show_step(card)
