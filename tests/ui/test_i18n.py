@@ -92,17 +92,17 @@ def test_every_key_in_the_code_exists() -> None:
 @pytest.mark.parametrize(
     ("language", "count", "words"),
     [
-        ("en", 1, "and 1 earlier order"),
-        ("en", 4, "and 4 earlier orders"),
-        ("ar", 2, "وطلبان أقدم"),
-        ("ar", 5, "و5 طلبات أقدم"),
-        ("ar", 11, "و11 طلبًا أقدم"),
-        ("zh_HK", 7, "另有 7 張較早的訂單"),
+        ("en", 1, "1 new order"),
+        ("en", 4, "4 new orders"),
+        ("ar", 2, "طلبان جديدان"),
+        ("ar", 5, "5 طلبات جديدة"),
+        ("ar", 11, "11 طلبًا جديدًا"),
+        ("zh_HK", 7, "7 張新訂單"),
     ],
 )
 def test_plurals(qapp: QApplication, language: str, count: int, words: str) -> None:
     i18n.install(qapp, language)
-    assert i18n.tr("lane.earlier", n=count) == words
+    assert i18n.tr("strip.new_orders", n=count) == words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -142,10 +142,11 @@ class BoardView(QWidget):
             lane: in_sequence(lane, [v for v in self._views.values() if v.lane is lane])
             for lane in Lane
         }
-        for lane, views in sequences.items():  # a card goes along to the next lane
-            self.lanes[lane].column.keep_only(view.order_id for view in views)
-        for lane, views in sequences.items():
-            self.lanes[lane].show_views(views, now, fresh=fresh)
+        changed = [lane for lane in Lane if sequences[lane] != self.lanes[lane].column.views]
+        for lane in changed:  # a card goes along to the next lane
+            self.lanes[lane].column.keep_only(view.order_id for view in sequences[lane])
+        for lane in changed:
+            self.lanes[lane].show_views(sequences[lane], now, fresh=fresh)
 
     @Slot()
     def _chain_tabs(self) -> None:

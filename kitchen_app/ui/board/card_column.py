@@ -21,7 +21,7 @@ AT_ONCE = 6
 class CardColumn(QWidget):
     """Keeps a card for each order in sight and for a screen's length above and below it.
 
-    `views` are all the orders of the lane in their sequence.
+    `views` are all the orders of the lane in their sequence, `places` says where each stands.
 
     Cards in sight are there at once, one of the others in each turn of the event loop, so that
     touches get through.
@@ -42,7 +42,7 @@ class CardColumn(QWidget):
         self._pool = pool
         self.views: list[CardView] = []
         self._cards: dict[str, OrderCard] = {}
-        self._places = Places(gap=theme.px("gap"), guess=theme.px("card_guess"))
+        self.places = Places(gap=theme.px("gap"), guess=theme.px("card_guess"))
         self._slides = Slides(self)
         self._seen = QSize()
         self._seen_top = 0
@@ -60,13 +60,9 @@ class CardColumn(QWidget):
     def card_of(self, order_id: str) -> OrderCard | None:
         return self._cards.get(order_id)
 
-    def place(self, index: int) -> QRect:
-        """Return where the n-th order stands, whether or not it has a card."""
-        return self._places.place(index, self.width())
-
     def place_of(self, order_id: str) -> QRect:
         """Return where an order stands; an empty place if it is not in this lane."""
-        return self._places.place_of(order_id, self.width())
+        return self.places.place_of(order_id, self.width())
 
     def tick(self, now: datetime) -> None:
         """Show the time on every card."""
@@ -112,13 +108,14 @@ class CardColumn(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self._places.forget_heights()
+            self.places.forget_heights()
             self._place()
 
     @Slot()
     def _fill(self) -> None:
         """Give cards to the orders in sight, and to one more nearby; take those of far ones."""
         self._place()
+        before = set(self._cards)
         for order_id in self._cards.keys() - {view.order_id for view in self._near()}:
             self._give_back(order_id)
         made = 0
@@ -127,7 +124,8 @@ class CardColumn(QWidget):
             made += 1
         if not made and (view := self._without_card(self._near())):
             self._take(view)
-        self._place()
+        if self._cards.keys() != before:
+            self._place()
 
     def _take(self, view: CardView) -> None:
         self._cards[view.order_id] = self._pool.take(view, self._now, self)
@@ -143,12 +141,12 @@ class CardColumn(QWidget):
 
     def _in_sight(self) -> list[CardView]:
         bottom = self._seen_top + self._seen.height()
-        return self.views[self._places.between(self._seen_top, bottom)]
+        return self.views[self.places.between(self._seen_top, bottom)]
 
     def _near(self) -> list[CardView]:
         """Return the orders that should have a card: the one with the keyboard is among them."""
         margin = self._seen.height()
-        near = self._places.between(self._seen_top - margin, self._seen_top + 2 * margin)
+        near = self.places.between(self._seen_top - margin, self._seen_top + 2 * margin)
         focus = QApplication.focusWidget()
         if focus is None or not self.isAncestorOf(focus):
             return self.views[near]
@@ -157,7 +155,7 @@ class CardColumn(QWidget):
 
     def _stack(self) -> None:
         heights = {key: _height_of(card, self.width()) for key, card in self._cards.items()}
-        self._places.stack([view.order_id for view in self.views], heights)
+        self.places.stack([view.order_id for view in self.views], heights)
 
     def _place(self) -> None:
         """Put every card where it belongs; what somebody looks at stays where it is."""
@@ -166,9 +164,9 @@ class CardColumn(QWidget):
         for index, view in enumerate(self.views):
             card = self._cards.get(view.order_id)
             if card is not None:
-                self._slides.put(card, self.place(index))
+                self._slides.put(card, self.places.place(index, self.width()))
                 card.show()
-        height = max(self._places.height, self._seen.height())
+        height = max(self.places.height, self._seen.height())
         if height != self.height():
             self.resize(self.width(), height)
         if anchor is not None:

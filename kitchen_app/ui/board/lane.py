@@ -47,7 +47,7 @@ class LaneView(QFrame):
         self.setObjectName("lane")
         self._theme = theme
         self.lane = lane
-        self._hidden_at: int | None = None
+        self._hidden_at = 0
         self._now: datetime | None = None
         self._title = WrapLabel("lane", self, text=tr(f"lane.{lane.value}"))
         self._count = WrapLabel("count", self)
@@ -127,8 +127,7 @@ class LaneView(QFrame):
     @Slot()
     def show_hidden(self) -> None:
         """Scroll to the cards that are out of sight."""
-        if self._hidden_at is not None:
-            self.scroll_area.verticalScrollBar().setValue(self._hidden_at)
+        self.scroll_area.verticalScrollBar().setValue(self._hidden_at)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -164,17 +163,17 @@ class LaneView(QFrame):
         """Say at the foot how many orders are out of sight, and offer to go there."""
         top = self.scroll_area.verticalScrollBar().value()
         room = self.room().height() + self._foot_height()
-        places = [(view, self.column.place(i)) for i, view in enumerate(self.column.views)]
-        # A card whose buttons are cut off counts too, unless it is the one being looked at.
-        below = [(view, at) for view, at in places if at.bottom() > top + room and at.top() > top]
-        above = [(view, at) for view, at in places if at.center().y() < top]
-        hidden = below or above
-        self._hidden_at = hidden[0][1].top() if hidden else None
+        views, places = self.column.views, self.column.places
+        above, below = places.above(top), places.below(top + room)
+        if below < len(views) and places.place(below, 1).top() <= top:
+            below += 1  # it is cut off because it is larger than the screen, and being looked at
+        hidden = views[:above] + views[below:]
         self.foot.setVisible(bool(hidden))
         if hidden:
-            minutes = self._oldest([view for view, _ in below + above])
-            key = "lane.more_below" if below else "lane.more_above"
-            text = tr(key, n=len(below + above), minutes=minutes)
+            first = below if below < len(views) else 0
+            self._hidden_at = places.place(first, 1).top()
+            key = "lane.more_below" if below < len(views) else "lane.more_above"
+            text = tr(key, n=len(hidden), minutes=self._oldest(hidden))
             self.foot.show_words(text, spoken=text)
 
     def _foot_height(self) -> int:

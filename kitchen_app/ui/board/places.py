@@ -45,6 +45,16 @@ class Places:
         top, below = self._tops[index], self._tops[index + 1]
         return QRect(0, top, width, below - top - self._gap)
 
+    def below(self, edge: int) -> int:
+        """Return the first order that ends under an edge; their number, if none does."""
+        return min(len(self._order_ids), max(0, bisect_right(self._tops, edge + self._gap) - 1))
+
+    def above(self, edge: int) -> int:
+        """Return how many orders have more than half of themselves above an edge."""
+        index = max(0, bisect_right(self._tops, edge) - 1)
+        is_gone = index < len(self._order_ids) and self.place(index, 1).center().y() < edge
+        return index + is_gone
+
     def place_of(self, order_id: str, width: int) -> QRect:
         """Return where an order stands; an empty place if it is not among them."""
         for index, each in enumerate(self._order_ids):

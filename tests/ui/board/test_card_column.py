@@ -58,7 +58,7 @@ def rested(qapp: QApplication) -> None:
 
 def check(column: CardColumn, top: int) -> None:
     """Nothing overlaps, nothing in sight lacks its card, and cards are few."""
-    places = [column.place(index) for index in range(len(column.views))]
+    places = [column.places.place(index, column.width()) for index in range(len(column.views))]
     for above, below in pairwise(places):
         assert below.top() - above.bottom() - 1 > 0
     seen = QRect(0, top, SEEN.width(), SEEN.height())

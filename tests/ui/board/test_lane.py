@@ -54,7 +54,7 @@ def test_a_slide_ends_where_the_order_stands_by_then(qtbot: QtBot, theme: Theme)
     lane.show_views([late, early], canned.NOW, fresh={late.order_id})
     first, second = lane.cards
     qtbot.waitUntil(lambda: first.x() == 0)
-    assert (second.x(), second.y()) == (0, lane.column.place(1).y())
+    assert (second.x(), second.y()) == (0, lane.column.places.place(1, 300).y())
     assert second.y() > first.y()
 
 

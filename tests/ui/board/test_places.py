@@ -39,3 +39,11 @@ def test_what_stands_between_two_heights() -> None:
     assert places.between(49, 51) == slice(0, 2)
     assert places.between(50, 60) == slice(1, 2)
     assert [1, 2, 3][places.between(5000, 6000)] == []
+
+
+def test_what_stands_above_and_below_an_edge() -> None:
+    places = stacked({"a": 40, "b": 40, "c": 40})  # at 0, 50 and 100
+    assert [places.below(edge) for edge in (0, 39, 40, 89, 90, 139, 140, 500)] == [
+        0, 0, 1, 1, 2, 2, 3, 3,
+    ]  # fmt: skip
+    assert [places.above(edge) for edge in (0, 19, 20, 49, 60, 71, 500)] == [0, 0, 1, 1, 1, 2, 3]
