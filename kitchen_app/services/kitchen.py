@@ -27,6 +27,7 @@ from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links, LinksView
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
+from kitchen_app.services.preferences import Preferences
 from kitchen_app.services.recall import Recall
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.screen_watch import ScreenWatch
@@ -54,6 +55,7 @@ class Kitchen:
         clock: Clock,
         part_refunds: PartRefunds,
         recipients: Recipients,
+        preferences: Preferences,
     ) -> None:
         self._store = store
         self._hub = hub
@@ -65,6 +67,7 @@ class Kitchen:
         self.part_refunds = part_refunds
         self.recall = Recall(store=store, board=board, clock=clock)
         self.recipients = recipients
+        self.preferences = preferences
 
     async def snapshot(self) -> Snapshot:
         return Snapshot(cards=tuple(self.board.cards.values()), links=self.links.view)

@@ -14,10 +14,9 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kitchen_app.base.paths import resources_dir
+from kitchen_app.services.settings import LARGEST_SCALE, SMALLEST_SCALE
 
 FAMILIES = ["Noto Sans", "Noto Sans Arabic", "Noto Sans TC"]
-SMALLEST_SCALE = 0.8
-LARGEST_SCALE = 1.8
 _FIT_WIDTH = 1440
 _FIT_HEIGHT = 820
 

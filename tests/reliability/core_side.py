@@ -35,6 +35,7 @@ from kitchen_app.services.links import Links
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
+from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
@@ -240,6 +241,7 @@ class Run:
             recipients=Recipients(
                 platform=platform, store=store, hub=self.hub, links=links, shop_id=shop_id
             ),
+            preferences=Preferences(Chosen()),
         )
 
     def _outbox(self, store: Store) -> Outbox:

@@ -19,6 +19,7 @@ from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
+from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
@@ -116,6 +117,7 @@ class Process:
                 links=self.links,
                 shop_id=SHOP,
             ),
+            preferences=Preferences(Chosen()),
         )
         self.ledger = Ledger(self.store, self.hub, steady)
         self.sync = Sync(

@@ -9,6 +9,7 @@ from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Snapshot
 from kitchen_app.services.links import LinksView
+from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.ui.sounds import SoundProblem
 from tests.fakes import FakeOutput
 from tests.ui import canned
@@ -80,6 +81,7 @@ class FakeKitchen:
         self.links = FakeLinks()
         self.part_refunds = FakePartRefunds()
         self.recall = FakeRecall()
+        self.preferences = Preferences(Chosen())
         self.cards = tuple(cards)
         self.asked: list[tuple[object, ...]] = []
         self.refuses = False

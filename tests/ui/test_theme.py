@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.base.paths import resources_dir
-from kitchen_app.ui.theme import LARGEST_SCALE, Theme, fitting_scale, load_theme, set_state
+from kitchen_app.services.settings import LARGEST_SCALE
+from kitchen_app.ui.theme import Theme, fitting_scale, load_theme, set_state
 
 PAIRS = [
     ("ink", "surface"),
