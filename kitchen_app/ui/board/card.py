@@ -13,6 +13,7 @@ from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
 from kitchen_app.ui.board.card_body import CardBody
 from kitchen_app.ui.board.card_foot import CardFoot
+from kitchen_app.ui.board.card_head import cooking_grade
 from kitchen_app.ui.board.grades import grade, remaining_s, since, tone
 from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.theme import Theme, set_state
@@ -159,7 +160,7 @@ class OrderCard(QFrame):
 
     def _show_time(self, now: datetime) -> None:
         card = self._card
-        urgency = None
+        urgency = cooking_grade(card, now, self._theme)
         if card.accept_by is not None:
             left_s = remaining_s(card.accept_by, now)
             urgency = grade(left_s)

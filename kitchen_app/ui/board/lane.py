@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView
@@ -13,7 +13,9 @@ from kitchen_app.ui.board.card import OrderCard
 from kitchen_app.ui.board.card_column import CardColumn
 from kitchen_app.ui.board.card_pool import CardPool
 from kitchen_app.ui.board.grades import since
-from kitchen_app.ui.i18n import tr
+from kitchen_app.ui.board.lane_age import LaneAge
+from kitchen_app.ui.board.lane_age import LaneAge
+from kitchen_app.ui.i18n import figures, tr
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.touch_button import TouchButton
@@ -51,7 +53,7 @@ class LaneView(QFrame):
         self._now: datetime | None = None
         self._title = WrapLabel("lane", self, text=tr(f"lane.{lane.value}"))
         self._count = WrapLabel("count", self)
-        self._age = WrapLabel("meta", self)
+        self._age = LaneAge(theme, lane, self)
         self.foot = TouchButton("quiet", self)
         self.scroll_area = TouchArea(self)
         self._empty = EmptyLane(theme, tr(f"lane.empty_{lane.value}"), self.scroll_area.viewport())
@@ -62,6 +64,9 @@ class LaneView(QFrame):
         head = QHBoxLayout()
         head.setContentsMargins(self._theme.px("half"), 0, self._theme.px("half"), 0)
         head.setSpacing(self._theme.px("unit"))
+        whole = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        whole.setHeightForWidth(True)
+        self._title.setSizePolicy(whole)  # the age wraps first
         head.addWidget(self._title)
         head.addWidget(self._count)
         head.addStretch(1)
@@ -96,7 +101,7 @@ class LaneView(QFrame):
 
     def show_views(self, views: list[CardView], now: datetime, *, fresh: set[str]) -> None:
         """Show these orders in this sequence; those that are `fresh` slide in."""
-        self._count.show_text(str(len(views)))
+        self._count.show_text(figures(str(len(views))))
         self._empty.setVisible(not views)
         self.column.show_views(views, now, fresh=fresh)
         self._show_ages()
@@ -142,7 +147,7 @@ class LaneView(QFrame):
         is_told = bool(views) and self.lane is not Lane.GONE and self._now is not None
         self._age.setVisible(is_told)
         if is_told:
-            self._age.show_text(tr("lane.oldest", n=self._oldest(views)))
+            self._age.show_oldest(self._oldest(views))
         self._count_hidden()
 
     def _oldest(self, views: Sequence[CardView]) -> int:
