@@ -10,6 +10,10 @@ SMALLEST_SCALE = 0.8
 LARGEST_SCALE = 1.8
 LONGEST_COOKING_MIN = 180
 """The largest number of minutes after which an order can be told to be late."""
+SHORTEST_WORD = 2
+LONGEST_WORD = 40
+MOST_WORDS = 50
+"""How long a word for an allergy is, and how many may be added."""
 
 
 class Verify(StrEnum):

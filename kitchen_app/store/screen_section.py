@@ -9,6 +9,9 @@ from kitchen_app.services.settings import (
     LANGUAGES,
     LARGEST_SCALE,
     LONGEST_COOKING_MIN,
+    LONGEST_WORD,
+    MOST_WORDS,
+    SHORTEST_WORD,
     SMALLEST_SCALE,
     Digits,
     Look,
@@ -20,8 +23,6 @@ from kitchen_app.store.section import Section, text, whole_number
 
 SYSTEM = "system"
 AUTO = "auto"
-MOST_WORDS = 50
-LONGEST_WORD = 40
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -88,12 +89,12 @@ def _minutes(value: object) -> int:
 
 def _words(value: object) -> tuple[str, ...]:
     wanted = (
-        f"a list of at most {MOST_WORDS} words of 2 to {LONGEST_WORD} letters in quotes, "
-        'such as ["sesame", "سمسم"]'
+        f"a list of at most {MOST_WORDS} words of {SHORTEST_WORD} to {LONGEST_WORD} letters "
+        'in quotes, such as ["sesame", "سمسم"]'
     )
     if not isinstance(value, list) or len(value) > MOST_WORDS:
         raise ValueError(wanted)
     words = [text(word, wanted).strip() for word in value]
-    if any(not 2 <= len(word) <= LONGEST_WORD for word in words):
+    if any(not SHORTEST_WORD <= len(word) <= LONGEST_WORD for word in words):
         raise ValueError(wanted)
     return tuple(words)

@@ -1,18 +1,20 @@
 """What people ask for on the screen, as coroutines for the core thread."""
 
 import concurrent.futures
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from enum import StrEnum
 from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from kitchen_app.base.errors import KnownError
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason, RejectReason
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, InvalidRefund, PartRefund
 from kitchen_app.services.errors import PlatformError, Refused
 from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.services.preferences import Setting, SettingValue
 
 Answer = concurrent.futures.Future[Any]
 
@@ -54,12 +56,16 @@ class Asks(QObject):
         priced: order id, the choices, and the `RefundPreview` that tells what they are worth.
         preview_failed: order id, the choices (None: the offer), a code and Keeta's own text.
         found: a part of a number, and the cards of the orders that have it.
+        settings_kept: the values, by `Setting`, that are in force now and written down.
+        settings_not_kept: the values that are not, and why.
     """
 
     offered = Signal(str, object)
     priced = Signal(str, object, object)
     preview_failed = Signal(str, object, str, str)
     found = Signal(str, object)
+    settings_kept = Signal(object)
+    settings_not_kept = Signal(object, str)
 
     def __init__(self, kitchen: Kitchen, carrier: Carrier, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -135,6 +141,32 @@ class Asks(QObject):
     def find(self, number: str) -> None:
         """Look for the orders of today and yesterday that have this in their number."""
         self._carrier.fetch(self._kitchen.recall.find(number), partial(self._take_found, number))
+
+    @Slot(object)
+    def change_settings(self, values: Mapping[Setting, SettingValue]) -> None:
+        """Let other choices be in force, and write them down."""
+        coro = self._kitchen.preferences.change(values)
+        self._carrier.fetch(coro, partial(self._take_kept, values))
+
+    @Slot(object)
+    def try_settings(self, values: Mapping[Setting, SettingValue]) -> None:
+        """Let other choices be in force for now."""
+        coro = self._kitchen.preferences.try_out(values)
+        self._carrier.fetch(coro, self._take_tried)
+
+    def _take_kept(self, values: Mapping[Setting, SettingValue], answer: Answer) -> None:
+        error = answer.exception()
+        if error is None:
+            self.settings_kept.emit(values)
+        elif isinstance(error, KnownError):
+            self.settings_not_kept.emit(values, str(error))
+        else:
+            self._carrier.tell_fault(error)
+
+    def _take_tried(self, answer: Answer) -> None:
+        error = answer.exception()
+        if error is not None:
+            self._carrier.tell_fault(error)
 
     def _take_found(self, number: str, answer: Answer) -> None:
         error = answer.exception()

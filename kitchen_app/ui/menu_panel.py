@@ -21,6 +21,7 @@ class MenuItem(StrEnum):
     RECALL = "recall"
     CLEAN = "clean"
     FULL_SCREEN = "full_screen"
+    SETTINGS = "settings"
 
 
 KEYS = {
@@ -28,6 +29,7 @@ KEYS = {
     MenuItem.RECALL: Qt.Key.Key_R,
     MenuItem.CLEAN: Qt.Key.Key_C,
     MenuItem.FULL_SCREEN: Qt.Key.Key_F11,
+    MenuItem.SETTINGS: Qt.Key.Key_S,
 }
 """The key of each on the board."""
 

@@ -1,6 +1,6 @@
 """What is not about one card: the menu, totals, finding an order, the cover for cleaning."""
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +18,13 @@ _ITEMS = {key: item for item, key in KEYS.items()}
 
 
 class Tools(QObject):
-    """Opens them by the menu or by key."""
+    """Opens them by the menu or by key.
+
+    Signals:
+        settings_requested: somebody wants to change the settings.
+    """
+
+    settings_requested = Signal()
 
     def __init__(
         self,
@@ -41,6 +47,7 @@ class Tools(QObject):
             MenuItem.RECALL: self.recall.open_empty,
             MenuItem.CLEAN: self.clean.begin,
             MenuItem.FULL_SCREEN: self.switch_full_screen,
+            MenuItem.SETTINGS: self.settings_requested.emit,
         }
         self.menu.chosen.connect(self.open)
         self.all_day.lit.connect(board.light)

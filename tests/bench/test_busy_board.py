@@ -92,7 +92,7 @@ def test_a_rush_on_a_full_board_keeps_nobody_waiting(
 ) -> None:
     heart = Heart()
     with running_core(tmp_path) as (core, thread):
-        desk = open_desk(core.kitchen, thread, Silence(), demo=False, lang="en")
+        desk = open_desk(core.kitchen, thread, Silence(), demo=False)
         heart.start()
         qtbot.wait(2000)
         floor = heart.stop()
@@ -121,7 +121,7 @@ def test_a_rush_on_a_full_board_keeps_nobody_waiting(
 
 def test_a_quiet_board_costs_next_to_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     with running_core(tmp_path) as (core, thread):
-        desk = open_desk(core.kitchen, thread, Silence(), demo=False, lang="en")
+        desk = open_desk(core.kitchen, thread, Silence(), demo=False)
         fill(desk, core.callback_url, QUIET, qtbot)
         qtbot.wait(3000)
         cpu, wall = time.process_time(), time.monotonic()
