@@ -1,11 +1,12 @@
 """Another look brings another window in the place of the old one, with everything on it."""
 
 import gc
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.base.loop_thread import LoopThread
@@ -14,8 +15,11 @@ from kitchen_app.services.settings import Digits, Look, Motion, Palette, ScreenS
 from kitchen_app.ui import i18n
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
+from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.screen import Screen
 from kitchen_app.ui.theme import load_theme
+from kitchen_app.ui.widgets.quantity_box import QuantityBox
+from kitchen_app.ui.widgets.time_chip import TimeChip
 from tests.ui import canned
 from tests.ui.conftest import settle
 from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
@@ -121,6 +125,37 @@ def test_arabic_figures_are_everywhere_but_in_what_came_from_outside(
     assert card.body.head.number.text() == "\u2068١٠٤٢\u2069"
     assert card.body.head.chip.look is not None
     assert card.body.head.chip.look.figure == "١:٤٠"
+
+
+def own_words(window: QWidget) -> Iterator[str]:
+    """Yield what stands on a window, without what came from outside."""
+    for widget in window.findChildren(QWidget):
+        if isinstance(widget, QLabel | QAbstractButton):
+            yield re.sub("\u2068[^\u2069]*\u2069", "", widget.text())
+        elif isinstance(widget, TimeChip) and widget.look is not None:
+            yield f"{widget.look.figure} {widget.look.word}"
+        elif isinstance(widget, QuantityBox):
+            yield widget.figure
+
+
+def test_nothing_of_ours_keeps_a_western_figure(
+    screen: Screen, choose: Choose, qapp: QApplication
+) -> None:
+    choose(Setting.LANGUAGE, "ar")
+    choose(Setting.DIGITS, Digits.ARABIC_INDIC)
+    window, states = screen.window, canned.states()
+    screen.open_settings()
+    window.panels.open_details(states["completed"].order_id)
+    window.tools.open_all_day()
+    window.tools.recall.open_empty()
+    window.tools.show_found("", tuple(states.values()))
+    window.panels.ask_why(states["preparing"].order_id)
+    window.tools.clean.begin()
+    settle(qapp)
+    told = [words for words in own_words(window) if re.search("[0-9٠-٩]", words)]
+    assert len(told) > 50
+    western = [words for words in told if re.search("[0-9]", words)]
+    assert western == [tr("menu.full_screen") + " · F11"], "the name of a key is written on it"
 
 
 def test_size_and_place_stay(screen: Screen, choose: Choose) -> None:

@@ -101,7 +101,7 @@ class ChoiceRow(Row):
         self._least_width = theme.px("segment")
         self.segments = [Segment(theme, option, self) for option in options]
         self._grid = QGridLayout()
-        self._grid.setSpacing(theme.px("unit"))
+        self._grid.setSpacing(theme.px("gap"))
         self._columns = 0
         self.column.addLayout(self._grid)
         for segment in self.segments:

@@ -21,7 +21,7 @@ class WordsRow(Row):
         self.add_button = TouchButton("quiet", self, text=tr("settings.allergy_words_add"))
         self.buttons: list[TouchButton] = []
         self._list = QVBoxLayout()
-        self._list.setSpacing(theme.px("unit"))
+        self._list.setSpacing(theme.px("gap"))
         self._build_ui(theme)
 
     def _build_ui(self, theme: Theme) -> None:
