@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from kitchen_app.bootstrap.instance import only_instance
 from kitchen_app.bootstrap.program import RunOptions, run
@@ -36,7 +37,7 @@ def test_a_failed_start_gives_everything_back(
 def test_the_setting_wins_over_the_system_and_the_command_over_both(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    qapp: object,
+    qtbot: QtBot,
     in_file: str,
     asked: str | None,
     spoken: str,
