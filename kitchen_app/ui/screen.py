@@ -88,7 +88,8 @@ class Screen(QObject):
         row = before.row_in_use() if before is not None else None
         self._theme = self._put_on()
         self.window = new = self._make_window()
-        new.setGeometry(old.normalGeometry() if old.isMaximized() else old.geometry())
+        fills = old.isMaximized() or old.isFullScreen()
+        new.setGeometry(old.normalGeometry() if fills else old.geometry())
         new.setWindowState(old.windowState() & ~Qt.WindowState.WindowActive)
         self._bridge.retell()
         new.show()

@@ -47,6 +47,7 @@ class SettingsPanel(SlideOver):
         self._build_ui()
         changes.last_changed.connect(self._show_last)
         self._show_last()
+        self.show_chosen(changes.chosen)
 
     def _make_rows(self) -> Iterable[Row]:
         sizes = _sizes(self._changes.chosen.screen.scale, most=self._most)
@@ -132,7 +133,9 @@ class SettingsPanel(SlideOver):
         is_tried = self._is_tried()
         for part in (self._title, self.back_button):
             part.setVisible(not is_tried)  # at a size that is far too large the bar needs the room
-        self.show_chosen(self._changes.chosen)
+        last = self._changes.last
+        if last is not None and last.stage is Stage.FAILED:
+            self.show_chosen(self._changes.chosen)  # a stepper shows what somebody has wished
 
     def _is_tried(self) -> bool:
         last = self._changes.last

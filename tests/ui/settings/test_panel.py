@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QScroller, QWidget
 
 from kitchen_app.services.preferences import Setting
 from kitchen_app.services.settings import LastResort, Look
-from kitchen_app.ui.settings.changes import Changes
+from kitchen_app.ui.clock import UiClock
+from kitchen_app.ui.settings.changes import Changes, Stage
 from kitchen_app.ui.settings.panel import SettingsPanel
-from kitchen_app.ui.settings.rows import ChoiceRow
+from kitchen_app.ui.settings.rows import ChoiceRow, MinutesRow
 from kitchen_app.ui.theme import Theme
-from tests.ui.settings.conftest import Until
+from tests.ui.settings.conftest import Paper, Until
 
 
 @pytest.fixture
@@ -98,6 +99,30 @@ def test_escape_first_takes_a_size_back(
     until(lambda: changes.chosen.screen.scale == 1.0)
     assert panel.is_open
     assert not panel.back_button.isHidden()
+
+
+def test_a_number_can_be_stepped_while_a_size_is_tried(
+    panel: SettingsPanel, changes: Changes, clock: UiClock, until: Until
+) -> None:
+    changes.choose({Setting.SCALE: 1.2})
+    until(lambda: changes.chosen.screen.scale == 1.2)
+    row = panel.rows[Setting.LATE_AFTER_MIN]
+    assert isinstance(row, MinutesRow)
+    row.stepper.more_button.click()
+    clock.tick()
+    assert row.stepper.count == 16
+    until(lambda: changes.chosen.screen.late_after_min == 16)
+
+
+def test_a_number_that_cannot_be_kept_goes_back(
+    panel: SettingsPanel, changes: Changes, paper: Paper, until: Until
+) -> None:
+    paper.trouble = "no room"
+    row = panel.rows[Setting.LATE_AFTER_MIN]
+    assert isinstance(row, MinutesRow)
+    row.stepper.more_button.click()
+    until(lambda: changes.last is not None and changes.last.stage is Stage.FAILED)
+    assert row.stepper.count == 15
 
 
 def test_the_row_in_use_is_known(panel: SettingsPanel, ground: QWidget) -> None:
