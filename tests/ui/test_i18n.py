@@ -157,7 +157,7 @@ def test_every_setting_is_explained() -> None:
 
 def test_arabic_figures_are_those_of_our_own_words(qapp: QApplication) -> None:
     i18n.install(qapp, "ar", Digits.ARABIC_INDIC)
-    assert i18n.tr("lane.earlier", n=5) == "و٥ طلبات أقدم"
+    assert i18n.tr("strip.new_orders", n=5) == "٥ طلبات جديدة"
     dish = i18n.isolate("7up 330")
     assert i18n.figures(f"2 × {dish} 3 × {dish}") == f"٢ × {dish} ٣ × {dish}"
     assert i18n.numbered("A1042") == "\u2068A١٠٤٢\u2069"

@@ -14,7 +14,6 @@ from kitchen_app.ui.board.card_column import CardColumn
 from kitchen_app.ui.board.card_pool import CardPool
 from kitchen_app.ui.board.grades import since
 from kitchen_app.ui.board.lane_age import LaneAge
-from kitchen_app.ui.board.lane_age import LaneAge
 from kitchen_app.ui.i18n import figures, tr
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.text import WrapLabel
