@@ -1,9 +1,9 @@
 """The core: everything that must go on whatever the screen does, on the core thread."""
 
-import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from kitchen_app.base.tasks import Supervisor
 from kitchen_app.bootstrap.board_keys import make_keys
 from kitchen_app.bootstrap.identity import far_ends, identity
 from kitchen_app.bootstrap.keeta_side import KeetaSide
+from kitchen_app.bootstrap.listening import keep_listening, make_listener
 from kitchen_app.bootstrap.pin_lock import make_lock
 from kitchen_app.bootstrap.status import StatusFile
 from kitchen_app.keeta.callbacks import KeetaCallbacks
@@ -29,10 +30,11 @@ from kitchen_app.services.intake import Intake
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.last_minute import LastMinute
 from kitchen_app.services.ledger import Ledger
-from kitchen_app.services.links import Links, Trouble
+from kitchen_app.services.links import Links
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import TokenVault
+from kitchen_app.services.preferences import Chosen, Preferences, SettingsFile
 from kitchen_app.services.proof import OpenProofs, Proof
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
@@ -47,18 +49,13 @@ from kitchen_app.services.sync import Sync
 from kitchen_app.services.unstored import Unstored
 from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
-from kitchen_app.store.config_file import ensure_path
 from kitchen_app.store.database import OLD_COPIES
 from kitchen_app.store.retention import OldFiles
 from kitchen_app.store.safekeeping import SET_ASIDE, Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
 from kitchen_app.store.tokens import KeyringVault
-from kitchen_app.webhook.errors import ListenError
-from kitchen_app.webhook.server import WebhookServer, allowed_hosts
 
 logger = logging.getLogger(__name__)
-
-_LOOK_AT_LISTENER_EVERY_S = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +63,7 @@ class CoreConfig:
     """What the core is made of.
 
     Without a `vault` the system's keyring keeps the tokens; without a `sleep_lock` nothing keeps
-    the computer awake.
+    the computer awake; without a `settings_file` what is chosen on the screen lasts for this run.
     """
 
     data_dir: Path
@@ -75,6 +72,7 @@ class CoreConfig:
     clock: Clock
     vault: TokenVault | None = None
     sleep_lock: SleepLock | None = None
+    settings_file: SettingsFile | None = None
 
 
 class Core:
@@ -130,7 +128,7 @@ class Core:
         self._safekeeper = Safekeeper(safe=self._safe, links=self._links, checker=self._checker)
         self.shop = self._shop_keeper()
         self.stock = Stock(platform=ProductApi(self._keeta.calls), shop_id=self._shop_id)
-        self._server = self._listener()
+        self._server = make_listener(config.settings, config.data_dir, clock)
         self._status = StatusFile(
             config.data_dir,
             links=self._links,
@@ -171,6 +169,7 @@ class Core:
         config, is_demo = self._config, self._config.vault is not None
         limits = config.settings.manager
         lock = make_lock(config.data_dir, self._clock, limits, is_demo=is_demo)
+        settings = self._config.settings
         return Kitchen(
             store=self._store,
             hub=hub,
@@ -193,16 +192,24 @@ class Core:
             ),
             manager=lock,
             keys=make_keys(config.data_dir, config.settings.keys, lock, is_demo=is_demo),
+            preferences=Preferences(
+                Chosen(screen=settings.screen, last_minute=settings.alarm.last_minute),
+                self._config.settings_file,
+                manager=lock,
+            ),
         )
 
     def _make_last_minute(self) -> LastMinute:
-        return LastMinute(
-            self._config.settings.alarm.last_minute,
+        preferences = self.kitchen.preferences
+        duty = LastMinute(
+            preferences.chosen.last_minute,
             kitchen=self.kitchen,
             shop=self.shop,
             links=self._links,
             clock=self._clock,
         )
+        preferences.changed.connect(duty.follow)
+        return duty
 
     def _make_retention(self) -> Retention:
         return Retention(
@@ -255,7 +262,7 @@ class Core:
         self._outbox.resume()
         self._sync.want_all(self._watch.wanted_at_start())
         self._server.serve(intake.receive)
-        self._supervisor.serve(self._keep_listening, name="listener")
+        self._supervisor.serve(partial(keep_listening, self._server, self._links), name="listener")
         self._supervisor.serve(self._status.run, name="status")
         self.proof = self._make_proof()
         self._supervisor.serve(self.proof.run, name="proof")
@@ -285,35 +292,11 @@ class Core:
         )
         self._supervisor.serve(awake.run, name="awake")
 
-    async def _keep_listening(self) -> None:
-        """Service: open the listener again if the system has closed it."""
-        while True:
-            await asyncio.sleep(_LOOK_AT_LISTENER_EVERY_S)
-            if self._server.is_listening or self._server.is_stopped:
-                continue
-            self._links.receiving_stands(Trouble.LISTENER_DOWN)
-            try:
-                await self._server.reopen()
-            except ListenError as error:
-                logger.warning("The listener is down: %s", error)
-            else:
-                self._links.receiving_mended(Trouble.LISTENER_DOWN)
-
     def _keyring(self) -> TokenVault:
         return KeyringVault(
             app_id=self._app_id,
             shop_id=self._shop_id,
             pasted=self._config.secrets,
-            clock=self._clock,
-        )
-
-    def _listener(self) -> WebhookServer:
-        settings = self._config.settings
-        return WebhookServer(
-            host=settings.webhook.host,
-            port=settings.webhook.port,
-            path=ensure_path(self._config.data_dir, settings),
-            hosts=allowed_hosts(settings.keeta.callback_url),
             clock=self._clock,
         )
 

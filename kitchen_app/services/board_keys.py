@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter
+from kitchen_app.services.manager_lock import ManagerLock
 
 
 class BoardKey(StrEnum):
@@ -26,6 +26,7 @@ class BoardKey(StrEnum):
     MENU = "menu"
     CLEAN = "clean"
     FULL_SCREEN = "full_screen"
+    SETTINGS = "settings"
     CARD_1 = "card_1"
     CARD_2 = "card_2"
     CARD_3 = "card_3"
@@ -55,6 +56,7 @@ DEFAULTS: Mapping[BoardKey, str] = {
     BoardKey.MENU: "M",
     BoardKey.CLEAN: "C",
     BoardKey.FULL_SCREEN: "F11",
+    BoardKey.SETTINGS: "S",
     **{key: key.value[-1] for key in CARDS},
 }
 """Names of keys as Qt writes them; empty: none."""
@@ -111,7 +113,7 @@ class BoardKeys:
         used = [name for name in wanted.values() if name]
         if len(used) != len(set(used)) or not all(map(is_key_name, used)):
             raise ValueError("no map of keys")
-        self._manager.approver(Matter(deed=Deed.SETTINGS), approval)
+        self._manager.open_settings(approval)
         before = key_map(self._learned)
         differing = {key: name for key, name in wanted.items() if before[key] != name}
         await asyncio.to_thread(self._write, {key.value: name for key, name in differing.items()})

@@ -31,6 +31,7 @@ from kitchen_app.services.links import Links, LinksView
 from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
+from kitchen_app.services.preferences import Preferences
 from kitchen_app.services.recall import Recall
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.screen_watch import ScreenWatch
@@ -70,6 +71,7 @@ class Kitchen:
         recipients: Recipients,
         manager: ManagerLock,
         keys: BoardKeys,
+        preferences: Preferences,
     ) -> None:
         self._store = store
         self._hub = hub
@@ -83,6 +85,7 @@ class Kitchen:
         self.recipients = recipients
         self.manager = manager
         self.keys = keys
+        self.preferences = preferences
 
     async def snapshot(self) -> Snapshot:
         return Snapshot(cards=tuple(self.board.cards.values()), links=self.links.view)

@@ -22,6 +22,7 @@ from kitchen_app.domain.order import OrderId
 logger = logging.getLogger(__name__)
 
 APPROVED_FOR_S = 120.0
+SETTINGS_OPEN_FOR_S = 120.0
 _NOTE_EVERY_S = 15.0
 
 
@@ -120,6 +121,7 @@ class ManagerLock:
         self._limit = Decimal(refund_limit)
         self._closed_until_s: float | None = None
         self._approvals: dict[str, _Approval] = {}
+        self._settings_until_s = 0.0
         self._turn = asyncio.Lock()
 
     @property
@@ -148,6 +150,17 @@ class ManagerLock:
             raise NotApproved(matter)
         logger.info("The manager approves: %s", matter.deed.value)
         return Approver.MANAGER
+
+    def open_settings(self, approval: str = "") -> None:
+        """Let settings be changed, from now on until nobody has for two minutes.
+
+        Raises:
+            NotApproved: they need the PIN, and the approval is none for them, too old or used.
+        """
+        now_s = self._clock.monotonic()
+        if now_s >= self._settings_until_s:
+            self.approver(Matter(deed=Deed.SETTINGS), approval)
+        self._settings_until_s = now_s + SETTINGS_OPEN_FOR_S
 
     def _is_under_limit(self, matter: Matter, given: Decimal) -> bool:
         is_refund = matter.deed in (Deed.AGREE_REFUND, Deed.REFUND_PART)

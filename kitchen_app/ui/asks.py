@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from kitchen_app.base.errors import KnownError
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason, RejectReason
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, InvalidRefund, PartRefund
@@ -15,6 +16,7 @@ from kitchen_app.services.board_keys import BoardKey
 from kitchen_app.services.errors import PlatformError, Refused
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.manager_lock import Matter, NotApproved
+from kitchen_app.services.preferences import Setting, SettingValue
 
 Answer = concurrent.futures.Future[Any]
 
@@ -64,11 +66,13 @@ class OwnerAsks(QObject):
         pin_answered: the `PinAnswer` to a PIN that was typed.
         keys_known: the key of each `BoardKey`, from the start and after each change.
         pin_known: whether a manager's PIN is set.
+        settings_unlocked: people may change the settings now.
     """
 
     approval_wanted = Signal(object, object)
     pin_answered = Signal(object)
     pin_known = Signal(bool)
+    settings_unlocked = Signal()
     keys_known = Signal(object)
 
     def __init__(self, kitchen: Kitchen, carrier: Carrier, parent: QObject | None = None) -> None:
@@ -87,6 +91,20 @@ class OwnerAsks(QObject):
 
     def look_for_pin(self) -> None:
         self._carrier.fetch(self._kitchen.has_pin(), self._take_pin_known)
+
+    def unlock_settings(self, approval: str = "") -> None:
+        """Ask whether the settings may be changed; with an approval it is asked for once more."""
+        coro = self._kitchen.preferences.unlock(approval)
+        self._carrier.fetch(coro, self._take_unlocked)
+
+    def _take_unlocked(self, answer: Answer) -> None:
+        error = answer.exception()
+        if error is None:
+            self.settings_unlocked.emit()
+        elif isinstance(error, NotApproved):
+            self.approval_wanted.emit(error.matter, self.unlock_settings)
+        else:
+            self._carrier.tell_fault(error)
 
     def look_for_keys(self) -> None:
         self._carrier.fetch(self._kitchen.keys.known(), self._take_keys)
@@ -128,12 +146,16 @@ class Asks(OwnerAsks):
         priced: order id, the choices, and the `RefundPreview` that tells what they are worth.
         preview_failed: order id, the choices (None: the offer), a code and Keeta's own text.
         found: a part of a number, and the cards of the orders that have it.
+        settings_kept: the values, by `Setting`, that are in force now and written down.
+        settings_not_kept: the values that are not, and why.
     """
 
     offered = Signal(str, object)
     priced = Signal(str, object, object)
     preview_failed = Signal(str, object, str, str)
     found = Signal(str, object)
+    settings_kept = Signal(object)
+    settings_not_kept = Signal(object, str)
 
     @Slot(str, object)
     def take_step(self, order_id: str, kind: ActionKind) -> None:
@@ -220,6 +242,36 @@ class Asks(OwnerAsks):
 
     def _want_approval(self, go_on: Callable[[str], None], matter: Matter) -> None:
         self.approval_wanted.emit(matter, go_on)
+
+    @Slot(object)
+    def change_settings(self, values: Mapping[Setting, SettingValue], approval: str = "") -> None:
+        """Let other choices be in force, and write them down."""
+        coro = self._kitchen.preferences.change(values, approval=approval)
+        self._carrier.fetch(coro, partial(self._take_kept, values))
+
+    @Slot(object)
+    def try_settings(self, values: Mapping[Setting, SettingValue], approval: str = "") -> None:
+        """Let other choices be in force for now."""
+        coro = self._kitchen.preferences.try_out(values, approval=approval)
+        self._carrier.fetch(coro, partial(self._take_tried, values))
+
+    def _take_kept(self, values: Mapping[Setting, SettingValue], answer: Answer) -> None:
+        error = answer.exception()
+        if error is None:
+            self.settings_kept.emit(values)
+        elif isinstance(error, KnownError):
+            self.settings_not_kept.emit(values, str(error))
+        else:
+            self._carrier.tell_fault(error)
+        if isinstance(error, NotApproved):
+            self.approval_wanted.emit(error.matter, partial(self.change_settings, values))
+
+    def _take_tried(self, values: Mapping[Setting, SettingValue], answer: Answer) -> None:
+        error = answer.exception()
+        if isinstance(error, NotApproved):
+            self.approval_wanted.emit(error.matter, partial(self.try_settings, values))
+        elif error is not None:
+            self._carrier.tell_fault(error)
 
     def _take_found(self, number: str, answer: Answer) -> None:
         error = answer.exception()

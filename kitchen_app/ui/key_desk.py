@@ -145,23 +145,24 @@ class KeyDesk(QObject):
             widget = widget.parentWidget()
         return widget
 
-    def _cards(self) -> list[OrderCard]:
-        return [card for lane in _LANES for card in self._board.lanes[lane].cards]
+    def _orders(self) -> list[str]:
+        """Return the orders of the board as the eye reads them, those out of sight among them."""
+        return [view.order_id for lane in _LANES for view in self._board.lanes[lane].column.views]
 
     def _choose(self, position: int) -> None:
-        cards = self._cards()
-        if position < len(cards):
-            self._board.bring_forward(cards[position].card.order_id)
+        orders = self._orders()
+        if position < len(orders):
+            self._board.bring_forward(orders[position])
 
     def _walk(self, by: int) -> None:
         """Choose the card after or before the chosen one; the last is followed by the first."""
-        cards, chosen = self._cards(), self._chosen()
-        if not cards:
+        orders, chosen = self._orders(), self._chosen()
+        if not orders:
             return
-        if chosen in cards:
-            self._choose((cards.index(chosen) + by) % len(cards))
+        if chosen is not None and chosen.card.order_id in orders:
+            self._choose((orders.index(chosen.card.order_id) + by) % len(orders))
         else:
-            self._choose(0 if by > 0 else len(cards) - 1)
+            self._choose(0 if by > 0 else len(orders) - 1)
 
 
 _IN_PANEL = frozenset({BoardKey.BACK, BoardKey.NEXT, BoardKey.PREVIOUS, BoardKey.BUMP})

@@ -31,7 +31,7 @@ from kitchen_app.ui.board.waiting_strip import WaitingStrip
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.forefront import Forefront
-from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.i18n import numbered, tr
 from kitchen_app.ui.idle_return import IdleReturn
 from kitchen_app.ui.key_desk import KeyDesk
 from kitchen_app.ui.keys_panel import KeysPanel
@@ -197,14 +197,14 @@ class MainWindow(QWidget):
     def _tell_refusal(self, order_id: str, kind: ActionKind) -> None:
         view = self.board.views.get(order_id)
         number = view.order.number if view is not None else order_id
-        self._notice = refused_look(kind.value, isolate(number))
+        self._notice = refused_look(kind.value, numbered(number))
         self._notice_until = self._clock.now() + _NOTICE
         self._show_banner()
 
     @Slot(str, object)
     def _tell_refund_fault(self, order_id: str, fault: RefundFault) -> None:
         view = self.board.views.get(order_id)
-        number = isolate(view.order.number if view is not None else order_id)
+        number = numbered(view.order.number if view is not None else order_id)
         self._notice = refund_fault_look(fault.value, number)
         self._notice_until = self._clock.now() + _NOTICE
         self._show_banner()

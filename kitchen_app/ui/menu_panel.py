@@ -22,6 +22,7 @@ class MenuItem(StrEnum):
     RECALL = "recall"
     CLEAN = "clean"
     FULL_SCREEN = "full_screen"
+    SETTINGS = "settings"
     PIN = "pin"
     KEYS = "keys"
 
@@ -31,6 +32,7 @@ KEYS = {
     MenuItem.RECALL: BoardKey.RECALL,
     MenuItem.CLEAN: BoardKey.CLEAN,
     MenuItem.FULL_SCREEN: BoardKey.FULL_SCREEN,
+    MenuItem.SETTINGS: BoardKey.SETTINGS,
 }
 """What does the same on the board by a key."""
 

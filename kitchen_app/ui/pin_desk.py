@@ -13,7 +13,7 @@ from kitchen_app.services.manager_lock import Deed, Matter, PinAnswer, PinOutcom
 from kitchen_app.ui import words
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.clock import UiClock
-from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.i18n import numbered, tr
 from kitchen_app.ui.pin_pad import PinPad
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.press_watch import PressWatch
@@ -139,7 +139,7 @@ class PinDesk(QObject):
     def _words(self, matter: Matter) -> str:
         """Return what the PIN is for, by the same words as on the button that was held."""
         view = self._view_of(matter.order_id) if matter.order_id else None
-        number = isolate(view.order.number if view else (matter.order_id or ""))
+        number = numbered(view.order.number if view else (matter.order_id or ""))
         amount = words.amount(matter.amount) if matter.amount else ""
         match matter.deed:
             case Deed.CANCEL:

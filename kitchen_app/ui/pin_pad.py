@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from kitchen_app.domain.lockout import LONGEST, SHORTEST
 from kitchen_app.ui import words
 from kitchen_app.ui.board.grades import remaining_s
-from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.i18n import figures, isolate, plain_figures, tr
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.slide_over import SlideOver
 from kitchen_app.ui.widgets.text import WrapLabel
@@ -78,7 +78,7 @@ class PinPad(SlideOver):
         for place, button in enumerate((self.erase_button, self.pad["0"], self.enter_button)):
             grid.addWidget(button, 3, place)
         for digit, button in self.pad.items():
-            button.show_words(digit, spoken=digit)
+            button.show_words(figures(digit), spoken=figures(digit))
             button.clicked.connect(self._press_digit)
         self.erase_button.show_words("\u232b", spoken=tr("recall.erase"))
         self.enter_button.show_words(tr("pin.enter"), spoken=tr("pin.enter"))
@@ -147,7 +147,7 @@ class PinPad(SlideOver):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits are typed, Backspace erases, Enter enters, Esc closes."""
-        digit = event.text()
+        digit = plain_figures(event.text())
         if event.key() == Qt.Key.Key_Backspace:
             self._erase()
         elif event.key() in ENTER:

@@ -1,6 +1,6 @@
 """What is not about one card: the menu, totals, finding an order, the cover for cleaning."""
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from kitchen_app.services.board import CardView
@@ -17,7 +17,13 @@ from kitchen_app.ui.widgets.press_watch import PressWatch
 
 
 class Tools(QObject):
-    """Opens them from the menu; `key_desk` opens them by key."""
+    """Opens them from the menu; `key_desk` opens them by key.
+
+    Signals:
+        settings_requested: somebody wants to change the settings.
+    """
+
+    settings_requested = Signal()
 
     def __init__(
         self,
@@ -45,6 +51,7 @@ class Tools(QObject):
             MenuItem.FULL_SCREEN: self.switch_full_screen,
             MenuItem.PIN: pin.change,
             MenuItem.KEYS: keys.learn,
+            MenuItem.SETTINGS: self.settings_requested.emit,
         }
         self.menu.chosen.connect(self.open)
         self.all_day.lit.connect(board.light)

@@ -60,6 +60,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("services/manager_lock.py", "tries.wrong + 1"): "a count",
     ("services/outbox.py", "action.key"): "an id",
     ("services/outbox.py", "key"): "an id",
+    ("services/preferences.py", "', '.join(sorted(values))"): "our names of settings",
     ("services/proof.py", "hop"): "a code",
     ("services/retention.py", "deleted"): "a count",
     ("services/retention.py", "emptied"): "a count",

@@ -37,6 +37,7 @@ from kitchen_app.services.manager_lock import ManagerLock
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
+from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
@@ -247,6 +248,7 @@ class Run:
             ),
             manager=manager,
             keys=make_keys(self._folder, {}, manager, is_demo=True),
+            preferences=Preferences(Chosen(), manager=manager),
         )
 
     def _outbox(self, store: Store) -> Outbox:

@@ -21,6 +21,7 @@ from kitchen_app.services.links import Links
 from kitchen_app.services.manager_lock import ManagerLock
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
+from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
@@ -124,6 +125,7 @@ class Process:
             ),
             manager=manager,
             keys=make_keys(data_dir, {}, manager, is_demo=False),
+            preferences=Preferences(Chosen(), manager=manager),
         )
         self.ledger = Ledger(self.store, self.hub, steady)
         self.sync = Sync(

@@ -1,6 +1,7 @@
 """The facade itself refuses what is locked; everything that saves an order stays free."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -16,8 +17,10 @@ from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import Order, Status
 from kitchen_app.domain.refunds import RefundCase
 from kitchen_app.services.manager_lock import Deed, Matter, NotApproved
+from kitchen_app.services.preferences import Chosen, Setting
+from kitchen_app.services.settings import Look, ScreenSettings
 from tests.domain.test_refunds import ASKED
-from tests.fakes import SHOP, an_order, reached
+from tests.fakes import SHOP, FakeClock, an_order, reached
 from tests.services.harness import Process
 from tests.services.test_part_refunds import WANTED
 
@@ -139,3 +142,23 @@ async def test_small_refunds_add_up_to_a_large_one(process: Process) -> None:
     again = replace(WANTED, amount=Money(minor=900, currency="SAR"))
     with pytest.raises(NotApproved):
         await process.kitchen.refund_part(DONE.order_id, again)
+
+
+async def test_settings_stay_open_for_two_minutes_after_the_last_change(
+    locked: Process, clock: FakeClock
+) -> None:
+    """One PIN for a row of changes; whoever comes later is asked again."""
+    preferences, wanted = locked.kitchen.preferences, {Setting.LOOK: Look.LIGHT}
+    for refused in (preferences.unlock(), preferences.change(wanted), preferences.try_out(wanted)):
+        with pytest.raises(NotApproved):
+            await refused
+    assert preferences.chosen == Chosen()
+    approval = await shown_for(locked, Matter(deed=Deed.SETTINGS))
+    await preferences.unlock(approval)
+    for _ in range(3):
+        clock.advance(timedelta(seconds=119))
+        await preferences.change(wanted)
+    clock.advance(timedelta(seconds=120))
+    with pytest.raises(NotApproved):
+        await preferences.change({Setting.LOOK: Look.DARK}, approval=approval)
+    assert preferences.chosen == Chosen(screen=ScreenSettings(look=Look.LIGHT))

@@ -13,10 +13,15 @@ from hypothesis import strategies as st
 from kitchen_app.services.board_keys import BoardKey
 from kitchen_app.services.settings import (
     AlarmSettings,
+    Digits,
     KeetaSettings,
     LastResort,
+    Look,
     ManagerSettings,
+    Motion,
+    Palette,
     PrivacySettings,
+    ScreenSettings,
     Settings,
     ShopSettings,
     Verify,
@@ -45,6 +50,14 @@ HOURS = "a whole number of hours from 1 to 168"
 BAD_LIMITS = ("-1", "2.5", "true", '"20"', "1000001")
 LAST = '"nothing", "accept" or "rest"'
 DAYS = "a whole number of days from 1 to 90"
+LANGUAGE = '"en", "ar", "zh_HK" or "system"'
+SCALE = '"auto" or a number from 0.8 to 1.8'
+LOOK = '"dark" or "light"'
+PALETTE = '"standard" or "colour_blind"'
+MOTION = '"auto", "on" or "off"'
+DIGITS = '"western" or "arabic_indic"'
+MINUTES = "a whole number of minutes from 1 to 180"
+WORDS = "a list of at most 50 words of 2 to 40 letters in quotes"
 
 WRONG = [
     *[("manager", "refund_limit", value, "a whole amount from 0") for value in BAD_LIMITS],
@@ -52,6 +65,22 @@ WRONG = [
         ("keys", "bump", value, "the name of a key such as")
         for value in ("5", "true", '"Esc"', '"Num+Enter"', '"A B"', '"Hyper+A"', f'"{"x" * 21}"')
     ],
+    *[("screen", "language", value, LANGUAGE) for value in ('"EN"', '""', "1", "[]", '"fr"')],
+    *[
+        ("screen", "scale", value, SCALE)
+        for value in ("0.79", "1.81", "0", "-1", '"1.0"', "true", "nan", "inf", "[]", '"Auto"')
+    ],
+    *[("screen", "look", value, LOOK) for value in ('"Dark"', "1", '""')],
+    *[("screen", "palette", value, PALETTE) for value in ('"colour-blind"', "true")],
+    *[("screen", "motion", value, MOTION) for value in ("true", "false", '"slow"')],
+    *[("screen", "digits", value, DIGITS) for value in ('"arabic"', "1")],
+    *[("screen", "soon_after_min", v, MINUTES) for v in ("0", "181", "1.5", '"9"', "true")],
+    *[("screen", "late_after_min", v, MINUTES) for v in ("0", "181", "-1", "[]")],
+    *[
+        ("screen", "allergy_words", value, WORDS)
+        for value in ('"nut"', "[1]", '[""]', '["n"]', '["  n  "]', f'["{"n" * 41}"]', "{a = 1}")
+    ],
+    ("screen", "allergy_words", str(["nut"] * 51), WORDS),
     *[("alarm", "last_minute", value, LAST) for value in ('"Accept"', '""', "true", "60", "[]")],
     *[
         ("privacy", "mask_after_hours", value, HOURS)
@@ -152,6 +181,7 @@ def test_the_notes_become_settings_when_their_marks_are_removed(tmp_path: Path) 
     assert told.keeta.callback_url is not None
     assert told.shop.time_zone == "Asia/Riyadh"
     assert told.privacy == PrivacySettings()
+    assert told.screen == ScreenSettings()
 
 
 def test_every_key_is_read(tmp_path: Path) -> None:
@@ -182,6 +212,16 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         next = "Num++"
         card_1 = ""
         of_another_version = "F1"
+        [screen]
+        language = "ar"
+        scale = 1
+        look = "light"
+        palette = "colour_blind"
+        motion = "off"
+        digits = "arabic_indic"
+        soon_after_min = 179
+        late_after_min = 180
+        allergy_words = [" Sesame", "سمسم"]
         """,
     )
     assert load_settings(tmp_path) == Settings(
@@ -198,7 +238,33 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         alarm=AlarmSettings(last_minute=LastResort.REST),
         manager=ManagerSettings(refund_limit=20),
         keys={BoardKey.BUMP: "Ctrl", BoardKey.NEXT: "Num++", BoardKey.CARD_1: ""},
+        screen=ScreenSettings(
+            language="ar",
+            scale=1.0,
+            look=Look.LIGHT,
+            palette=Palette.COLOUR_BLIND,
+            motion=Motion.OFF,
+            digits=Digits.ARABIC_INDIC,
+            soon_after_min=179,
+            late_after_min=180,
+            allergy_words=("Sesame", "سمسم"),
+        ),
     )
+
+
+def test_what_is_left_to_the_computer_has_a_word_of_its_own(tmp_path: Path) -> None:
+    write(tmp_path, '[screen]\nlanguage = "system"\nscale = "auto"\n')
+    assert load_settings(tmp_path) == Settings()
+
+
+@pytest.mark.parametrize(("soon", "late"), [("15", "15"), ("20", "15"), ("20", ""), ("", "10")])
+def test_late_is_after_soon(tmp_path: Path, soon: str, late: str) -> None:
+    lines = [f"soon_after_min = {soon}"] * bool(soon) + [f"late_after_min = {late}"] * bool(late)
+    file = write(tmp_path, "\n".join(["[screen]", *lines]))
+    with pytest.raises(ConfigError) as caught:
+        load_settings(tmp_path)
+    told = f"must be more than soon_after_min, which is {soon or 10}."
+    assert str(caught.value) == f"{file}: [screen] late_after_min {told}"
 
 
 @pytest.mark.parametrize(
@@ -219,7 +285,7 @@ def test_a_wrong_value_is_told_with_file_key_and_cure(
     assert str(caught.value).startswith(f"{file}: [{section}] {key} must be {cure}")
 
 
-@pytest.mark.parametrize("section", ["keeta", "webhook", "shop"])
+@pytest.mark.parametrize("section", ["keeta", "webhook", "shop", "screen"])
 @pytest.mark.parametrize("value", ["1", '"text"', "[]"])
 def test_a_section_that_is_no_table_is_told(tmp_path: Path, section: str, value: str) -> None:
     file = write(tmp_path, f"{section} = {value}\n")
@@ -308,6 +374,30 @@ def test_writing_makes_missing_sections_and_keys(tmp_path: Path, value: str | in
     assert load_settings(tmp_path) == Settings()
 
 
+def test_several_values_are_written_in_one_step(tmp_path: Path) -> None:
+    file = write(tmp_path, KEPT)
+    write_values(
+        tmp_path,
+        {
+            ("webhook", "port"): 9000,
+            ("screen", "scale"): 1.2,
+            ("screen", "allergy_words"): ("sesame", "سمسم"),
+        },
+    )
+    text = file.read_text("utf-8")
+    assert text.startswith(KEPT.replace("8470", "9000"))
+    assert load_settings(tmp_path).screen == ScreenSettings(
+        scale=1.2, allergy_words=("sesame", "سمسم")
+    )
+
+
+def test_a_section_that_became_no_table_meanwhile_is_told(tmp_path: Path) -> None:
+    file = write(tmp_path, 'screen = "x"\n')
+    with pytest.raises(ConfigError, match="must be a table"):
+        write_value(tmp_path, "screen", "scale", 1.0)
+    assert file.read_text("utf-8") == 'screen = "x"\n'
+
+
 def test_writing_leaves_no_draft_behind(tmp_path: Path) -> None:
     load_settings(tmp_path)
     write_value(tmp_path, "keeta", "shop_id", 7)
@@ -360,20 +450,10 @@ def test_whoever_only_looks_makes_no_file_and_no_folder(tmp_path: Path) -> None:
 
 def test_one_key_for_two_actions_is_refused(tmp_path: Path) -> None:
     (tmp_path / "kitchen.toml").write_text('[keys]\nbump = "F5"\nnext = "F5"\n', "utf-8")
-    with pytest.raises(ConfigError, match=r"\[keys\] bump and next have the same key F5"):
+    with pytest.raises(ConfigError, match=r"\[keys\] next must be another key than F5"):
         load_settings(tmp_path)
 
 
 def test_no_key_is_no_second_use(tmp_path: Path) -> None:
     (tmp_path / "kitchen.toml").write_text('[keys]\nbump = ""\nnext = ""\n', "utf-8")
     assert set(load_settings(tmp_path).keys.values()) == {""}
-
-
-def test_several_values_are_written_in_one_step(tmp_path: Path) -> None:
-    file = write(tmp_path, KEPT)
-    write_values(tmp_path, "webhook", {"port": 9000, "host": "::1"})
-    text = file.read_text("utf-8")
-    assert load_settings(tmp_path).webhook.port == 9000
-    assert load_settings(tmp_path).webhook.host == "::1"
-    assert "# the tunnel's end" in text
-    assert "unknown = [1, 2] # kept too" in text

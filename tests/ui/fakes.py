@@ -11,6 +11,7 @@ from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.kitchen import Snapshot
 from kitchen_app.services.links import LinksView
 from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter, Tries
+from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.ui.sounds import SoundProblem
 from tests.fakes import FakeOutput
 from tests.ui import canned
@@ -112,6 +113,7 @@ class FakeKitchen:
         self.manager = ManagerLock(self.pins, canned.FixedClock())
         self.kept_keys: dict[str, str] = {}
         self.keys = BoardKeys({}, manager=self.manager, write=self.kept_keys.update)
+        self.preferences = Preferences(Chosen(), manager=self.manager)
         self.cards = tuple(cards)
         self.asked: list[tuple[object, ...]] = []
         self.refuses = False

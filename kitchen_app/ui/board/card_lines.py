@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from kitchen_app.domain.order import Line
 from kitchen_app.ui import words
 from kitchen_app.ui.board.notices import LONG_NOTE, note_look
+from kitchen_app.ui.i18n import figures
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.notice import Notice
 from kitchen_app.ui.widgets.quantity_box import QuantityBox
@@ -81,6 +82,7 @@ class LineRow(QWidget):
             fill=theme.colour("inverse"),
             on_fill=theme.colour("on_inverse"),
             plain=theme.colour("ink_muted"),
+            figure=figures(str(quantity)),
             parent=self,
         )
 

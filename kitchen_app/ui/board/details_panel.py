@@ -13,7 +13,7 @@ from kitchen_app.ui.board.card_lines import LinesView
 from kitchen_app.ui.board.card_meta import CardMeta
 from kitchen_app.ui.board.notices import notice_looks
 from kitchen_app.ui.board.timeline_view import TimelineView
-from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.i18n import numbered, tr
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.notice import NoticeStack
 from kitchen_app.ui.widgets.slide_over import SlideOver
@@ -88,7 +88,7 @@ class DetailsPanel(SlideOver):
     def show_details(self, card: CardView, now: datetime) -> None:
         """Open for an order, or show its newer state if it is open for it already."""
         self._card = card
-        number = isolate(card.order.number)
+        number = numbered(card.order.number)
         self.setAccessibleName(tr("card.order", number=number))
         self._head.show_card(card, now)
         self._notices.show_looks(notice_looks(card, now, letters=None))

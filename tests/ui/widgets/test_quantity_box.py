@@ -23,3 +23,11 @@ def test_two_are_boxed_and_one_is_not(qtbot: QtBot, theme: Theme) -> None:
         image = picture(qtbot, box, 34, 34)
         assert box.is_filled == expected
         assert (image.pixelColor(4, 17) == RED) == expected
+
+
+def test_the_figures_may_be_others(qtbot: QtBot, theme: Theme) -> None:
+    font = theme.font("line", bold=True)
+    box = QuantityBox(3, side=34, font=font, fill=RED, on_fill=GREY, plain=GREY, figure="\u0663")
+    qtbot.addWidget(box)
+    assert box.accessibleName() == "\u0663"
+    assert box.is_filled
