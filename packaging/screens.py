@@ -48,7 +48,7 @@ def photographed(app: "QApplication", core: "LoopThread", scene: "Scene", size: 
     """Return the window as it looks in a scene, in the language that is installed."""
     from tests.ui.stage import open_window, settle
 
-    window = open_window(core, scene.cards, size=size)
+    window = open_window(core, scene.cards, size=size, palette=scene.palette)
     settle(app)
     scene.play(window)
     settle(app)

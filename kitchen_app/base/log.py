@@ -17,6 +17,8 @@ weeks is how long a shop may wait with a question to support (our decision)."""
 
 _DAY_S = 86400
 
+LOG_FILE = "kitchen.log"
+
 CRASH_FILE = "crash.log"
 """Where every thread stood when the process died; stacks only, no values."""
 
@@ -83,7 +85,7 @@ def set_up_logging(log_dir: Path, secrets: Iterable[str]) -> logging.Handler:
     Other libraries are heard from warnings on: httpx, for one, prints whole addresses at INFO.
     """
     log_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handler = DailyFiles(log_dir / "kitchen.log")
+    handler = DailyFiles(log_dir / LOG_FILE)
     handler.setFormatter(Redacting(secrets))
     root = logging.getLogger()
     root.addHandler(handler)

@@ -1,18 +1,21 @@
 """The core: everything that must go on whatever the screen does, on the core thread."""
 
-import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kitchen_app.base.clock import Clock, SteadyClock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
+from kitchen_app.bootstrap.board_keys import make_keys
+from kitchen_app.bootstrap.identity import far_ends, identity
 from kitchen_app.bootstrap.keeta_side import KeetaSide
+from kitchen_app.bootstrap.listening import keep_listening, make_listener
+from kitchen_app.bootstrap.pin_lock import make_lock
 from kitchen_app.bootstrap.status import StatusFile
-from kitchen_app.domain.order import ShopId
 from kitchen_app.keeta.callbacks import KeetaCallbacks
 from kitchen_app.keeta.feeler import LineFeeler
 from kitchen_app.keeta.prober import KeetaProber
@@ -27,10 +30,11 @@ from kitchen_app.services.intake import Intake
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.last_minute import LastMinute
 from kitchen_app.services.ledger import Ledger
-from kitchen_app.services.links import Links, Trouble
+from kitchen_app.services.links import Links
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import TokenVault
+from kitchen_app.services.preferences import Chosen, Preferences, SettingsFile
 from kitchen_app.services.proof import OpenProofs, Proof
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
@@ -45,19 +49,13 @@ from kitchen_app.services.sync import Sync
 from kitchen_app.services.unstored import Unstored
 from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
-from kitchen_app.store.config_file import FILE_NAME, ensure_path
 from kitchen_app.store.database import OLD_COPIES
-from kitchen_app.store.errors import ConfigError
 from kitchen_app.store.retention import OldFiles
 from kitchen_app.store.safekeeping import SET_ASIDE, Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
 from kitchen_app.store.tokens import KeyringVault
-from kitchen_app.webhook.errors import ListenError
-from kitchen_app.webhook.server import WebhookServer, allowed_hosts
 
 logger = logging.getLogger(__name__)
-
-_LOOK_AT_LISTENER_EVERY_S = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +63,7 @@ class CoreConfig:
     """What the core is made of.
 
     Without a `vault` the system's keyring keeps the tokens; without a `sleep_lock` nothing keeps
-    the computer awake.
+    the computer awake; without a `settings_file` what is chosen on the screen lasts for this run.
     """
 
     data_dir: Path
@@ -74,6 +72,7 @@ class CoreConfig:
     clock: Clock
     vault: TokenVault | None = None
     sleep_lock: SleepLock | None = None
+    settings_file: SettingsFile | None = None
 
 
 class Core:
@@ -81,7 +80,7 @@ class Core:
 
     def __init__(self, config: CoreConfig) -> None:
         self._config = config
-        self._app_id, self._shop_id = _identity(config)
+        self._app_id, self._shop_id = identity(config.data_dir, config.settings)
         self._supervisor = Supervisor()
         self._hub = hub = Hub()
         self._clock = clock = SteadyClock(config.clock)
@@ -119,7 +118,7 @@ class Core:
         self.proof: Proof | None = None
         self._pulse = Pulse(
             platform=self._keeta.orders,
-            feeler=LineFeeler(_far_ends(config.settings)),
+            feeler=LineFeeler(far_ends(config.settings)),
             links=self._links,
         )
         self._reversals = Reversals(store=self._store, hub=hub, clock=clock)
@@ -130,7 +129,7 @@ class Core:
         self.shop = self._shop_keeper()
         self.stock = Stock(platform=ProductApi(self._keeta.calls), shop_id=self._shop_id)
         self.kitchen.sold_out.tell_through(self.stock)
-        self._server = self._listener()
+        self._server = make_listener(config.settings, config.data_dir, clock)
         self._status = StatusFile(
             config.data_dir,
             links=self._links,
@@ -168,6 +167,10 @@ class Core:
         )
 
     def _make_kitchen(self, hub: Hub) -> Kitchen:
+        config, is_demo = self._config, self._config.vault is not None
+        limits = config.settings.manager
+        lock = make_lock(config.data_dir, self._clock, limits, is_demo=is_demo)
+        settings = self._config.settings
         return Kitchen(
             store=self._store,
             hub=hub,
@@ -188,16 +191,26 @@ class Core:
                 links=self._links,
                 shop_id=self._shop_id,
             ),
+            manager=lock,
+            keys=make_keys(config.data_dir, config.settings.keys, lock, is_demo=is_demo),
+            preferences=Preferences(
+                Chosen(screen=settings.screen, last_minute=settings.alarm.last_minute),
+                self._config.settings_file,
+                manager=lock,
+            ),
         )
 
     def _make_last_minute(self) -> LastMinute:
-        return LastMinute(
-            self._config.settings.alarm.last_minute,
+        preferences = self.kitchen.preferences
+        duty = LastMinute(
+            preferences.chosen.last_minute,
             kitchen=self.kitchen,
             shop=self.shop,
             links=self._links,
             clock=self._clock,
         )
+        preferences.changed.connect(duty.follow)
+        return duty
 
     def _make_retention(self) -> Retention:
         return Retention(
@@ -250,12 +263,13 @@ class Core:
         self._outbox.resume()
         self._sync.want_all(self._watch.wanted_at_start())
         self._server.serve(intake.receive)
-        self._supervisor.serve(self._keep_listening, name="listener")
+        self._supervisor.serve(partial(keep_listening, self._server, self._links), name="listener")
         self._supervisor.serve(self._status.run, name="status")
         self.proof = self._make_proof()
         self._supervisor.serve(self.proof.run, name="proof")
         self._comeback = self._make_comeback(self.proof)
         self._supervisor.serve(self._vigil.run, name="vigil")
+        self._supervisor.serve(self.kitchen.manager.run, name="manager's lock")
         logger.info("Listening on port %d", self._server.port)
 
     async def stop(self) -> None:
@@ -279,35 +293,11 @@ class Core:
         )
         self._supervisor.serve(awake.run, name="awake")
 
-    async def _keep_listening(self) -> None:
-        """Service: open the listener again if the system has closed it."""
-        while True:
-            await asyncio.sleep(_LOOK_AT_LISTENER_EVERY_S)
-            if self._server.is_listening or self._server.is_stopped:
-                continue
-            self._links.receiving_stands(Trouble.LISTENER_DOWN)
-            try:
-                await self._server.reopen()
-            except ListenError as error:
-                logger.warning("The listener is down: %s", error)
-            else:
-                self._links.receiving_mended(Trouble.LISTENER_DOWN)
-
     def _keyring(self) -> TokenVault:
         return KeyringVault(
             app_id=self._app_id,
             shop_id=self._shop_id,
             pasted=self._config.secrets,
-            clock=self._clock,
-        )
-
-    def _listener(self) -> WebhookServer:
-        settings = self._config.settings
-        return WebhookServer(
-            host=settings.webhook.host,
-            port=settings.webhook.port,
-            path=ensure_path(self._config.data_dir, settings),
-            hosts=allowed_hosts(settings.keeta.callback_url),
             clock=self._clock,
         )
 
@@ -378,20 +368,3 @@ class Core:
             prove=proof.want,
             wake=(self._reversals.look, self.shop.want_look),
         )
-
-
-def _far_ends(settings: Settings) -> tuple[str, ...]:
-    """Return the addresses that show whether there is a network: ours first, to spare Keeta."""
-    public = settings.keeta.callback_url
-    return (*((public,) if public else ()), settings.keeta.base_url)
-
-
-def _identity(config: CoreConfig) -> tuple[int, ShopId]:
-    keeta = config.settings.keeta
-    if keeta.app_id is None or keeta.shop_id is None:
-        missing = "app_id" if keeta.app_id is None else "shop_id"
-        raise ConfigError(
-            f"{config.data_dir / FILE_NAME}: [keeta] {missing} is missing: fill in the number "
-            "from Keeta's developer portal."
-        )
-    return keeta.app_id, ShopId(str(keeta.shop_id))

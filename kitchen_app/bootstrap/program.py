@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import FrameType, TracebackType
@@ -22,6 +22,7 @@ from kitchen_app.bootstrap.instance import only_instance, refuse_demo_folder
 from kitchen_app.bootstrap.watchdog import Fault
 from kitchen_app.services.awake import SleepLock
 from kitchen_app.services.ports import TokenVault
+from kitchen_app.services.preferences import SettingsFile
 from kitchen_app.services.settings import Secrets, Settings
 
 if TYPE_CHECKING:
@@ -34,12 +35,15 @@ _STOP_WITHIN_S = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunOptions:
-    """What `kitchen-app run` was asked for; `fault` is why the watchdog started it again."""
+    """What `kitchen-app run` was asked for; `fault` is why the watchdog started it again.
+
+    `lang` None leaves the language to the settings, and those may leave it to the system.
+    """
 
     demo: bool = False
     data_dir: Path | None = None
     offscreen: bool = False
-    lang: str = "en"
+    lang: str | None = None
     screenshot_dir: Path | None = None
     exit_after_s: float | None = None
     fault: Fault | None = None
@@ -50,7 +54,7 @@ class _Setting:
     """Where this run gets its truth from; `announce` tells the demo's Keeta our address.
 
     `vault` keeps the demo's tokens; a shop's are in the system's keyring. Only for a shop the
-    computer is kept awake.
+    computer is kept awake, and what is chosen on the screen written down.
     """
 
     data_dir: Path
@@ -59,6 +63,7 @@ class _Setting:
     announce: Callable[[str], None]
     vault: TokenVault | None = None
     sleep_lock: SleepLock | None = None
+    settings_file: SettingsFile | None = None
 
 
 def run(options: RunOptions) -> int:
@@ -108,6 +113,7 @@ async def _start_core(setting: _Setting) -> "Core":
             clock=SystemClock(),
             vault=setting.vault,
             sleep_lock=setting.sleep_lock,
+            settings_file=setting.settings_file,
         )
     )
     await core.start()
@@ -126,7 +132,7 @@ def _run_window(
     sound = loudspeaker()
     core = starting.result()
     try:
-        desk = open_desk(core.kitchen, core_thread, sound, demo=options.demo, lang=options.lang)
+        desk = open_desk(core.kitchen, core_thread, sound, demo=options.demo)
         stop.lead_to(desk.ask_to_close)
         sys.excepthook = partial(_log_bug, desk.tell_bug)
         if options.fault is not None:
@@ -149,11 +155,12 @@ def _stop_core(core: "Core", core_thread: LoopThread) -> None:
 def _installed(options: RunOptions) -> Iterator[_Setting]:
     from kitchen_app.bootstrap.sleep_lock import SystemSleepLock
     from kitchen_app.store.config_file import load_settings
+    from kitchen_app.store.kept_settings import KeptSettings
     from kitchen_app.store.secrets import read_secrets
 
     data_dir = options.data_dir or default_data_dir()
     refuse_demo_folder(data_dir)
-    settings = load_settings(data_dir)
+    settings = _spoken(load_settings(data_dir), options.lang)
     lock = SystemSleepLock()
     try:
         yield _Setting(
@@ -162,6 +169,7 @@ def _installed(options: RunOptions) -> Iterator[_Setting]:
             secrets=read_secrets(),
             announce=_nobody_listens,
             sleep_lock=lock,
+            settings_file=KeptSettings(data_dir),
         )
     finally:
         lock.close()
@@ -170,15 +178,24 @@ def _installed(options: RunOptions) -> Iterator[_Setting]:
 @contextmanager
 def _demo(options: RunOptions) -> Iterator[_Setting]:
     from kitchen_app.bootstrap.demo import demo_data_dir, running_demo
+    from kitchen_app.ui.i18n import system_language
 
-    with demo_data_dir(options.data_dir) as data_dir, running_demo(options.lang) as demo:
+    lang = options.lang or system_language()
+    with demo_data_dir(options.data_dir) as data_dir, running_demo(lang) as demo:
         yield _Setting(
             data_dir=data_dir,
-            settings=demo.settings,
+            settings=_spoken(demo.settings, lang),
             secrets=demo.secrets,
             announce=demo.announce,
             vault=demo.vault,
         )
+
+
+def _spoken(settings: Settings, lang: str | None) -> Settings:
+    """Return the settings with the language that was asked for; nothing of it is written down."""
+    if lang is None:
+        return settings
+    return replace(settings, screen=replace(settings.screen, language=lang))
 
 
 def _nobody_listens(_callback_url: str) -> None:

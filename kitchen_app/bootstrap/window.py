@@ -15,30 +15,32 @@ from kitchen_app.base.errors import KnownError
 from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.bootstrap.watchdog import Fault
 from kitchen_app.services.kitchen import Kitchen
-from kitchen_app.ui import i18n
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.garbage import Sweeper
 from kitchen_app.ui.main_window import MainWindow
+from kitchen_app.ui.screen import Screen
 from kitchen_app.ui.sounds import Loudspeaker, QtSoundOutput
-from kitchen_app.ui.theme import fitting_scale, load_fonts, load_theme
 
 logger = logging.getLogger(__name__)
-
-_SIZE = (1280, 800)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
     """An open window with everything that keeps it alive."""
 
-    window: MainWindow
+    screen: Screen
     bridge: Bridge
     clock: UiClock
     sound: Loudspeaker
     lead_alarm_to: Callable[[Loudspeaker | None], None]
     sweeper: Sweeper
     close_asked: asyncio.Event
+
+    @property
+    def window(self) -> MainWindow:
+        """The window that is open now; other settings bring another."""
+        return self.screen.window
 
     def ask_to_close(self) -> None:
         """Close as if a person had; safe in a signal handler on the main thread."""
@@ -72,37 +74,27 @@ def application() -> QApplication:
     return app
 
 
-def open_desk(
-    kitchen: Kitchen, core: LoopThread, sound: Loudspeaker, *, demo: bool, lang: str
-) -> Desk:
+def open_desk(kitchen: Kitchen, core: LoopThread, sound: Loudspeaker, *, demo: bool) -> Desk:
     """Make the window and show it; the board fills as soon as the loop runs."""
     app = application()
     lead_alarm_to = partial(_lead_alarm, kitchen, core)
     lead_alarm_to(sound)
-    load_fonts()
-    i18n.install(app, lang)
-    screen = app.primaryScreen().availableGeometry()
-    theme = load_theme("dark", scale=fitting_scale(screen.width(), screen.height()))
-    theme.apply(app)
     clock = UiClock(SystemClock())
     bridge = Bridge(kitchen, core)
-    window = MainWindow(bridge, theme, clock, sound, demo=demo)
-    window.resize(*_SIZE)
-    is_small = screen.width() < _SIZE[0] or screen.height() < _SIZE[1]
-    if is_small and app.platformName() != "offscreen":
-        window.showMaximized()
-    else:
-        window.show()
+    chosen = kitchen.preferences.chosen
+    screen = Screen(app, bridge, clock, sound, chosen=chosen, demo=demo)
+    screen.show()
     clock.ticked.connect(kitchen.screen.beat)
     sweeper = Sweeper()
     clock.ticked.connect(sweeper.sweep)
     sweeper.start()
     clock.start()
     bridge.start()
+    bridge.asks.look_for_keys()
     close_asked = asyncio.Event()
-    window.close_requested.connect(close_asked.set)
+    screen.close_requested.connect(close_asked.set)
     return Desk(
-        window=window,
+        screen=screen,
         bridge=bridge,
         clock=clock,
         sound=sound,

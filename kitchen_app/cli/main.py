@@ -8,9 +8,17 @@ from collections.abc import Sequence
 
 from kitchen_app import __version__
 from kitchen_app.base.errors import ExitCode, KnownError
-from kitchen_app.cli import call, doctor, orders, run, sandbox
+from kitchen_app.cli import autostart, call, doctor, orders, pin, run, sandbox
 
-_COMMANDS = {"run": run, "orders": orders, "call": call, "doctor": doctor, "sandbox": sandbox}
+_COMMANDS = {
+    "run": run,
+    "orders": orders,
+    "call": call,
+    "doctor": doctor,
+    "pin": pin,
+    "autostart": autostart,
+    "sandbox": sandbox,
+}
 _DEFAULT = "run"
 
 

@@ -20,7 +20,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--data-dir", type=Path, metavar="DIR", help="where configuration and orders lie"
     )
     parser.add_argument("--offscreen", action="store_true", help="run without a display")
-    parser.add_argument("--lang", choices=LANGUAGES, default="en", help="language of the screen")
+    parser.add_argument(
+        "--lang", choices=LANGUAGES, help="language of the screen, for this run (else as set)"
+    )
     parser.add_argument(
         "--screenshot-dir", type=Path, metavar="DIR", help="save board.png there just before exit"
     )

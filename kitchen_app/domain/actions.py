@@ -87,6 +87,14 @@ class Refusal(StrEnum):
     WITHDRAWN = "withdrawn"  # taken back before anything was sent
 
 
+class Approver(StrEnum):
+    """Who stood up for what gives money back: a locked kind of action names one."""
+
+    MANAGER = "manager"  # somebody who knows the PIN
+    LIMIT = "limit"  # the owner's limit: so much may be given back by anybody
+    ANYBODY = "anybody"  # no PIN is set
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
     """One touch of a person: `key` was made before sending; its moments are in our clock.
@@ -115,6 +123,7 @@ class Action:
     refusal: Refusal | None = None
     detail: str = ""
     by_program: bool = False
+    approver: Approver | None = None
 
     def moved(self, by: timedelta) -> "Action":
         """Return the action with its moments moved, as our clock was."""

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 from kitchen_app.base.clock import Clock
@@ -16,6 +17,7 @@ from kitchen_app.domain.actions import (
 )
 from kitchen_app.domain.card_numbers import without_card_numbers
 from kitchen_app.domain.deadlines import ACTION_LIFE, LATE_ACCEPT_GRACE, UNDO_FOR
+from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import Order, OrderId
 from kitchen_app.domain.outlook import REFUND_ANSWERS, is_allowed
 from kitchen_app.domain.part_refund import PartRefund, check_refund
@@ -23,13 +25,23 @@ from kitchen_app.domain.projection import asks_to_stop
 from kitchen_app.domain.refunds import RefundCase, waiting_case
 from kitchen_app.services.alarm import Alarm
 from kitchen_app.services.board import Board, CardView
+from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links, LinksView
+from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
+from kitchen_app.services.preferences import Preferences
 from kitchen_app.services.recall import Recall
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.screen_watch import ScreenWatch
+
+_LOCKED = {
+    ActionKind.CANCEL: Deed.CANCEL,
+    ActionKind.AGREE_REFUND: Deed.AGREE_REFUND,
+    ActionKind.REFUND_PART: Deed.REFUND_PART,
+}
+"""What the manager's PIN may be needed for: all that gives money back, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +53,10 @@ class Snapshot:
 
 
 class Kitchen:
-    """One method for each thing a person can ask; each writes one row before anything is sent."""
+    """One method for each thing a person can ask; each writes one row before anything is sent.
+
+    What is locked takes the manager's `approval` and raises `NotApproved` without a valid one.
+    """
 
     def __init__(
         self,
@@ -54,6 +69,9 @@ class Kitchen:
         clock: Clock,
         part_refunds: PartRefunds,
         recipients: Recipients,
+        manager: ManagerLock,
+        keys: BoardKeys,
+        preferences: Preferences,
     ) -> None:
         self._store = store
         self._hub = hub
@@ -67,6 +85,9 @@ class Kitchen:
         self.recipients = recipients
         self.marks = board.marks
         self.sold_out = board.sold_out
+        self.manager = manager
+        self.keys = keys
+        self.preferences = preferences
 
     async def snapshot(self) -> Snapshot:
         return Snapshot(cards=tuple(self.board.cards.values()), links=self.links.view)
@@ -102,7 +123,7 @@ class Kitchen:
         return withdrawn
 
     async def cancel(
-        self, order_id: OrderId, *, reason: CancelReason, text: str = ""
+        self, order_id: OrderId, *, reason: CancelReason, text: str = "", approval: str = ""
     ) -> Action | None:
         """Reject a new order or cancel a running one; reason OTHER needs a text.
 
@@ -112,7 +133,11 @@ class Kitchen:
         if reason is CancelReason.OTHER and not text.strip():
             raise ValueError("the reason OTHER needs a text")
         return self._ask(
-            order_id, ActionKind.CANCEL, cancel_reason=reason, cancel_text=_typed(text)
+            order_id,
+            ActionKind.CANCEL,
+            approval,
+            cancel_reason=reason,
+            cancel_text=_typed(text),
         )
 
     async def collect(self, order_id: OrderId) -> Action | None:
@@ -127,9 +152,9 @@ class Kitchen:
         """Tell Keeta that the shop's own courier has handed the food over."""
         return self._ask(order_id, ActionKind.DELIVER)
 
-    async def agree_refund(self, order_id: OrderId) -> Action | None:
+    async def agree_refund(self, order_id: OrderId, *, approval: str = "") -> Action | None:
         """Agree to the open refund request of an order; None if none waits."""
-        return self._ask(order_id, ActionKind.AGREE_REFUND)
+        return self._ask(order_id, ActionKind.AGREE_REFUND, approval)
 
     async def reject_refund(
         self, order_id: OrderId, *, reason: RejectReason, text: str = ""
@@ -148,7 +173,9 @@ class Kitchen:
             reject_text=_typed(text),
         )
 
-    async def refund_part(self, order_id: OrderId, wanted: PartRefund) -> Action | None:
+    async def refund_part(
+        self, order_id: OrderId, wanted: PartRefund, *, approval: str = ""
+    ) -> Action | None:
         """Give part of the money back, at the amount that `part_refunds.priced` told.
 
         None if the state does not allow it, or if another refund is still under way or waits for
@@ -160,6 +187,7 @@ class Kitchen:
         return self._ask(
             order_id,
             ActionKind.REFUND_PART,
+            approval,
             part_refund=replace(wanted, text=_typed(wanted.text)),
         )
 
@@ -190,6 +218,10 @@ class Kitchen:
         self._hub.order_changed.emit(order_id)
         return seen
 
+    async def has_pin(self) -> bool:
+        """Tell whether the manager has set a PIN."""
+        return self.manager.is_set
+
     async def settle_by_hand(self, key: str, *, was_done: bool) -> Action:
         """Take a person's word, after a look at Keeta's app, for what became of an action.
 
@@ -209,8 +241,14 @@ class Kitchen:
         self._hub.order_changed.emit(action.order_id)
         return settled
 
-    def _ask(self, order_id: OrderId, kind: ActionKind, **details: Any) -> Action | None:
-        """Write down an action; `details` are the members of `Action` that its kind needs."""
+    def _ask(
+        self, order_id: OrderId, kind: ActionKind, approval: str = "", **details: Any
+    ) -> Action | None:
+        """Write down an action; `details` are the members of `Action` that its kind needs.
+
+        Raises:
+            NotApproved: only the manager may do it; nothing was written.
+        """
         stored = self._store.orders.get(order_id)
         if stored is None:
             return None
@@ -223,6 +261,8 @@ class Kitchen:
         if not is_allowed(kind, stored.order, cases):
             return None
         action = self._new_action(stored.order, kind, cases, details)
+        if kind in _LOCKED:
+            action = self._approved(action, stored.order, cases, approval)
         with self._store.transaction():
             self._store.actions.add(action)
             if not action.by_program:
@@ -237,6 +277,16 @@ class Kitchen:
             if action.state.is_open or action.kind is kind:
                 return action
         return None
+
+    def _approved(
+        self, action: Action, order: Order, cases: Sequence[RefundCase], approval: str
+    ) -> Action:
+        """Return a locked action with who stands up for it."""
+        amount = amount_of(action, order, cases)
+        matter = Matter(deed=_LOCKED[action.kind], order_id=order.order_id, amount=amount)
+        earlier = self._store.actions.of_order(order.order_id)
+        given = given_back(earlier, order, cases, amount.currency if amount else "")
+        return replace(action, approver=self.manager.approver(matter, approval, given=given))
 
     def _new_action(
         self, order: Order, kind: ActionKind, cases: Sequence[RefundCase], details: dict[str, Any]
@@ -270,6 +320,28 @@ class Kitchen:
             base_status=order.status,
             **details,
         )
+
+
+def amount_of(action: Action, order: Order, cases: Sequence[RefundCase]) -> Money | None:
+    """Return what an action gives back, None if nobody knows."""
+    match action.kind:
+        case ActionKind.CANCEL:
+            return order.paid
+        case ActionKind.REFUND_PART:
+            return action.part_refund.amount if action.part_refund else None
+    return next((case.amount for case in cases if case.case_id == action.case_id), None)
+
+
+def given_back(
+    actions: Sequence[Action], order: Order, cases: Sequence[RefundCase], currency: str
+) -> Decimal:
+    """Return what the shop has given back of an order by itself, in major units."""
+    amounts = (
+        amount_of(action, order, cases)
+        for action in actions
+        if action.kind in _LOCKED and action.state is not ActionState.REFUSED
+    )
+    return sum((each.amount for each in amounts if each and each.currency == currency), Decimal())
 
 
 def _says_the_same(wanted: PartRefund, running: PartRefund | None) -> bool:

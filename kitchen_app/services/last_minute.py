@@ -14,6 +14,7 @@ from kitchen_app.services.board import CardView
 from kitchen_app.services.errors import NotStored
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.links import Links, Trouble
+from kitchen_app.services.preferences import Chosen
 from kitchen_app.services.settings import LastResort
 from kitchen_app.services.shop_view import ChangeResult, Outcome, ShopView
 
@@ -50,6 +51,10 @@ class LastMinute:
         self._clock = clock
         self._is_told = False
         self._rested_for: set[OrderId] = set()
+
+    def follow(self, chosen: Chosen) -> None:
+        """Do from now on what the owner has chosen on the screen."""
+        self._choice = chosen.last_minute
 
     async def run(self) -> None:
         """Service: look once a second."""

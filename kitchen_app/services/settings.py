@@ -1,10 +1,22 @@
 """What an installation is told: every setting once, with its default and meaning."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kitchen_app.services.board_keys import BoardKey
+
 LANGUAGES = ("en", "ar", "zh_HK")
 """What the screen speaks: English, Arabic, Traditional Chinese as written in Hong Kong."""
+
+SMALLEST_SCALE = 0.8
+LARGEST_SCALE = 1.8
+LONGEST_COOKING_MIN = 180
+"""The largest number of minutes after which an order can be told to be late."""
+SHORTEST_WORD = 2
+LONGEST_WORD = 40
+MOST_WORDS = 50
+"""How long a word for an allergy is, and how many may be added."""
 
 
 class Verify(StrEnum):
@@ -72,6 +84,73 @@ class AlarmSettings:
     last_minute: LastResort = LastResort.NOTHING
 
 
+class Look(StrEnum):
+    """The ground of the screen."""
+
+    DARK = "dark"
+    LIGHT = "light"
+
+
+class Palette(StrEnum):
+    """Which colours carry the meanings."""
+
+    STANDARD = "standard"
+    COLOUR_BLIND = "colour_blind"  # told apart with any kind of colour blindness
+
+
+class Motion(StrEnum):
+    """Whether panels and new cards slide."""
+
+    AUTO = "auto"  # as the computer is set, where it tells
+    ON = "on"
+    OFF = "off"
+
+
+class Digits(StrEnum):
+    """The figures of the Arabic screen; the other languages have Western ones."""
+
+    WESTERN = "western"  # 0123456789
+    ARABIC_INDIC = "arabic_indic"  # ٠١٢٣٤٥٦٧٨٩
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreenSettings:
+    """How the board looks and speaks.
+
+    `language` None is the system's, `scale` None fits the screen. An order that is cooked counts
+    as soon late after `soon_after_min` minutes and as late after `late_after_min`, both from its
+    acceptance. `allergy_words` are looked for in notes besides those that the program knows.
+
+    Raises:
+        ValueError: `soon_after_min` is not before `late_after_min`.
+    """
+
+    language: str | None = None
+    scale: float | None = None
+    look: Look = Look.DARK
+    palette: Palette = Palette.STANDARD
+    motion: Motion = Motion.AUTO
+    digits: Digits = Digits.WESTERN
+    soon_after_min: int = 10
+    late_after_min: int = 15
+    allergy_words: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.soon_after_min >= self.late_after_min:
+            raise ValueError("soon_after_min must be less than late_after_min")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManagerSettings:
+    """What needs the manager's PIN, once one is set.
+
+    `refund_limit`: so much of an order, in whole units of its own currency, may be given back
+    without it; 0 asks for every refund.
+    """
+
+    refund_limit: int = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The whole of kitchen.toml."""
@@ -81,6 +160,10 @@ class Settings:
     shop: ShopSettings = field(default_factory=ShopSettings)
     privacy: PrivacySettings = field(default_factory=PrivacySettings)
     alarm: AlarmSettings = field(default_factory=AlarmSettings)
+    manager: ManagerSettings = field(default_factory=ManagerSettings)
+    keys: Mapping[BoardKey, str] = field(default_factory=dict)
+    """Which key does what, where a shop has learned another; empty: no key."""
+    screen: ScreenSettings = field(default_factory=ScreenSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,19 +2,21 @@
 
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from kitchen_app.services.board_keys import BoardKey, is_key_name
 from kitchen_app.services.settings import (
     AlarmSettings,
     KeetaSettings,
     LastResort,
+    ManagerSettings,
     PrivacySettings,
     Settings,
     ShopSettings,
@@ -22,6 +24,9 @@ from kitchen_app.services.settings import (
     WebhookSettings,
 )
 from kitchen_app.store.errors import ConfigError
+from kitchen_app.store.files import PRIVATE_FILE, put_in_place
+from kitchen_app.store.screen_section import read_screen
+from kitchen_app.store.section import Section, text, whole_number
 
 FILE_NAME = "kitchen.toml"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -59,12 +64,41 @@ path = "{path}"
 # When an order has one minute left and nobody has touched it: "nothing" more than the alarm,
 # "accept" it, or put the shop to "rest" until somebody opens it again.
 # last_minute = "nothing"
+
+[manager]
+# With a manager's PIN (in the menu): so much of an order, in whole units of its currency, may be
+# given back without it. 0 asks for the PIN at every refund.
+# refund_limit = 0
+
+[keys]
+# Keys of the board that differ from the delivered ones; the menu learns them.
+# bump = "F5"
+[screen]
+# All of these can be changed on the screen too: the key S, or the menu.
+# The words of the screen: "en", "ar", "zh_HK", or the "system"'s language.
+# language = "system"
+# The size of everything: a number from 0.8 to 1.8, or "auto" to fit the screen.
+# scale = "auto"
+# The ground: "dark" or "light".
+# look = "dark"
+# The colours: "standard", or "colour_blind" for eyes that confuse red and green.
+# palette = "standard"
+# Whether things slide: "on", "off", or "auto" as this computer is set.
+# motion = "auto"
+# The figures while the language is Arabic: "western" or "arabic_indic".
+# digits = "western"
+# Minutes after its acceptance until an order turns amber, and until it turns red (1 to 180).
+# soon_after_min = 10
+# late_after_min = 15
+# Words of a note that mean an allergy here, besides those that the program knows.
+# allergy_words = []
 """
 
 _PATH = re.compile(r"/[A-Za-z0-9/._~-]*")
 _LARGEST_ID = 2**63 - 1
 
-T = TypeVar("T")
+Value = str | int | float | bool | tuple[str, ...]
+"""What can be written down."""
 
 
 def load_settings(data_dir: Path) -> Settings:
@@ -112,8 +146,17 @@ def ensure_path(data_dir: Path, settings: Settings) -> str:
     return path
 
 
-def write_value(data_dir: Path, section: str, key: str, value: str | int | bool) -> None:
+def write_value(data_dir: Path, section: str, key: str, value: Value) -> None:
     """Set one key; comments, order and keys that we do not know stay as they are.
+
+    Raises:
+        ConfigError: the file cannot be read or written.
+    """
+    write_values(data_dir, {(section, key): value})
+
+
+def write_values(data_dir: Path, values: Mapping[tuple[str, str], Value]) -> None:
+    """Set keys, each named by section and key, all of them in one step or none.
 
     Raises:
         ConfigError: the file cannot be read or written.
@@ -121,31 +164,41 @@ def write_value(data_dir: Path, section: str, key: str, value: str | int | bool)
     file = data_dir / FILE_NAME
     try:
         document = tomlkit.parse(file.read_text("utf-8-sig"))
-        document.setdefault(section, tomlkit.table())[key] = value
+        for (section, key), value in values.items():
+            table = document.setdefault(section, tomlkit.table())
+            if not isinstance(table, MutableMapping):
+                raise ConfigError(f"{file}: [{section}] must be a table, not a single value.")
+            table[key] = _plain(value)
         _write(file, tomlkit.dumps(document))
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise ConfigError(f"{file} cannot be changed: {error}") from error
+
+
+def _plain(value: Value) -> str | int | float | bool | list[str]:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _random_path() -> str:
     return f"/keeta/{secrets.token_hex(16)}"
 
 
-def _write(file: Path, text: str) -> None:
+def _write(file: Path, content: str) -> None:
     """Replace the file in one step, so that a power cut leaves the old one or the new one."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = file.with_suffix(".toml.new")
-    draft.write_text(text, "utf-8")
-    draft.chmod(0o600)  # the path of the listener is a secret of a kind
-    draft.replace(file)
+    draft.write_text(content, "utf-8")
+    draft.chmod(PRIVATE_FILE)  # the path of the listener is a secret of a kind
+    put_in_place(draft, file)
 
 
 def _settings(document: Mapping[str, Any], path: Path) -> Settings:
-    keeta = _Section(document, "keeta", path)
-    webhook = _Section(document, "webhook", path)
-    shop = _Section(document, "shop", path)
-    privacy = _Section(document, "privacy", path)
-    alarm = _Section(document, "alarm", path)
+    keeta = Section(document, "keeta", path)
+    webhook = Section(document, "webhook", path)
+    shop = Section(document, "shop", path)
+    privacy = Section(document, "privacy", path)
+    alarm = Section(document, "alarm", path)
+    screen = Section(document, "screen", path)
+    manager = Section(document, "manager", path)
     defaults = Settings()
     return Settings(
         keeta=KeetaSettings(
@@ -172,32 +225,23 @@ def _settings(document: Mapping[str, Any], path: Path) -> Settings:
         alarm=AlarmSettings(
             last_minute=alarm.read("last_minute", _last_resort, defaults.alarm.last_minute)
         ),
+        screen=read_screen(screen),
+        manager=ManagerSettings(
+            refund_limit=manager.read("refund_limit", _limit, defaults.manager.refund_limit)
+        ),
+        keys=_keys(Section(document, "keys", path)),
     )
 
 
-class _Section:
-    """One table of the file; complains with file, key and what is wanted."""
-
-    def __init__(self, document: Mapping[str, Any], name: str, path: Path) -> None:
-        self._name = name
-        self._path = path
-        self._table: Mapping[str, Any] = document.get(name, {})
-        if not isinstance(self._table, Mapping):
-            raise ConfigError(f"{path}: [{name}] must be a table, not a single value.")
-
-    def read(self, key: str, convert: Callable[[object], T], default: T) -> T:
-        if key not in self._table:
-            return default
-        try:
-            return convert(self._table[key])
-        except ValueError as error:
-            raise ConfigError(f"{self._path}: [{self._name}] {key} must be {error}.") from None
-
-
-def _text(value: object, wanted: str) -> str:
-    if not isinstance(value, str):
-        raise ValueError(wanted)
-    return value
+def _keys(section: Section) -> dict[BoardKey, str]:
+    read = {action: section.read(action.value, _key_name, None) for action in BoardKey}
+    keys = {action: name for action, name in read.items() if name is not None}
+    users: dict[str, BoardKey] = {}
+    for action, name in keys.items():
+        if name and users.setdefault(name, action) is not action:
+            wanted = f"another key than {name}, which does {users[name].value}"
+            raise section.complaint(action.value, wanted)
+    return keys
 
 
 def _positive(value: object) -> int:
@@ -206,34 +250,39 @@ def _positive(value: object) -> int:
     return value
 
 
-def _whole_number(value: object, least: int, most: int, wanted: str, example: int) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise ValueError(f"a {wanted} from {least} to {most} without quotes, such as {example}")
-    return value
-
-
 def _hours(value: object) -> int:
-    return _whole_number(value, 1, 168, "whole number of hours", 24)
+    return whole_number(value, 1, 168, "whole number of hours", 24)
 
 
 def _days(value: object) -> int:
-    return _whole_number(value, 1, 90, "whole number of days", 30)
+    return whole_number(value, 1, 90, "whole number of days", 30)
+
+
+def _limit(value: object) -> int:
+    return whole_number(value, 0, 1_000_000, "whole amount", 20)
+
+
+def _key_name(value: object) -> str:
+    wanted = 'the name of a key such as "F5", "Num+1" or "Ctrl", "" for none, and not Esc or Enter'
+    if not is_key_name(name := text(value, wanted)):
+        raise ValueError(wanted)
+    return name
 
 
 def _port(value: object) -> int:
-    return _whole_number(value, 0, 65535, "port number", 8470)
+    return whole_number(value, 0, 65535, "port number", 8470)
 
 
 def _loopback_host(value: object) -> str:
     wanted = "127.0.0.1, ::1 or localhost: only the tunnel on this machine may reach it"
-    if (host := _text(value, wanted)) not in LOOPBACK:
+    if (host := text(value, wanted)) not in LOOPBACK:
         raise ValueError(wanted)
     return host
 
 
 def _url_path(value: object) -> str:
     wanted = 'a path such as "/keeta/long-random-text" of letters, digits and / . _ ~ -'
-    path = _text(value, wanted)
+    path = text(value, wanted)
     if _PATH.fullmatch(path) is None:
         raise ValueError(wanted)
     return path
@@ -241,7 +290,7 @@ def _url_path(value: object) -> str:
 
 def _api_url(value: object) -> str:
     wanted = 'an address that begins with "https://" (http only for this machine itself)'
-    parts = _split(_text(value, wanted), wanted)
+    parts = _split(text(value, wanted), wanted)
     is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
     if not is_safe or not parts.hostname:
         raise ValueError(wanted)
@@ -250,7 +299,7 @@ def _api_url(value: object) -> str:
 
 def _callback_url(value: object) -> str:
     wanted = 'the whole address registered with Keeta, without a query, such as "https://…/keeta"'
-    url = _text(value, wanted)
+    url = text(value, wanted)
     parts = _split(url, wanted)
     if parts.scheme not in {"http", "https"} or not parts.hostname or "?" in url or "#" in url:
         raise ValueError(wanted)
@@ -268,7 +317,7 @@ def _split(url: str, wanted: str) -> SplitResult:
 
 def _time_zone(value: object) -> str:
     wanted = 'the name of a time zone by region and city, such as "Asia/Riyadh"'
-    name = _text(value, wanted)
+    name = text(value, wanted)
     try:
         ZoneInfo(name)
     except (LookupError, ValueError, OSError):  # no such zone, no such path, no file of zones
@@ -278,13 +327,13 @@ def _time_zone(value: object) -> str:
 
 def _verify(value: object) -> Verify:
     try:
-        return Verify(_text(value, ""))
+        return Verify(text(value, ""))
     except ValueError:
         raise ValueError('"enforce" or "observe"') from None
 
 
 def _last_resort(value: object) -> LastResort:
     try:
-        return LastResort(_text(value, ""))
+        return LastResort(text(value, ""))
     except ValueError:
         raise ValueError('"nothing", "accept" or "rest"') from None

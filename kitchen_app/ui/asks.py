@@ -1,10 +1,9 @@
 """What people ask for on the screen, as coroutines for the core thread."""
 
-import concurrent.futures
 from collections.abc import Callable, Coroutine
 from enum import StrEnum
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -12,11 +11,12 @@ from kitchen_app.domain.actions import Action, ActionKind, CancelReason, RejectR
 from kitchen_app.domain.marks import LineKey
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, InvalidRefund, PartRefund
-from kitchen_app.domain.sold_out import Product
 from kitchen_app.services.errors import PlatformError, Refused
 from kitchen_app.services.kitchen import Kitchen
-
-Answer = concurrent.futures.Future[Any]
+from kitchen_app.services.manager_lock import Matter
+from kitchen_app.ui.carrier import Answer, Carrier
+from kitchen_app.ui.owner_asks import OwnerAsks
+from kitchen_app.ui.shelf_asks import ShelfAsks
 
 
 class PreviewTrouble(StrEnum):
@@ -26,53 +26,24 @@ class PreviewTrouble(StrEnum):
     UNREACHED = "unreached"
 
 
-class Carrier(Protocol):
-    """Takes coroutines to the core thread; the bridge does."""
-
-    def ask(
-        self, coro: Coroutine[Any, Any, Action | None], order_id: str, kind: ActionKind
-    ) -> None:
-        """Start what changes an order; its outcome shows on the card."""
-        ...
-
-    def fetch(
-        self,
-        coro: Coroutine[Any, Any, Any],
-        done: Callable[[Answer], None],
-    ) -> None:
-        """Start what only reads; `done` is called on the UI thread."""
-        ...
-
-    def tell_fault(self, error: BaseException) -> None:
-        """Log a bug of ours and let the screen say so."""
-        ...
-
-
-class Asks(QObject):
-    """One slot for each thing that a button asks for.
+class Asks(OwnerAsks):
+    """One slot for each thing that a button asks for; `shelf` has those about what is sold out.
 
     Signals:
         offered: order id and the `RefundPreview` of all that may be refunded.
         priced: order id, the choices, and the `RefundPreview` that tells what they are worth.
         preview_failed: order id, the choices (None: the offer), a code and Keeta's own text.
         found: a part of a number, and the cards of the orders that have it.
-        sold_out_told: all that is marked as sold out, `SoldOutItem`s.
-        switched: the `Switched` that tells what became of a product.
-        switch_failed: the `Product` of which nothing can be told, by a fault of ours.
     """
 
     offered = Signal(str, object)
     priced = Signal(str, object, object)
     preview_failed = Signal(str, object, str, str)
     found = Signal(str, object)
-    sold_out_told = Signal(object)
-    switched = Signal(object)
-    switch_failed = Signal(object)
 
     def __init__(self, kitchen: Kitchen, carrier: Carrier, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._kitchen = kitchen
-        self._carrier = carrier
+        super().__init__(kitchen, carrier, parent)
+        self.shelf = ShelfAsks(kitchen, carrier, self)
 
     @Slot(str, object)
     def take_step(self, order_id: str, kind: ActionKind) -> None:
@@ -90,7 +61,8 @@ class Asks(QObject):
             case ActionKind.DELIVER:
                 coro = kitchen.deliver(which)
             case ActionKind.AGREE_REFUND:
-                coro = kitchen.agree_refund(which)
+                self._ask_locked(partial(kitchen.agree_refund, which), order_id, kind)
+                return
             case ActionKind.ACKNOWLEDGE:
                 coro = kitchen.acknowledge(which)
             case _:
@@ -109,8 +81,8 @@ class Asks(QObject):
 
     @Slot(str, object, str)
     def cancel(self, order_id: str, reason: CancelReason, text: str) -> None:
-        coro = self._kitchen.cancel(OrderId(order_id), reason=reason, text=text)
-        self._carrier.ask(coro, order_id, ActionKind.CANCEL)
+        make = partial(self._kitchen.cancel, OrderId(order_id), reason=reason, text=text)
+        self._ask_locked(make, order_id, ActionKind.CANCEL)
 
     @Slot(str, object, str)
     def reject_refund(self, order_id: str, reason: RejectReason, text: str) -> None:
@@ -119,8 +91,8 @@ class Asks(QObject):
 
     @Slot(str, object)
     def refund_part(self, order_id: str, wanted: PartRefund) -> None:
-        coro = self._kitchen.refund_part(OrderId(order_id), wanted)
-        self._carrier.ask(coro, order_id, ActionKind.REFUND_PART)
+        make = partial(self._kitchen.refund_part, OrderId(order_id), wanted)
+        self._ask_locked(make, order_id, ActionKind.REFUND_PART)
 
     @Slot(str, str, bool)
     def settle_by_hand(self, order_id: str, key: str, was_done: bool) -> None:
@@ -139,17 +111,6 @@ class Asks(QObject):
         """Say that somebody has seen what changed of an order."""
         self._carrier.fetch(self._kitchen.marks.look(OrderId(order_id)), self._take_end)
 
-    @Slot()
-    def list_sold_out(self) -> None:
-        """Ask what was marked as sold out from here."""
-        self._carrier.fetch(self._kitchen.sold_out.items(), self._take_items)
-
-    @Slot(object, bool)
-    def switch(self, product: Product, available: bool) -> None:
-        """Mark a product as sold out at Keeta, or sell it again."""
-        coro = self._kitchen.sold_out.switch(product, available=available)
-        self._carrier.fetch(coro, partial(self._take_switched, product))
-
     @Slot(str)
     def offer(self, order_id: str) -> None:
         """Ask Keeta what of an order may be refunded."""
@@ -167,20 +128,20 @@ class Asks(QObject):
         """Look for the orders of today and yesterday that have this in their number."""
         self._carrier.fetch(self._kitchen.recall.find(number), partial(self._take_found, number))
 
-    def _take_items(self, answer: Answer) -> None:
-        error = answer.exception()
-        if error is not None:
-            self._carrier.tell_fault(error)
-        else:
-            self.sold_out_told.emit(answer.result())
+    def _ask_locked(
+        self,
+        make: Callable[..., Coroutine[Any, Any, Action | None]],
+        order_id: str,
+        kind: ActionKind,
+        approval: str = "",
+    ) -> None:
+        """Ask for what may be locked; with the approval it is asked for once more."""
+        again = partial(self._ask_locked, make, order_id, kind)
+        want = partial(self._want_approval, again)
+        self._carrier.ask(make(approval=approval), order_id, kind, on_locked=want)
 
-    def _take_switched(self, product: Product, answer: Answer) -> None:
-        error = answer.exception()
-        if error is not None:
-            self._carrier.tell_fault(error)
-            self.switch_failed.emit(product)
-        else:
-            self.switched.emit(answer.result())
+    def _want_approval(self, go_on: Callable[[str], None], matter: Matter) -> None:
+        self.approval_wanted.emit(matter, go_on)
 
     def _take_end(self, answer: Answer) -> None:
         error = answer.exception()

@@ -19,7 +19,10 @@ from kitchen_app.domain.part_refund import InvalidRefund
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.links import LinksView
-from kitchen_app.ui.asks import Answer, Asks
+from kitchen_app.services.manager_lock import Matter, NotApproved
+from kitchen_app.services.preferences import Chosen
+from kitchen_app.ui.asks import Asks
+from kitchen_app.ui.carrier import Answer
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +35,7 @@ class _Outcome:
     kind: ActionKind
     was_allowed: bool
     error: BaseException | None = None
+    on_locked: Callable[[Matter], None] | None = None
 
 
 @dataclass(slots=True)
@@ -40,6 +44,7 @@ class _News:
 
     cards: dict[str, CardView | None] = field(default_factory=dict)
     links: LinksView | None = None
+    chosen: Chosen | None = None
     outcomes: list[_Outcome] = field(default_factory=list)
     answers: list[tuple[Callable[[Answer], None], Answer]] = field(default_factory=list)
 
@@ -47,10 +52,17 @@ class _News:
 class _Ask:
     """Remembers what a coroutine was asked for until it has finished on the core thread."""
 
-    def __init__(self, bridge: "Bridge", order_id: str, kind: ActionKind) -> None:
+    def __init__(
+        self,
+        bridge: "Bridge",
+        order_id: str,
+        kind: ActionKind,
+        on_locked: Callable[[Matter], None] | None,
+    ) -> None:
         self._bridge = bridge
         self._order_id = order_id
         self._kind = kind
+        self._on_locked = on_locked
 
     def finish(self, future: "concurrent.futures.Future[Action | None]") -> None:
         if future.cancelled():
@@ -62,6 +74,7 @@ class _Ask:
                 kind=self._kind,
                 was_allowed=error is not None or future.result() is not None,
                 error=error,
+                on_locked=self._on_locked,
             )
         )
 
@@ -85,6 +98,7 @@ class Bridge(QObject):
         cards_changed: a tuple of `CardView`, one for each card that is new or different.
         card_removed: the id of an order that left the board.
         links_changed: the new `LinksView`.
+        settings_changed: all that is `Chosen` now.
         action_not_allowed: order id and `ActionKind` of a touch that came too late.
         refund_refused: order id and the `RefundFault` of a refund that must not be sent.
         fault_happened: something of ours failed; it is in the log.
@@ -93,6 +107,7 @@ class Bridge(QObject):
     cards_changed = Signal(object)
     card_removed = Signal(str)
     links_changed = Signal(object)
+    settings_changed = Signal(object)
     action_not_allowed = Signal(str, object)
     refund_refused = Signal(str, object)
     fault_happened = Signal()
@@ -105,6 +120,8 @@ class Bridge(QObject):
         self._core = core
         self._lock = threading.Lock()
         self._news = _News()
+        self._cards: dict[str, CardView] = {}
+        self._links: LinksView | None = None
         self._is_told = False
         self._is_stopped = False
         self._news_came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -124,6 +141,13 @@ class Bridge(QObject):
         except RuntimeError:  # the core has ended already, and its signals with it
             logger.debug("The core thread ended before the bridge")
 
+    def retell(self) -> None:
+        """Tell all that was told last, at once: somebody else looks at it now."""
+        if self._cards:
+            self.cards_changed.emit(tuple(self._cards.values()))
+        if self._links is not None:
+            self.links_changed.emit(self._links)
+
     def take_outcome(self, outcome: _Outcome) -> None:
         """Take the end of an ask, on whichever thread it happened."""
         with self._lock:
@@ -142,16 +166,24 @@ class Bridge(QObject):
         self.fault_happened.emit()
 
     def ask(
-        self, coro: Coroutine[Any, Any, Action | None], order_id: str, kind: ActionKind
+        self,
+        coro: Coroutine[Any, Any, Action | None],
+        order_id: str,
+        kind: ActionKind,
+        *,
+        on_locked: Callable[[Matter], None] | None = None,
     ) -> None:
-        """Start what changes an order; its outcome shows on the card."""
+        """Start what changes an order; its outcome shows on the card.
+
+        `on_locked` is called on this thread when only the manager may do it.
+        """
         try:
             future = self._core.submit(coro)
         except RuntimeError as error:
             coro.close()
             self.take_outcome(_Outcome(order_id=order_id, kind=kind, was_allowed=True, error=error))
             return
-        future.add_done_callback(_Ask(self, order_id, kind).finish)
+        future.add_done_callback(_Ask(self, order_id, kind, on_locked).finish)
 
     def fetch(self, coro: Coroutine[Any, Any, Any], done: Callable[[Answer], None]) -> None:
         """Start what only reads; `done` is called on this thread."""
@@ -171,6 +203,7 @@ class Bridge(QObject):
         self._kitchen.board.card_changed.connect(self._take_card)
         self._kitchen.board.card_removed.connect(self._take_removal)
         self._kitchen.links.changed.connect(self._take_links)
+        self._kitchen.preferences.changed.connect(self._take_chosen)
         snapshot = await self._kitchen.snapshot()
         for card in snapshot.cards:
             self._take_card(card)
@@ -181,6 +214,7 @@ class Bridge(QObject):
             self._kitchen.board.card_changed.disconnect(self._take_card)
             self._kitchen.board.card_removed.disconnect(self._take_removal)
             self._kitchen.links.changed.disconnect(self._take_links)
+            self._kitchen.preferences.changed.disconnect(self._take_chosen)
         except ValueError:
             logger.debug("The bridge was stopped before it had started")
 
@@ -197,6 +231,11 @@ class Bridge(QObject):
     def _take_links(self, links: LinksView) -> None:
         with self._lock:
             self._news.links = links
+        self._tell()
+
+    def _take_chosen(self, chosen: Chosen) -> None:
+        with self._lock:
+            self._news.chosen = chosen
         self._tell()
 
     def _report_failed_start(self, future: "concurrent.futures.Future[None]") -> None:
@@ -227,14 +266,19 @@ class Bridge(QObject):
             self._is_told = False
         if self._is_stopped:
             return
+        if news.chosen is not None:
+            self.settings_changed.emit(news.chosen)
         changed = tuple(card for card in news.cards.values() if card is not None)
         if changed:
-            self._emit_cards(changed)
+            self._cards.update((card.order_id, card) for card in changed)
+            self.cards_changed.emit(changed)
         for order_id, card in news.cards.items():
             if card is None:
+                self._cards.pop(order_id, None)
                 self.card_removed.emit(order_id)
         if news.links is not None:
-            self._emit_links(news.links)
+            self._links = news.links
+            self.links_changed.emit(news.links)
         for outcome in news.outcomes:
             self._report(outcome)
         for done, answer in news.answers:
@@ -243,14 +287,10 @@ class Bridge(QObject):
     def _report(self, outcome: _Outcome) -> None:
         if isinstance(outcome.error, InvalidRefund):
             self.refund_refused.emit(outcome.order_id, outcome.error.fault)
+        elif isinstance(outcome.error, NotApproved) and outcome.on_locked is not None:
+            outcome.on_locked(outcome.error.matter)
         elif outcome.error is not None:
             logger.error("%s of an order failed", outcome.kind, exc_info=outcome.error)
             self.fault_happened.emit()
         elif not outcome.was_allowed:
             self.action_not_allowed.emit(outcome.order_id, outcome.kind)
-
-    def _emit_cards(self, cards: tuple[CardView, ...]) -> None:
-        self.cards_changed.emit(cards)
-
-    def _emit_links(self, links: LinksView) -> None:
-        self.links_changed.emit(links)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from kitchen_app.ui.i18n import tr
+from kitchen_app.ui.i18n import figures, tr
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.text import WrapLabel
 
@@ -73,7 +73,7 @@ class CleanScreen(QFrame):
             self._show_left()
 
     def _show_left(self) -> None:
-        self._figure.show_text(str(self._left_s))
+        self._figure.show_text(figures(str(self._left_s)))
         self.setAccessibleName(tr("clean.spoken", n=self._left_s))
 
     def event(self, event: QEvent) -> bool:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kitchen_app.domain.actions import ActionKind
@@ -31,7 +31,11 @@ from kitchen_app.ui.board.waiting_strip import WaitingStrip
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.forefront import Forefront
-from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.i18n import numbered, tr
+from kitchen_app.ui.idle_return import IdleReturn
+from kitchen_app.ui.key_desk import KeyDesk
+from kitchen_app.ui.keys_panel import KeysPanel
+from kitchen_app.ui.pin_desk import PinDesk
 from kitchen_app.ui.sounds import Loudspeaker, SoundProblem
 from kitchen_app.ui.strip import Strip
 from kitchen_app.ui.theme import Theme
@@ -79,7 +83,12 @@ class MainWindow(QWidget):
         self.waiting = WaitingStrip(theme, self)
         self.board = BoardView(theme, clock, self.presses, self)
         self.panels = Panels(theme, self.board, clock, self.presses)
-        self.tools = Tools(theme, self, self.board, clock, self.presses)
+        self.pin = PinDesk(theme, self.board, clock, self.presses, bridge.asks, self.panels.view_of)
+        keys = self.keys_panel = KeysPanel(theme, self.board, bridge.asks)
+        self.tools = Tools(theme, self, self.board, clock, self.presses, pin=self.pin, keys=keys)
+        self.keys = KeyDesk(self, self.board, self.waiting, self.tools)
+        covers = (*self.panels.all, self.tools.menu, self.tools.recall, self.pin.pad, keys)
+        self._idle = IdleReturn(clock, covers, self)
         self._forefront = Forefront(self)
         self._build_ui(name)
         self.alarm_frame = AlarmFrame(theme, clock, self.board.views.values, self)
@@ -135,16 +144,17 @@ class MainWindow(QWidget):
         asks.priced.connect(part.show_price)
         asks.preview_failed.connect(part.show_trouble)
         sold_out = self.panels.sold_out
-        sold_out.list_requested.connect(asks.list_sold_out)
-        sold_out.switch_requested.connect(asks.switch)
-        asks.sold_out_told.connect(sold_out.show_items)
-        asks.switched.connect(sold_out.show_switched)
-        asks.switch_failed.connect(sold_out.show_failed)
+        sold_out.list_requested.connect(asks.shelf.list_sold_out)
+        sold_out.switch_requested.connect(asks.shelf.switch)
+        asks.shelf.sold_out_told.connect(sold_out.show_items)
+        asks.shelf.switched.connect(sold_out.show_switched)
+        asks.shelf.switch_failed.connect(sold_out.show_failed)
         self.tools.sold_out_requested.connect(self.panels.open_sold_out)
         recall = self.tools.recall
         recall.number_typed.connect(asks.find)
         recall.recalled.connect(self.panels.show_recalled)
         asks.found.connect(self.tools.show_found)
+        asks.keys_known.connect(self.keys.use)
 
     def tell_restart(self, at: datetime, *, often: int) -> None:
         """Say, until it is read, that the program died and is back, and if so how often."""
@@ -160,26 +170,8 @@ class MainWindow(QWidget):
         handle = self.windowHandle()
         if handle is not None:
             self.presses.watch(handle)
+            self._idle.watch(handle)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits 1 to 9 put the keyboard on that new order, 0 on what waits; Ctrl+Z takes back.
-
-        The letters are those of the menu.
-        """
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self.board.undo_latest()
-            return
-        if event.key() == Qt.Key.Key_0 and self.waiting.chips:
-            self.waiting.chips[0].setFocus(Qt.FocusReason.TabFocusReason)
-            return
-        position = event.key() - Qt.Key.Key_1
-        if 0 <= position <= Qt.Key.Key_9 - Qt.Key.Key_1:
-            self.board.focus_new(position)
-            return
-        if self.tools.take_key(event):
-            return
-        super().keyPressEvent(event)
 
     @Slot(object)
     def _show_cards(self, cards: tuple[CardView, ...]) -> None:
@@ -215,14 +207,14 @@ class MainWindow(QWidget):
     def _tell_refusal(self, order_id: str, kind: ActionKind) -> None:
         view = self.board.views.get(order_id)
         number = view.order.number if view is not None else order_id
-        self._notice = refused_look(kind.value, isolate(number))
+        self._notice = refused_look(kind.value, numbered(number))
         self._notice_until = self._clock.now() + _NOTICE
         self._show_banner()
 
     @Slot(str, object)
     def _tell_refund_fault(self, order_id: str, fault: RefundFault) -> None:
         view = self.board.views.get(order_id)
-        number = isolate(view.order.number if view is not None else order_id)
+        number = numbered(view.order.number if view is not None else order_id)
         self._notice = refund_fault_look(fault.value, number)
         self._notice_until = self._clock.now() + _NOTICE
         self._show_banner()

@@ -2,11 +2,12 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kitchen_app.services.board_keys import BoardKey
 from kitchen_app.ui.i18n import tr
+from kitchen_app.ui.keys import KeyMap
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.slide_over import SlideOver
 from kitchen_app.ui.widgets.text import WrapLabel
@@ -22,20 +23,24 @@ class MenuItem(StrEnum):
     SOLD_OUT = "sold_out"
     CLEAN = "clean"
     FULL_SCREEN = "full_screen"
+    SETTINGS = "settings"
+    PIN = "pin"
+    KEYS = "keys"
 
 
 KEYS = {
-    MenuItem.ALL_DAY: Qt.Key.Key_A,
-    MenuItem.RECALL: Qt.Key.Key_R,
-    MenuItem.SOLD_OUT: Qt.Key.Key_S,
-    MenuItem.CLEAN: Qt.Key.Key_C,
-    MenuItem.FULL_SCREEN: Qt.Key.Key_F11,
+    MenuItem.ALL_DAY: BoardKey.ALL_DAY,
+    MenuItem.RECALL: BoardKey.RECALL,
+    MenuItem.SOLD_OUT: BoardKey.SOLD_OUT,
+    MenuItem.CLEAN: BoardKey.CLEAN,
+    MenuItem.FULL_SCREEN: BoardKey.FULL_SCREEN,
+    MenuItem.SETTINGS: BoardKey.SETTINGS,
 }
-"""The key of each on the board."""
+"""What does the same on the board by a key."""
 
 
 class MenuPanel(SlideOver):
-    """One large button for each thing, with its key.
+    """One large button for each thing, with its key if it has one.
 
     Signals:
         chosen: the `MenuItem` that was touched; the panel has closed by then.
@@ -49,10 +54,7 @@ class MenuPanel(SlideOver):
         apart = theme.px("apart")
         scroll = TouchScroll(self, spacing=theme.px("gap"))
         for item in MenuItem:
-            text = tr(f"menu.{item.value}")
-            key = QKeySequence(KEYS[item]).toString()
-            button = TouchButton("choice", self, text=f"{text} · {key}")
-            button.setAccessibleName(text)
+            button = TouchButton("choice", self)
             button.setProperty("item", item.value)
             button.clicked.connect(self._choose)
             scroll.column.addWidget(button)
@@ -68,6 +70,14 @@ class MenuPanel(SlideOver):
         column.addWidget(WrapLabel("title", self, text=tr("menu.title")))
         column.addWidget(scroll, 1)
         column.addWidget(self.back_button)
+        self.show_keys(KeyMap())
+
+    def show_keys(self, keys: KeyMap) -> None:
+        """Say beside each thing which key does it."""
+        for item, button in self.buttons.items():
+            text = tr(f"menu.{item.value}")
+            key = keys.key_of(KEYS[item]) if item in KEYS else ""
+            button.show_words(f"{text} · {key}" if key else text, spoken=text)
 
     @Slot()
     def _choose(self) -> None:

@@ -5,7 +5,7 @@ Widgets ask for tokens; no colour or pixel count is written anywhere else.
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from string import Template
@@ -14,22 +14,33 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kitchen_app.base.paths import resources_dir
+from kitchen_app.domain.projection import Lane
+from kitchen_app.services.settings import (
+    LARGEST_SCALE,
+    SMALLEST_SCALE,
+    Motion,
+    Palette,
+    ScreenSettings,
+)
 
 FAMILIES = ["Noto Sans", "Noto Sans Arabic", "Noto Sans TC"]
-SMALLEST_SCALE = 0.8
-LARGEST_SCALE = 1.8
 _FIT_WIDTH = 1440
 _FIT_HEIGHT = 820
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """The tokens at one scale; `motion` is False where the user asked for stillness."""
+    """The tokens at one scale; `motion` is False where the user asked for stillness.
+
+    From so many minutes of cooking on an order has the colour of `soon` and of `late`.
+    """
 
     colours: Mapping[str, str]
     sizes: Mapping[str, int]
     scale: float = 1.0
     motion: bool = True
+    soon_after_min: int = 10
+    late_after_min: int = 15
 
     def colour(self, name: str) -> QColor:
         return QColor(self.colours[name])
@@ -57,7 +68,8 @@ class Theme:
     def apply(self, app: QApplication) -> None:
         """Give the whole application this look."""
         load_fonts()
-        app.setStyle("Fusion")
+        if not app.styleSheet():  # a second style object would stay for good
+            app.setStyle("Fusion")
         app.setFont(self.font("meta"))
         app.setPalette(self._palette())
         app.setStyleSheet(self.style_sheet())
@@ -80,9 +92,13 @@ class Theme:
         return palette
 
 
-def load_theme(name: str, *, scale: float = 1.0, motion: bool = True) -> Theme:
-    """Read the theme `dark` or `light`."""
+def load_theme(
+    name: str, *, palette: Palette = Palette.STANDARD, scale: float = 1.0, motion: bool = True
+) -> Theme:
+    """Read the theme `dark` or `light`, with the colours that a palette has of its own."""
     colours = tomllib.loads(_read_text(f"{name}.toml"))["colours"]
+    if palette is not Palette.STANDARD:
+        colours |= tomllib.loads(_read_text(f"{palette.value}.toml"))[name]
     groups = tomllib.loads(_read_text("sizes.toml"))
     sizes = {key: value for group in groups.values() for key, value in group.items()}
     bounded = min(max(scale, SMALLEST_SCALE), LARGEST_SCALE)
@@ -92,6 +108,28 @@ def load_theme(name: str, *, scale: float = 1.0, motion: bool = True) -> Theme:
 def fitting_scale(width: int, height: int) -> float:
     """Return the scale at which four lanes fill a screen of this size, never below 1."""
     return min(max(1.0, min(width / _FIT_WIDTH, height / _FIT_HEIGHT)), LARGEST_SCALE)
+
+
+def theme_for(screen: ScreenSettings, *, fitting: float, motion: bool) -> Theme:
+    """Return the theme that people have chosen.
+
+    Where they have not, `fitting` is the scale, and `motion` what the computer asks for.
+    """
+    theme = load_theme(
+        screen.look.value,
+        palette=screen.palette,
+        scale=fitting if screen.scale is None else screen.scale,
+        motion=motion if screen.motion is Motion.AUTO else screen.motion is Motion.ON,
+    )
+    return replace(
+        theme, soon_after_min=screen.soon_after_min, late_after_min=screen.late_after_min
+    )
+
+
+def roomy_scale(width: int) -> float:
+    """Return the scale at which the lanes of a board of this width are as narrow as may be."""
+    sizes = load_theme("dark").sizes
+    return width / (len(Lane) * sizes["card_min"] + (len(Lane) + 1) * sizes["gap"])
 
 
 @cache

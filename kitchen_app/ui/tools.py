@@ -1,7 +1,6 @@
 """What is not about one card: the menu, totals, finding an order, the cover for cleaning."""
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from kitchen_app.services.board import CardView
@@ -10,20 +9,22 @@ from kitchen_app.ui.board.board_view import BoardView
 from kitchen_app.ui.board.recall_panel import RecallPanel
 from kitchen_app.ui.clean_screen import CleanScreen
 from kitchen_app.ui.clock import UiClock
-from kitchen_app.ui.menu_panel import KEYS, MenuItem, MenuPanel
+from kitchen_app.ui.keys_panel import KeysPanel
+from kitchen_app.ui.menu_panel import MenuItem, MenuPanel
+from kitchen_app.ui.pin_desk import PinDesk
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.press_watch import PressWatch
 
-_ITEMS = {key: item for item, key in KEYS.items()}
-
 
 class Tools(QObject):
-    """Opens them by the menu or by key.
+    """Opens them from the menu; `key_desk` opens them by key.
 
     Signals:
+        settings_requested: somebody wants to change the settings.
         sold_out_requested: what is sold out should be shown.
     """
 
+    settings_requested = Signal()
     sold_out_requested = Signal()
 
     def __init__(
@@ -33,6 +34,9 @@ class Tools(QObject):
         board: BoardView,
         clock: UiClock,
         presses: PressWatch,
+        *,
+        pin: PinDesk,
+        keys: KeysPanel,
     ) -> None:
         super().__init__(window)
         self._window = window
@@ -48,10 +52,13 @@ class Tools(QObject):
             MenuItem.SOLD_OUT: self.sold_out_requested.emit,
             MenuItem.CLEAN: self.clean.begin,
             MenuItem.FULL_SCREEN: self.switch_full_screen,
+            MenuItem.PIN: pin.change,
+            MenuItem.KEYS: keys.learn,
+            MenuItem.SETTINGS: self.settings_requested.emit,
         }
         self.menu.chosen.connect(self.open)
         self.all_day.lit.connect(board.light)
-        for panel in (self.menu, self.recall):
+        for panel in (self.menu, self.recall, keys):
             presses.pressed.connect(panel.close_if_outside)
 
     @Slot(object)
@@ -86,12 +93,3 @@ class Tools(QObject):
         """Take another state of the board."""
         if self.all_day.is_open:
             self.all_day.show_cards(self._board.views.values())
-
-    def take_key(self, event: QKeyEvent) -> bool:
-        """Do what a key of the board asks; tell whether it was one."""
-        item = _ITEMS.get(Qt.Key(event.key()))
-        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
-        if item is None or not plain or event.isAutoRepeat():
-            return False
-        self.open(item)
-        return True

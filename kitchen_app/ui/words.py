@@ -1,6 +1,7 @@
 """Turns data into the words and figures that people read: times, ages, money, names, states."""
 
 import re
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from kitchen_app.domain.actions import ActionState
@@ -12,15 +13,21 @@ from kitchen_app.services.board import FailureView, PendingView
 from kitchen_app.services.links import LinkState, LinksView, LinkView
 from kitchen_app.services.load import Load
 from kitchen_app.services.sold_out import Switched
-from kitchen_app.ui.i18n import isolate, locale_name, menu_name, tr
+from kitchen_app.ui.i18n import figures, isolate, locale_name, menu_name, numbering_system, tr
 
 _LETTER_BEFORE_FIGURE = re.compile(r"(?<=[A-Z])(?=\d)")
 _ALLERGY_WORDS = ("allerg", "حساسية", "حساسيه", "敏感", "過敏", "过敏")
 
 
+class _Known:
+    """What the owner has added; there is one screen, so there is one."""
+
+    allergy_words: tuple[str, ...] = _ALLERGY_WORDS
+
+
 def clock_time(moment: datetime) -> str:
     """Return HH:MM in the machine's zone."""
-    return f"{moment.astimezone():%H:%M}"
+    return figures(f"{moment.astimezone():%H:%M}")
 
 
 def moment(at: datetime, now: datetime) -> str:
@@ -28,7 +35,7 @@ def moment(at: datetime, now: datetime) -> str:
     here = at.astimezone()
     if here.date() == now.astimezone().date():
         return clock_time(at)
-    return f"{here:%d/%m %H:%M}"
+    return figures(f"{here:%d/%m %H:%M}")
 
 
 def minutes_between(start: datetime, end: datetime) -> int:
@@ -39,16 +46,19 @@ def minutes_between(start: datetime, end: datetime) -> int:
 def countdown(remaining_s: int) -> str:
     """Return m:ss; a limit that has passed stays at 0:00."""
     minutes, seconds = divmod(max(0, remaining_s), 60)
-    return f"{minutes}:{seconds:02d}"
+    return figures(f"{minutes}:{seconds:02d}")
 
 
 def money(amount: Money) -> str:
     from babel.numbers import format_currency  # late: the first paint does not need it
 
     text: str = format_currency(
-        amount.amount, amount.currency, locale=locale_name(), numbering_system="latn"
+        amount.amount,
+        amount.currency,
+        locale=locale_name(),
+        numbering_system=numbering_system(),
     )
-    return _LETTER_BEFORE_FIGURE.sub("\u00a0", text)
+    return figures(_LETTER_BEFORE_FIGURE.sub("\u00a0", text))
 
 
 def amount(value: Money) -> str:
@@ -86,9 +96,10 @@ def option_text(option: Option, pieces: int) -> str:
     total = option.quantity * pieces
     if total == 1:
         return name
+    times = figures(f"×{total}")
     if option.quantity > 1 and pieces > 1:
-        return f"{name} ×{total} ({tr('card.each', n=option.quantity)})"
-    return f"{name} ×{total}"
+        return f"{name} {times} ({tr('card.each', n=option.quantity)})"
+    return f"{name} {times}"
 
 
 def refunded_text(line: Line) -> str:
@@ -97,15 +108,20 @@ def refunded_text(line: Line) -> str:
     return tr("card.refunded", n=gone, bought=line.quantity) if gone else ""
 
 
+def know_allergies(added: Iterable[str]) -> None:
+    """Look from now on for these words of an allergy too; ours are always looked for."""
+    _Known.allergy_words = (*_ALLERGY_WORDS, *(word.casefold() for word in added))
+
+
 def allergy_at(note: str) -> int:
     """Return where a note begins to speak of an allergy, or 0."""
     folded = note.casefold()
-    return min((at for word in _ALLERGY_WORDS if (at := folded.find(word)) >= 0), default=0)
+    return min((at for word in _Known.allergy_words if (at := folded.find(word)) >= 0), default=0)
 
 
 def mentions_allergy(note: str) -> bool:
     folded = note.casefold()
-    return any(word in folded for word in _ALLERGY_WORDS)
+    return any(word in folded for word in _Known.allergy_words)
 
 
 def payment(order: Order) -> str:

@@ -119,7 +119,7 @@ def test_post_to_painted_card(qtbot: QtBot, qapp: QApplication, tmp_path: Path) 
     commit = floor_answers("commit", tmp_path)
     watch = PaintWatch()
     with running_core(tmp_path / "app") as (core, thread):
-        desk = open_desk(core.kitchen, thread, Silence(), demo=False, lang="en")
+        desk = open_desk(core.kitchen, thread, Silence(), demo=False)
         board = desk.window.board
         before = send(core.callback_url, 0, ON_BOARD, START_PER_SECOND)
         qtbot.waitUntil(lambda: len(list(board.views.values())) == ON_BOARD, timeout=60_000)

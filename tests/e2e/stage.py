@@ -14,7 +14,13 @@ from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.server import Sandbox
 from kitchen_app.sandbox.snapshot import OrderSnapshot
 from kitchen_app.services.alarm import Ring, Sound
-from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
+from kitchen_app.services.settings import (
+    KeetaSettings,
+    ScreenSettings,
+    Secrets,
+    Settings,
+    WebhookSettings,
+)
 from kitchen_app.ui.sounds import SoundProblem
 
 
@@ -62,7 +68,7 @@ class Silence:
         return None
 
 
-def config_for(sandbox: Sandbox, data_dir: Path) -> CoreConfig:
+def config_for(sandbox: Sandbox, data_dir: Path, *, lang: str = "en") -> CoreConfig:
     keeta = sandbox.config
     return CoreConfig(
         data_dir=data_dir,
@@ -71,6 +77,7 @@ def config_for(sandbox: Sandbox, data_dir: Path) -> CoreConfig:
                 base_url=sandbox.base_url, app_id=keeta.app_id, shop_id=keeta.shop_id
             ),
             webhook=WebhookSettings(port=0, path="/keeta/stage"),
+            screen=ScreenSettings(language=lang),
         ),
         secrets=Secrets(app_secret=keeta.secret, access_token=keeta.access_token),
         clock=SystemClock(),
@@ -98,9 +105,11 @@ def program(
     """Run core and window against a running emulator; stop them in order at the end."""
     core_thread, sound = LoopThread("core"), Silence()
     core_thread.start()
-    core = core_thread.submit(_make_core(config_for(sandbox, data_dir))).result(timeout=10)
+    core = core_thread.submit(_make_core(config_for(sandbox, data_dir, lang=lang))).result(
+        timeout=10
+    )
     keeta.call_soon(partial(sandbox.set_callback_url, core.callback_url))
-    desk = open_desk(core.kitchen, core_thread, sound, demo=False, lang=lang)
+    desk = open_desk(core.kitchen, core_thread, sound, demo=False)
     try:
         yield Stage(
             sandbox=sandbox,

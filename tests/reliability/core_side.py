@@ -18,6 +18,7 @@ from typing import Any
 from kitchen_app.base.callback import Answer, RawCallback
 from kitchen_app.base.clock import SteadyClock
 from kitchen_app.base.tasks import Supervisor
+from kitchen_app.bootstrap.board_keys import make_keys
 from kitchen_app.domain.order import ShopId
 from kitchen_app.keeta.callbacks import KeetaCallbacks
 from kitchen_app.keeta.client import OrderApi
@@ -32,9 +33,11 @@ from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.last_minute import LastMinute
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links
+from kitchen_app.services.manager_lock import ManagerLock
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
+from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
@@ -47,6 +50,7 @@ from kitchen_app.services.unstored import Unstored
 from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import FILE_NAME, Database, open_database
+from kitchen_app.store.pin import NoPepper, PinFile
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.fakes import StoreAround
 from tests.reliability.keeta_side import KEETA_URL, LoopClock, Wire
@@ -142,6 +146,7 @@ class Run:
         choice: LastResort,
     ) -> None:
         self.choice = choice
+        self._folder = folder
         self.clock = steady = SteadyClock(clock)
         self.vigil = Vigil(steady)
         self.dead = False
@@ -229,6 +234,7 @@ class Run:
 
     def _kitchen(self, store: Store) -> Kitchen:
         platform, links, shop_id = self.client, self.links, self.shop_id
+        manager = ManagerLock(PinFile(self._folder, NoPepper()), self.clock)
         return Kitchen(
             store=store,
             hub=self.hub,
@@ -240,6 +246,9 @@ class Run:
             recipients=Recipients(
                 platform=platform, store=store, hub=self.hub, links=links, shop_id=shop_id
             ),
+            manager=manager,
+            keys=make_keys(self._folder, {}, manager, is_demo=True),
+            preferences=Preferences(Chosen(), manager=manager),
         )
 
     def _outbox(self, store: Store) -> Outbox:

@@ -48,7 +48,7 @@ class Listener(Silence):
 def desk_over(folder: Path) -> Iterator[tuple[Desk, Listener, str]]:
     sound = Listener()
     with running_core(folder) as (core, thread):
-        desk = open_desk(core.kitchen, thread, sound, demo=False, lang="en")
+        desk = open_desk(core.kitchen, thread, sound, demo=False)
         try:
             yield desk, sound, core.callback_url
         finally:

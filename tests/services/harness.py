@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kitchen_app.base.clock import SteadyClock
 from kitchen_app.base.tasks import Supervisor
+from kitchen_app.bootstrap.board_keys import make_keys
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
 from kitchen_app.domain.events import ReadBack
 from kitchen_app.domain.order import Fulfilment, Order, OrderId, Status
@@ -17,8 +18,10 @@ from kitchen_app.services.intake import Intake
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links
+from kitchen_app.services.manager_lock import ManagerLock
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
+from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
@@ -31,6 +34,7 @@ from kitchen_app.services.unstored import Unstored
 from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import open_database
+from kitchen_app.store.pin import NoPepper, PinFile
 from kitchen_app.store.safekeeping import Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.fakes import (
@@ -82,6 +86,7 @@ class Process:
         reader: FakeReader,
         clock: FakeClock,
         safe: Safekeeping | None = None,
+        refund_limit: int = 0,
     ) -> None:
         self.data_dir = data_dir
         self.platform = platform
@@ -99,6 +104,8 @@ class Process:
         self.board = Board(self.store, self.hub, self.links, steady)
         self.alarm = Alarm()
         self.alarm_duty = AlarmDuty(self.alarm, board=self.board, links=self.links, clock=steady)
+        vault = PinFile(data_dir, NoPepper())
+        manager = ManagerLock(vault, steady, refund_limit=refund_limit)
         self.kitchen = Kitchen(
             store=self.store,
             hub=self.hub,
@@ -116,6 +123,9 @@ class Process:
                 links=self.links,
                 shop_id=SHOP,
             ),
+            manager=manager,
+            keys=make_keys(data_dir, {}, manager, is_demo=False),
+            preferences=Preferences(Chosen(), manager=manager),
         )
         self.ledger = Ledger(self.store, self.hub, steady)
         self.sync = Sync(

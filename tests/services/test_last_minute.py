@@ -11,6 +11,7 @@ from kitchen_app.domain.order import OrderId, Status
 from kitchen_app.domain.shop import Shop, ShopStatus
 from kitchen_app.services.last_minute import LastMinute
 from kitchen_app.services.links import Trouble
+from kitchen_app.services.preferences import Chosen
 from kitchen_app.services.settings import LastResort
 from kitchen_app.services.shop_view import ChangeKind, ChangeResult, Outcome, ShopView
 from tests.fakes import SHOP, FakeClock, FakePlatform, an_order
@@ -62,6 +63,17 @@ async def test_by_default_nothing_is_done(
     await duty(process, shop, LastResort.NOTHING).look()
     assert process.store.actions.all_open() == []
     assert shop.asked == 0
+
+
+async def test_what_is_chosen_on_the_screen_counts_from_then_on(
+    process: Process, shop: FakeShop, clock: FakeClock
+) -> None:
+    process.knows(ORDER)
+    clock.advance(DUE)
+    guard = duty(process, shop, LastResort.NOTHING)
+    guard.follow(Chosen(last_minute=LastResort.ACCEPT))
+    await guard.look()
+    assert [action.kind for action in process.store.actions.all_open()] == [ActionKind.ACCEPT]
 
 
 async def test_an_untouched_order_is_accepted_once_through_the_outbox(

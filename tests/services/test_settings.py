@@ -2,7 +2,7 @@
 
 import pytest
 
-from kitchen_app.services.settings import LastResort, Secrets, Settings, Verify
+from kitchen_app.services.settings import LastResort, ScreenSettings, Secrets, Settings, Verify
 
 
 def test_the_defaults_are_the_safe_ones() -> None:
@@ -15,6 +15,13 @@ def test_the_defaults_are_the_safe_ones() -> None:
     assert settings.privacy.mask_after_hours == 24
     assert settings.privacy.delete_after_days == 30
     assert settings.alarm.last_minute is LastResort.NOTHING
+    assert settings.manager.refund_limit == 0
+    assert (settings.screen.language, settings.screen.scale) == (None, None)
+
+
+def test_an_order_is_soon_late_before_it_is_late() -> None:
+    with pytest.raises(ValueError, match="soon_after_min"):
+        ScreenSettings(soon_after_min=15)
 
 
 @pytest.mark.parametrize("show", [repr, str, "{}".format])

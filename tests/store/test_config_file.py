@@ -10,11 +10,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kitchen_app.services.board_keys import BoardKey
 from kitchen_app.services.settings import (
     AlarmSettings,
+    Digits,
     KeetaSettings,
     LastResort,
+    Look,
+    ManagerSettings,
+    Motion,
+    Palette,
     PrivacySettings,
+    ScreenSettings,
     Settings,
     ShopSettings,
     Verify,
@@ -26,6 +33,7 @@ from kitchen_app.store.config_file import (
     load_existing_settings,
     load_settings,
     write_value,
+    write_values,
 )
 from kitchen_app.store.errors import ConfigError
 
@@ -39,10 +47,40 @@ VERIFY = '"enforce" or "observe"'
 ZONE = 'the name of a time zone by region and city, such as "Asia/Riyadh"'
 
 HOURS = "a whole number of hours from 1 to 168"
+BAD_LIMITS = ("-1", "2.5", "true", '"20"', "1000001")
 LAST = '"nothing", "accept" or "rest"'
 DAYS = "a whole number of days from 1 to 90"
+LANGUAGE = '"en", "ar", "zh_HK" or "system"'
+SCALE = '"auto" or a number from 0.8 to 1.8'
+LOOK = '"dark" or "light"'
+PALETTE = '"standard" or "colour_blind"'
+MOTION = '"auto", "on" or "off"'
+DIGITS = '"western" or "arabic_indic"'
+MINUTES = "a whole number of minutes from 1 to 180"
+WORDS = "a list of at most 50 words of 2 to 40 letters in quotes"
 
 WRONG = [
+    *[("manager", "refund_limit", value, "a whole amount from 0") for value in BAD_LIMITS],
+    *[
+        ("keys", "bump", value, "the name of a key such as")
+        for value in ("5", "true", '"Esc"', '"Num+Enter"', '"A B"', '"Hyper+A"', f'"{"x" * 21}"')
+    ],
+    *[("screen", "language", value, LANGUAGE) for value in ('"EN"', '""', "1", "[]", '"fr"')],
+    *[
+        ("screen", "scale", value, SCALE)
+        for value in ("0.79", "1.81", "0", "-1", '"1.0"', "true", "nan", "inf", "[]", '"Auto"')
+    ],
+    *[("screen", "look", value, LOOK) for value in ('"Dark"', "1", '""')],
+    *[("screen", "palette", value, PALETTE) for value in ('"colour-blind"', "true")],
+    *[("screen", "motion", value, MOTION) for value in ("true", "false", '"slow"')],
+    *[("screen", "digits", value, DIGITS) for value in ('"arabic"', "1")],
+    *[("screen", "soon_after_min", v, MINUTES) for v in ("0", "181", "1.5", '"9"', "true")],
+    *[("screen", "late_after_min", v, MINUTES) for v in ("0", "181", "-1", "[]")],
+    *[
+        ("screen", "allergy_words", value, WORDS)
+        for value in ('"nut"', "[1]", '[""]', '["n"]', '["  n  "]', f'["{"n" * 41}"]', "{a = 1}")
+    ],
+    ("screen", "allergy_words", str(["nut"] * 51), WORDS),
     *[("alarm", "last_minute", value, LAST) for value in ('"Accept"', '""', "true", "60", "[]")],
     *[
         ("privacy", "mask_after_hours", value, HOURS)
@@ -143,6 +181,7 @@ def test_the_notes_become_settings_when_their_marks_are_removed(tmp_path: Path) 
     assert told.keeta.callback_url is not None
     assert told.shop.time_zone == "Asia/Riyadh"
     assert told.privacy == PrivacySettings()
+    assert told.screen == ScreenSettings()
 
 
 def test_every_key_is_read(tmp_path: Path) -> None:
@@ -166,6 +205,23 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         delete_after_days = 90
         [alarm]
         last_minute = "rest"
+        [manager]
+        refund_limit = 20
+        [keys]
+        bump = "Ctrl"
+        next = "Num++"
+        card_1 = ""
+        of_another_version = "F1"
+        [screen]
+        language = "ar"
+        scale = 1
+        look = "light"
+        palette = "colour_blind"
+        motion = "off"
+        digits = "arabic_indic"
+        soon_after_min = 179
+        late_after_min = 180
+        allergy_words = [" Sesame", "سمسم"]
         """,
     )
     assert load_settings(tmp_path) == Settings(
@@ -180,7 +236,35 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         shop=ShopSettings(time_zone="Asia/Hong_Kong"),
         privacy=PrivacySettings(mask_after_hours=1, delete_after_days=90),
         alarm=AlarmSettings(last_minute=LastResort.REST),
+        manager=ManagerSettings(refund_limit=20),
+        keys={BoardKey.BUMP: "Ctrl", BoardKey.NEXT: "Num++", BoardKey.CARD_1: ""},
+        screen=ScreenSettings(
+            language="ar",
+            scale=1.0,
+            look=Look.LIGHT,
+            palette=Palette.COLOUR_BLIND,
+            motion=Motion.OFF,
+            digits=Digits.ARABIC_INDIC,
+            soon_after_min=179,
+            late_after_min=180,
+            allergy_words=("Sesame", "سمسم"),
+        ),
     )
+
+
+def test_what_is_left_to_the_computer_has_a_word_of_its_own(tmp_path: Path) -> None:
+    write(tmp_path, '[screen]\nlanguage = "system"\nscale = "auto"\n')
+    assert load_settings(tmp_path) == Settings()
+
+
+@pytest.mark.parametrize(("soon", "late"), [("15", "15"), ("20", "15"), ("20", ""), ("", "10")])
+def test_late_is_after_soon(tmp_path: Path, soon: str, late: str) -> None:
+    lines = [f"soon_after_min = {soon}"] * bool(soon) + [f"late_after_min = {late}"] * bool(late)
+    file = write(tmp_path, "\n".join(["[screen]", *lines]))
+    with pytest.raises(ConfigError) as caught:
+        load_settings(tmp_path)
+    told = f"must be more than soon_after_min, which is {soon or 10}."
+    assert str(caught.value) == f"{file}: [screen] late_after_min {told}"
 
 
 @pytest.mark.parametrize(
@@ -201,7 +285,7 @@ def test_a_wrong_value_is_told_with_file_key_and_cure(
     assert str(caught.value).startswith(f"{file}: [{section}] {key} must be {cure}")
 
 
-@pytest.mark.parametrize("section", ["keeta", "webhook", "shop"])
+@pytest.mark.parametrize("section", ["keeta", "webhook", "shop", "screen"])
 @pytest.mark.parametrize("value", ["1", '"text"', "[]"])
 def test_a_section_that_is_no_table_is_told(tmp_path: Path, section: str, value: str) -> None:
     file = write(tmp_path, f"{section} = {value}\n")
@@ -290,6 +374,30 @@ def test_writing_makes_missing_sections_and_keys(tmp_path: Path, value: str | in
     assert load_settings(tmp_path) == Settings()
 
 
+def test_several_values_are_written_in_one_step(tmp_path: Path) -> None:
+    file = write(tmp_path, KEPT)
+    write_values(
+        tmp_path,
+        {
+            ("webhook", "port"): 9000,
+            ("screen", "scale"): 1.2,
+            ("screen", "allergy_words"): ("sesame", "سمسم"),
+        },
+    )
+    text = file.read_text("utf-8")
+    assert text.startswith(KEPT.replace("8470", "9000"))
+    assert load_settings(tmp_path).screen == ScreenSettings(
+        scale=1.2, allergy_words=("sesame", "سمسم")
+    )
+
+
+def test_a_section_that_became_no_table_meanwhile_is_told(tmp_path: Path) -> None:
+    file = write(tmp_path, 'screen = "x"\n')
+    with pytest.raises(ConfigError, match="must be a table"):
+        write_value(tmp_path, "screen", "scale", 1.0)
+    assert file.read_text("utf-8") == 'screen = "x"\n'
+
+
 def test_writing_leaves_no_draft_behind(tmp_path: Path) -> None:
     load_settings(tmp_path)
     write_value(tmp_path, "keeta", "shop_id", 7)
@@ -338,3 +446,14 @@ def test_whoever_only_looks_makes_no_file_and_no_folder(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
     made = load_settings(tmp_path)
     assert load_existing_settings(tmp_path) == made
+
+
+def test_one_key_for_two_actions_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "kitchen.toml").write_text('[keys]\nbump = "F5"\nnext = "F5"\n', "utf-8")
+    with pytest.raises(ConfigError, match=r"\[keys\] next must be another key than F5"):
+        load_settings(tmp_path)
+
+
+def test_no_key_is_no_second_use(tmp_path: Path) -> None:
+    (tmp_path / "kitchen.toml").write_text('[keys]\nbump = ""\nnext = ""\n', "utf-8")
+    assert set(load_settings(tmp_path).keys.values()) == {""}

@@ -298,6 +298,11 @@ def money_states() -> dict[str, CardView]:
     }
 
 
+def renumbered(view: CardView, number: str) -> CardView:
+    """Return the same card of another order."""
+    return replace(view, order=replace(view.order, order_id=OrderId(number), number=number))
+
+
 def long_order(number: str, *, status: Status = Status.NEW) -> CardView:
     lines = tuple(
         replace(line, line_id=f"{round_}-{line.line_id}", note=line.note if round_ == 2 else "")

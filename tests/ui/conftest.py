@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Kitchen
-from kitchen_app.ui import i18n
+from kitchen_app.ui import i18n, words
 from kitchen_app.ui.board.board_view import BoardView
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
@@ -28,8 +28,9 @@ ShowWindow = Callable[..., MainWindow]
 
 @pytest.fixture(autouse=True)
 def english(qapp: QApplication) -> None:
-    """Begin in English, whatever language the test before has left."""
+    """Begin in English with our own words, whatever the test before has left."""
     i18n.install(qapp, "en")
+    words.know_allergies(())
 
 
 @pytest.fixture

@@ -9,8 +9,11 @@ from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
 from kitchen_app.domain.sold_out import Product, SoldOutItem
 from kitchen_app.services.board import CardView
+from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.kitchen import Snapshot
 from kitchen_app.services.links import LinksView
+from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter, Tries
+from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.services.sold_out import Switched
 from kitchen_app.services.stock import StockResult
 from kitchen_app.ui.sounds import SoundProblem
@@ -121,6 +124,32 @@ class FakeSoldOut:
         )
 
 
+class FakePins:
+    """Keeps a PIN in memory; `error` is what every look comes to."""
+
+    def __init__(self) -> None:
+        self.pin = ""
+        self.known = Tries()
+        self.error: Exception | None = None
+
+    def tries(self) -> Tries | None:
+        if self.error is not None:
+            raise self.error
+        return self.known if self.pin else None
+
+    def note(self, tries: Tries) -> None:
+        self.known = tries
+
+    def matches(self, pin: str) -> bool:
+        return pin == self.pin
+
+    def set(self, pin: str) -> None:
+        self.pin, self.known = pin, Tries()
+
+    def remove(self) -> None:
+        self.pin = ""
+
+
 class FakeKitchen:
     """Answers like `services.kitchen.Kitchen`; `answer` is what every ask comes to."""
 
@@ -131,6 +160,11 @@ class FakeKitchen:
         self.recall = FakeRecall()
         self.marks = FakeMarks()
         self.sold_out = FakeSoldOut()
+        self.pins = FakePins()
+        self.manager = ManagerLock(self.pins, canned.FixedClock())
+        self.kept_keys: dict[str, str] = {}
+        self.keys = BoardKeys({}, manager=self.manager, write=self.kept_keys.update)
+        self.preferences = Preferences(Chosen(), manager=self.manager)
         self.cards = tuple(cards)
         self.asked: list[tuple[object, ...]] = []
         self.refuses = False
@@ -157,7 +191,11 @@ class FakeKitchen:
     async def deliver(self, order_id: OrderId) -> Action | None:
         return self._answer(order_id, ActionKind.DELIVER)
 
-    async def agree_refund(self, order_id: OrderId) -> Action | None:
+    async def has_pin(self) -> bool:
+        return self.manager.is_set
+
+    async def agree_refund(self, order_id: OrderId, *, approval: str = "") -> Action | None:
+        self.manager.approver(Matter(deed=Deed.AGREE_REFUND, order_id=order_id), approval)
         return self._answer(order_id, ActionKind.AGREE_REFUND)
 
     async def acknowledge(self, order_id: OrderId) -> Action | None:
@@ -168,15 +206,20 @@ class FakeKitchen:
     ) -> Action | None:
         return self._answer(order_id, ActionKind.REJECT_REFUND, reason, text)
 
-    async def refund_part(self, order_id: OrderId, wanted: PartRefund) -> Action | None:
+    async def refund_part(
+        self, order_id: OrderId, wanted: PartRefund, *, approval: str = ""
+    ) -> Action | None:
+        matter = Matter(deed=Deed.REFUND_PART, order_id=order_id, amount=wanted.amount)
+        self.manager.approver(matter, approval)
         return self._answer(order_id, ActionKind.REFUND_PART, wanted)
 
     async def settle_by_hand(self, key: str, *, was_done: bool) -> Action | None:
         return self._answer(OrderId(""), ActionKind.REFUND_PART, key, was_done)
 
     async def cancel(
-        self, order_id: OrderId, *, reason: CancelReason, text: str = ""
+        self, order_id: OrderId, *, reason: CancelReason, text: str = "", approval: str = ""
     ) -> Action | None:
+        self.manager.approver(Matter(deed=Deed.CANCEL, order_id=order_id), approval)
         return self._answer(order_id, ActionKind.CANCEL, reason, text)
 
     def _answer(self, order_id: OrderId, kind: ActionKind, *more: object) -> Action | None:

@@ -1,16 +1,32 @@
 """The pictures of the screen: which cards, and what is open over them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any, cast
 
-from kitchen_app.domain.actions import CancelReason
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from kitchen_app.domain.actions import Action, ActionKind, CancelReason
 from kitchen_app.domain.order import RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason
 from kitchen_app.domain.sold_out import SoldOutItem, products_of
 from kitchen_app.services.board import CardView
+from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.services.manager_lock import Deed, Matter
+from kitchen_app.services.preferences import Chosen
+from kitchen_app.services.settings import Palette, ScreenSettings
+from kitchen_app.ui import i18n
+from kitchen_app.ui.asks import Asks
+from kitchen_app.ui.carrier import Answer
+from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.main_window import MainWindow
+from kitchen_app.ui.settings.changes import Changes
+from kitchen_app.ui.settings.panel import SettingsPanel
+from kitchen_app.ui.theme import load_theme
 from tests.ui import canned
+from tests.ui.fakes import FakeKitchen
 
 STATES = canned.states()
 MONEY = canned.money_states()
@@ -70,8 +86,56 @@ def _menu(window: MainWindow) -> None:
     window.tools.open_menu()
 
 
+def _pin(window: MainWindow) -> None:
+    order = STATES["preparing"].order
+    matter = Matter(deed=Deed.CANCEL, order_id=order.order_id, amount=order.paid)
+    window.pin.want(matter, print)
+    for digit in "2580":
+        window.pin.pad.pad[digit].click()
+
+
+def _pin_locked(window: MainWindow) -> None:
+    _pin(window)
+    window.pin.pad.close_for(240, canned.NOW)
+
+
+def _keys(window: MainWindow) -> None:
+    window.keys_panel.learn()
+    QTest.keyClick(window.keys_panel, Qt.Key.Key_F5)
+    QTest.keyClick(window.keys_panel, Qt.Key.Key_A)
+
+
 def _clean(window: MainWindow) -> None:
     window.tools.clean.begin()
+
+
+class Nobody:
+    """Takes what is asked nowhere."""
+
+    def ask(
+        self,
+        coro: Coroutine[Any, Any, Action | None],
+        order_id: str,
+        kind: ActionKind,
+        *,
+        on_locked: Callable[[Matter], None] | None = None,
+    ) -> None:
+        coro.close()
+
+    def fetch(self, coro: Coroutine[Any, Any, Any], done: Callable[[Answer], None]) -> None:
+        coro.close()
+
+    def tell_fault(self, error: BaseException) -> None:
+        raise error
+
+
+def _settings(window: MainWindow) -> None:
+    chosen = Chosen(screen=ScreenSettings(language=i18n.language()))
+    asks = Asks(cast("Kitchen", FakeKitchen()), Nobody(), window)
+    changes = Changes(asks, UiClock(canned.FixedClock(), window), chosen)
+    changes.setParent(window)
+    panel = SettingsPanel(load_theme("dark", motion=False), changes, window.board)
+    panel.open_panel()
 
 
 def _details(window: MainWindow) -> None:
@@ -125,6 +189,7 @@ class Scene:
 
     cards: tuple[CardView, ...]
     play: Callable[[MainWindow], None]
+    palette: Palette = Palette.STANDARD
 
 
 SCENES = {
@@ -142,6 +207,11 @@ SCENES = {
     "working-details": Scene(cards=WORKING, play=_struck_off),
     "sold-out": Scene(cards=WORKING, play=_sold_out),
     "menu": Scene(cards=BUSY, play=_menu),
+    "pin": Scene(cards=BUSY, play=_pin),
+    "pin-locked": Scene(cards=BUSY, play=_pin_locked),
+    "keys": Scene(cards=BUSY, play=_keys),
     "clean": Scene(cards=BUSY, play=_clean),
+    "settings": Scene(cards=BUSY, play=_settings),
+    "colour-blind": Scene(cards=BUSY, play=_nothing_open, palette=Palette.COLOUR_BLIND),
 }
 SIZES = {"": (1280, 800), "-small": (1024, 600)}

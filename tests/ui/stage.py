@@ -3,10 +3,12 @@
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
 from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.services.settings import Palette
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.main_window import MainWindow
@@ -16,16 +18,24 @@ from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
 
 
 def open_window(
-    core: LoopThread, cards: tuple[CardView, ...], *, size: tuple[int, int]
+    core: LoopThread,
+    cards: tuple[CardView, ...],
+    *,
+    size: tuple[int, int],
+    palette: Palette = Palette.STANDARD,
 ) -> MainWindow:
     """Show a window in the language that is installed; nobody hears what it asks."""
     bridge = Bridge(cast("Kitchen", FakeKitchen()), core)
     clock = UiClock(canned.FixedClock())
-    theme = load_theme("dark", motion=False)
+    theme = load_theme("dark", palette=palette, motion=False)
+    app = QApplication.instance()
+    if isinstance(app, QApplication) and app.styleSheet() != theme.style_sheet():
+        theme.apply(app)
     window = MainWindow(bridge, theme, clock, FakeLoudspeaker(), demo=False)
     bridge.setParent(window)
     clock.setParent(window)
     bridge.asks.blockSignals(True)
+    bridge.asks.shelf.blockSignals(True)
     window.resize(*size)
     window.show()
     bridge.links_changed.emit(canned.links())

@@ -5,7 +5,6 @@ from pytestqt.qtbot import QtBot
 
 from kitchen_app.domain.actions import ActionKind, RejectReason
 from kitchen_app.domain.part_refund import Choice, InvalidRefund, RefundFault, RowId
-from kitchen_app.domain.sold_out import Product
 from kitchen_app.services.errors import NotSent, Refused
 from kitchen_app.ui.bridge import Bridge
 from tests.ui import canned
@@ -109,30 +108,4 @@ def test_a_tick_that_fails_is_a_fault_of_ours(
     with qtbot.waitSignal(bridge.fault_happened):
         bridge.asks.strike("1", "1 7", True)
     assert "An ask of the screen failed" in caplog.text
-    caplog.clear()
-
-
-def test_what_is_sold_out_is_told_and_switched(
-    qtbot: QtBot, bridge: Bridge, kitchen: FakeKitchen
-) -> None:
-    soup = Product(spu_id="70", name="Soup")
-    with qtbot.waitSignal(bridge.asks.sold_out_told) as told:
-        bridge.asks.list_sold_out()
-    assert told.args == [()]
-    with qtbot.waitSignal(bridge.asks.switched) as switched:
-        bridge.asks.switch(soup, False)
-    assert switched.args is not None
-    assert switched.args[0].product == soup
-    assert kitchen.sold_out.wishes == [(soup, False)]
-
-
-def test_a_switch_that_fails_here_is_a_fault_of_ours(
-    qtbot: QtBot, bridge: Bridge, kitchen: FakeKitchen, caplog: pytest.LogCaptureFixture
-) -> None:
-    kitchen.sold_out.error = RuntimeError("planted")
-    soup = Product(spu_id="70", name="Soup")
-    with qtbot.waitSignals([bridge.fault_happened, bridge.asks.switch_failed]):
-        bridge.asks.switch(soup, False)
-    with qtbot.waitSignal(bridge.fault_happened):
-        bridge.asks.list_sold_out()
     caplog.clear()

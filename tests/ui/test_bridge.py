@@ -10,6 +10,7 @@ from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.domain.actions import ActionKind, CancelReason
 from kitchen_app.domain.part_refund import InvalidRefund, RefundFault
 from kitchen_app.services.board import CardView
+from kitchen_app.services.preferences import Setting
 from kitchen_app.ui.bridge import Bridge
 from tests.ui import canned
 from tests.ui.fakes import FakeKitchen
@@ -147,3 +148,35 @@ def test_a_look_after_the_core_has_ended_is_a_fault(
     with qtbot.waitSignal(bridge.fault_happened):
         bridge.asks.offer("1")
     caplog.clear()
+
+
+def test_a_choice_is_told(
+    qtbot: QtBot, bridge: Bridge, kitchen: FakeKitchen, core: LoopThread
+) -> None:
+    with qtbot.waitSignal(bridge.links_changed):
+        bridge.start()
+    with qtbot.waitSignal(bridge.settings_changed) as told:
+        core.submit(kitchen.preferences.change({Setting.SCALE: 1.2}))
+    assert told.args == [kitchen.preferences.chosen]
+    bridge.stop()
+    core.submit(kitchen.preferences.change({Setting.SCALE: 1.4})).result(timeout=5)
+
+
+def test_everything_is_told_again_at_once(
+    qtbot: QtBot, bridge: Bridge, kitchen: FakeKitchen, core: LoopThread
+) -> None:
+    first, second = canned.card(canned.order("1")), canned.card(canned.order("2"))
+    kitchen.cards = (first, second)
+    with qtbot.waitSignal(bridge.links_changed):
+        bridge.start()
+    with qtbot.waitSignal(bridge.card_removed):
+        core.call_soon(lambda: kitchen.board.card_removed.emit(first.order.order_id))
+    listener = Listener(bridge)
+    with qtbot.waitSignal(bridge.links_changed):
+        bridge.retell()
+    assert listener.batches == [(second,)]
+
+
+def test_before_anything_was_told_nothing_is_told_again(qtbot: QtBot, bridge: Bridge) -> None:
+    with qtbot.assertNotEmitted(bridge.cards_changed), qtbot.assertNotEmitted(bridge.links_changed):
+        bridge.retell()

@@ -16,12 +16,21 @@ from kitchen_app.domain.projection import Lane
 from kitchen_app.domain.refunds import RefundKind
 from kitchen_app.domain.timeline import Step
 from kitchen_app.services.links import Trouble
+from kitchen_app.services.preferences import Setting
 from kitchen_app.services.proof_view import Hop
-from kitchen_app.services.settings import LANGUAGES
+from kitchen_app.services.settings import (
+    LANGUAGES,
+    Digits,
+    LastResort,
+    Look,
+    Motion,
+    Palette,
+)
 from kitchen_app.services.waiting import WaitKind
 from kitchen_app.ui import i18n
 from kitchen_app.ui.asks import PreviewTrouble
 from kitchen_app.ui.board.grades import Grade
+from kitchen_app.ui.menu_panel import MenuItem
 from kitchen_app.ui.sounds import SoundProblem
 
 _PLACEHOLDER = re.compile(r"{(\w+)}")
@@ -73,6 +82,14 @@ def test_every_language_has_the_same_words(language: str) -> None:
         ("lost.cure_", [hop for hop in Hop if hop]),
         ("sound", SoundProblem),
         ("sound.cure_", SoundProblem),
+        ("settings", Setting),
+        ("settings.look_", Look),
+        ("settings.palette_", Palette),
+        ("settings.motion_", Motion),
+        ("settings.last_minute_", LastResort),
+        ("menu", MenuItem),
+        ("grade.minutes_", [Grade.SOON, Grade.LATE]),
+        ("lane.oldest_", [Grade.SOON, Grade.LATE]),
     ],
 )
 def test_every_code_has_words(table: str, codes: Iterable[StrEnum]) -> None:
@@ -92,17 +109,17 @@ def test_every_key_in_the_code_exists() -> None:
 @pytest.mark.parametrize(
     ("language", "count", "words"),
     [
-        ("en", 1, "and 1 earlier order"),
-        ("en", 4, "and 4 earlier orders"),
-        ("ar", 2, "وطلبان أقدم"),
-        ("ar", 5, "و5 طلبات أقدم"),
-        ("ar", 11, "و11 طلبًا أقدم"),
-        ("zh_HK", 7, "另有 7 張較早的訂單"),
+        ("en", 1, "1 new order"),
+        ("en", 4, "4 new orders"),
+        ("ar", 2, "طلبان جديدان"),
+        ("ar", 5, "5 طلبات جديدة"),
+        ("ar", 11, "11 طلبًا جديدًا"),
+        ("zh_HK", 7, "7 張新訂單"),
     ],
 )
 def test_plurals(qapp: QApplication, language: str, count: int, words: str) -> None:
     i18n.install(qapp, language)
-    assert i18n.tr("lane.earlier", n=count) == words
+    assert i18n.tr("strip.new_orders", n=count) == words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -129,3 +146,39 @@ def test_menu_names_follow_the_language(qapp: QApplication, language: str, expec
 
 def test_foreign_text_cannot_turn_the_card_around() -> None:
     assert i18n.isolate("a\u202eb\n\n  c") == "\u2068ab\u2069\n\u2068c\u2069"
+
+
+def test_every_setting_is_explained() -> None:
+    hints = [f"settings.{setting.value}_hint" for setting in Setting]
+    assert [hint for hint in hints if hint not in i18n.catalogue("en")] == []
+    names = [f"settings.language_{language}" for language in (*LANGUAGES, "system")]
+    assert [name for name in names if name not in i18n.catalogue("en")] == []
+
+
+def test_arabic_figures_are_those_of_our_own_words(qapp: QApplication) -> None:
+    i18n.install(qapp, "ar", Digits.ARABIC_INDIC)
+    assert i18n.tr("strip.new_orders", n=5) == "٥ طلبات جديدة"
+    dish = i18n.isolate("7up 330")
+    assert i18n.figures(f"2 × {dish} 3 × {dish}") == f"٢ × {dish} ٣ × {dish}"
+    assert i18n.numbered("A1042") == "\u2068A١٠٤٢\u2069"
+    assert i18n.numbering_system() == "arab"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_other_figures_are_western(qapp: QApplication, language: str) -> None:
+    i18n.install(qapp, language)
+    assert i18n.numbered("1042") == "\u20681042\u2069"
+    if language != "ar":
+        i18n.install(qapp, language, Digits.ARABIC_INDIC)
+        assert i18n.figures("1042") == "1042"
+    assert i18n.numbering_system() == "latn"
+
+
+@pytest.mark.parametrize("typed", ["1042", "١٠٤٢", "۱۰۴۲", "1٠4٢"])
+def test_figures_of_any_script_are_understood(typed: str) -> None:
+    assert i18n.plain_figures(typed) == "1042"
+    assert i18n.plain_figures("A½²") == "A½²"
+
+
+def test_the_system_speaks_a_language_that_we_have() -> None:
+    assert i18n.system_language() in LANGUAGES

@@ -296,7 +296,7 @@ def test_the_board_of_the_core_is_shown(
     kitchen.cards = tuple(STATES.values())
     with qtbot.waitSignal(bridge.links_changed):
         bridge.start()
-    assert len(window.board.cards) == len(STATES)
+    assert len(window.board.views) == len(STATES)
 
 
 def test_controls_have_names_and_can_be_reached_by_tab(show_window: ShowWindow) -> None:

@@ -1,6 +1,7 @@
 """What is not about one order opens by the menu and by key, and follows the board."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -21,29 +22,37 @@ STATES = canned.states()
 
 @pytest.fixture
 def window(show_window: ShowWindow) -> MainWindow:
-    return show_window(tuple(STATES.values()))
+    shown = show_window(tuple(STATES.values()))
+    shown.tools.settings_requested.connect(partial(shown.setProperty, "asked_for_settings", True))
+    return shown
 
 
 def opened(window: MainWindow, item: MenuItem) -> bool:
     if item is MenuItem.FULL_SCREEN:
         return bool(window.windowState() & Qt.WindowState.WindowFullScreen)
+    if item is MenuItem.SETTINGS:
+        return window.property("asked_for_settings") is True
     tools = window.tools
     parts: dict[MenuItem, QWidget] = {
         MenuItem.ALL_DAY: tools.all_day,
         MenuItem.RECALL: tools.recall,
         MenuItem.SOLD_OUT: window.panels.sold_out,
         MenuItem.CLEAN: tools.clean,
+        MenuItem.PIN: window.pin.pad,
+        MenuItem.KEYS: window.keys_panel,
     }
     return parts[item].isVisible()
 
 
 @pytest.mark.parametrize("item", MenuItem)
-def test_the_menu_opens_it(window: MainWindow, qapp: QApplication, item: MenuItem) -> None:
+def test_the_menu_opens_it(
+    window: MainWindow, qapp: QApplication, qtbot: QtBot, item: MenuItem
+) -> None:
     QTest.mouseClick(window.strip.menu_button, Qt.MouseButton.LeftButton)
     assert window.tools.menu.is_open
     QTest.mouseClick(window.tools.menu.buttons[item], Qt.MouseButton.LeftButton)
     settle(qapp)
-    assert opened(window, item)
+    qtbot.waitUntil(lambda: opened(window, item))
     assert not window.tools.menu.is_open
 
 
@@ -54,6 +63,7 @@ def test_the_menu_opens_it(window: MainWindow, qapp: QApplication, item: MenuIte
         (Qt.Key.Key_R, MenuItem.RECALL),
         (Qt.Key.Key_C, MenuItem.CLEAN),
         (Qt.Key.Key_F11, MenuItem.FULL_SCREEN),
+        (Qt.Key.Key_S, MenuItem.SETTINGS),
     ],
 )
 def test_a_key_opens_it_and_with_another_key_held_does_not(

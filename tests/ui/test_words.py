@@ -13,6 +13,7 @@ from kitchen_app.domain.refunds import RefundKind
 from kitchen_app.services.board import PendingView
 from kitchen_app.services.links import LinkState, LinkView
 from kitchen_app.services.proof_view import Hop, ProofView
+from kitchen_app.services.settings import Digits
 from kitchen_app.ui import i18n, words
 from tests.ui import canned
 
@@ -147,3 +148,21 @@ def test_all_ticked_is_said_instead_of_when_it_was_placed() -> None:
     order = canned.order("1", status=Status.ACCEPTED, ready_by=canned.NOW)
     told = words.times(order, canned.NOW, is_all_ticked=True)
     assert told.startswith("all ticked · ready by ")
+
+
+def test_arabic_figures(qapp: QApplication) -> None:
+    i18n.install(qapp, "ar", Digits.ARABIC_INDIC)
+    assert words.countdown(222) == "٣:٤٢"
+    assert "١٬٢٣٤٫٥٠" in words.money(Money(minor=123450, currency="SAR"))
+    assert not any(sign in "0123456789" for sign in words.clock_time(canned.NOW))
+    assert words.option_text(Option(name="7up", quantity=2), 3).startswith("\u20687up\u2069 ×٦ (")
+
+
+def test_the_owner_adds_words_for_allergies() -> None:
+    assert not words.mentions_allergy("No SESAME please")
+    words.know_allergies(("Sesame",))
+    assert words.mentions_allergy("No SESAME please")
+    assert words.allergy_at("No SESAME please") == 3
+    assert words.mentions_allergy("nut allergy"), "ours stay"
+    words.know_allergies(())
+    assert not words.mentions_allergy("No SESAME please")

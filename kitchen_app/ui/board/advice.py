@@ -6,7 +6,6 @@ from datetime import datetime
 from kitchen_app.services.board import CardView
 from kitchen_app.services.load import load_of
 from kitchen_app.ui import words
-from kitchen_app.ui.board.card import OrderCard
 
 
 class Advice:
@@ -14,24 +13,15 @@ class Advice:
 
     def __init__(self) -> None:
         self._minute: datetime | None = None
-        self._text = ""
 
-    @property
-    def text(self) -> str:
-        """What the new cards say now."""
-        return self._text
+    def is_due(self, now: datetime) -> bool:
+        """Tell whether a minute is over since it was reckoned."""
+        return _minute_of(now) != self._minute
 
-    def show(self, cards: Iterable[OrderCard], views: Iterable[CardView], now: datetime) -> None:
-        """Say on the new cards how it stands, reckoned from all that is on the board."""
+    def reckon(self, views: Iterable[CardView], now: datetime) -> str:
+        """Return what the new cards say now, from all that is on the board."""
         self._minute = _minute_of(now)
-        self._text = words.load(load_of(views, now), now)
-        for card in cards:
-            card.body.advise(self._text)
-
-    def tick(self, cards: Iterable[OrderCard], views: Iterable[CardView], now: datetime) -> None:
-        """Say it again when a minute is over; cheap in between."""
-        if _minute_of(now) != self._minute:
-            self.show(cards, views, now)
+        return words.load(load_of(views, now), now)
 
 
 def _minute_of(now: datetime) -> datetime:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from kitchen_app.domain.all_day import ItemTotal, Ticket, Variation, all_day
 from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
-from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.i18n import figures, isolate, numbered, tr
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.content_button import ContentButton
 from kitchen_app.ui.widgets.quantity_box import QuantityBox
@@ -42,6 +42,7 @@ class TotalRow(ContentButton):
             fill=theme.colour("inverse"),
             on_fill=theme.colour("on_inverse"),
             plain=theme.colour("ink_muted"),
+            figure=figures(str(total.quantity)),
             parent=self,
         )
         self._grid.addWidget(box, 0, 0, Qt.AlignmentFlag.AlignTop)
@@ -155,7 +156,7 @@ def _way_words(variation: Variation, *, counted: bool) -> str:
     if line.note:
         texts.append(f"{tr('card.note')}: {isolate(line.note)}")
     told = " · ".join(texts) or (tr("all_day.plain") if counted else "")
-    return f"{variation.quantity} × {told}" if counted and variation.quantity else told
+    return figures(f"{variation.quantity} × {told}") if counted and variation.quantity else told
 
 
 def _tickets_words(tickets: Iterable[Ticket]) -> str:
@@ -163,7 +164,7 @@ def _tickets_words(tickets: Iterable[Ticket]) -> str:
 
 
 def _ticket_words(ticket: Ticket) -> str:
-    number = isolate(ticket.number)
-    times = f" ×{ticket.quantity}" if ticket.quantity > 1 else ""
+    number = numbered(ticket.number)
+    times = figures(f" ×{ticket.quantity}") if ticket.quantity > 1 else ""
     due = f" ({words.clock_time(ticket.due)})" if ticket.due else ""
     return f"{number}{times}{due}"

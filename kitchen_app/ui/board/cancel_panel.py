@@ -7,7 +7,7 @@ from kitchen_app.domain.actions import CancelReason
 from kitchen_app.domain.order import Status
 from kitchen_app.services.board import CardView
 from kitchen_app.ui.board.reason_chooser import ReasonChooser
-from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.i18n import numbered, tr
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.hold_button import HoldButton
 from kitchen_app.ui.widgets.slide_over import SlideOver
@@ -72,7 +72,7 @@ class CancelPanel(SlideOver):
         is_new = card.order.status is Status.NEW
         words = tr(
             "card.reject_order" if is_new else "card.cancel_order",
-            number=isolate(card.order.number),
+            number=numbered(card.order.number),
         )
         self._title.show_text(words)
         self.confirm_button.show_words(words, spoken=words)

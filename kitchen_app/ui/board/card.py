@@ -13,6 +13,7 @@ from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
 from kitchen_app.ui.board.card_body import CardBody
 from kitchen_app.ui.board.card_foot import CardFoot
+from kitchen_app.ui.board.card_head import cooking_grade
 from kitchen_app.ui.board.card_touches import WATCHED, CardTouches
 from kitchen_app.ui.board.grades import grade, remaining_s, since, tone
 from kitchen_app.ui.i18n import tr
@@ -106,7 +107,7 @@ class OrderCard(QFrame):
         """Say in which space the card is seen; a longer order is folded to fit, if it can be."""
         if room != self._room:
             self._room = room
-            self._fold()
+            self.fold()
 
     def keep_foot_above(self, edge: int) -> None:
         """Let the buttons stand above `edge`, in the lane's coordinates, as long as the head does.
@@ -166,11 +167,11 @@ class OrderCard(QFrame):
         self.foot.show_card(card, now)
         self.bar.setVisible(card.accept_by is not None)
         self.tick(now)
-        self._fold()
+        self.fold()
 
     def _show_time(self, now: datetime) -> None:
         card = self._card
-        urgency = None
+        urgency = cooking_grade(card, now, self._theme)
         if card.accept_by is not None:
             left_s = remaining_s(card.accept_by, now)
             urgency = grade(left_s)
@@ -184,7 +185,7 @@ class OrderCard(QFrame):
             self.body.show_time(now)
             set_state(self, "tone", tone(card, urgency))
 
-    def _fold(self) -> None:
+    def fold(self) -> None:
         """Say how much room is left for what stands over the buttons."""
         if not self._room.isValid():
             return

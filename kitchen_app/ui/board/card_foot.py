@@ -13,7 +13,7 @@ from kitchen_app.domain.refunds import waiting_case
 from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
 from kitchen_app.ui.board.grades import remaining_s
-from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.i18n import numbered, tr
 from kitchen_app.ui.theme import Theme, set_state
 from kitchen_app.ui.widgets.countdown_bar import CountdownBar
 from kitchen_app.ui.widgets.pending_line import PendingLine
@@ -58,6 +58,7 @@ class CardFoot(QWidget):
         self.cancel_button = TouchButton("aside", self)
         self.undo_button = TouchButton("answer", self)
         self.answer_button = TouchButton("answer", self)
+        self.buttons = (self.answer_button, self.cancel_button, self.step_button, self.undo_button)
         self._pending_words = WrapLabel("pending", self)
         self._pending_line = PendingLine(
             height=theme.px("pending_bar"),
@@ -102,7 +103,10 @@ class CardFoot(QWidget):
 
     def show_card(self, card: CardView, now: datetime) -> None:
         had_focus = self._focused()
-        if card.is_stop and self._card is not None and not self._card.is_stop:
+        before = self._card
+        if before is None or before.order_id != card.order_id:
+            self._deaf_until = None
+        elif card.is_stop and not before.is_stop:
             self._deaf_until = now + _DEAF_FOR
         self._card = card
         self._show_step(card)
@@ -143,13 +147,13 @@ class CardFoot(QWidget):
         self.step_button.setVisible(step is not None)
         if step is None:
             return
-        number = isolate(card.order.number)
+        number = numbered(card.order.number)
         set_state(self.step_button, "role", _ROLES.get(step, "work"))
         spoken = tr(f"card.{step.value}_order", number=number)
         self.step_button.show_words(tr(f"card.{step.value}", number=number), spoken=spoken)
 
     def _show_cancel(self, card: CardView) -> None:
-        number = isolate(card.order.number)
+        number = numbered(card.order.number)
         verb = "reject" if card.order.status is Status.NEW else "cancel"
         spoken = tr(f"card.{verb}_order", number=number)
         self.cancel_button.show_words(tr(f"card.{verb}"), spoken=spoken)
@@ -160,12 +164,12 @@ class CardFoot(QWidget):
 
     def _show_pending(self, card: CardView) -> None:
         self._pending_words.setVisible(card.pending is not None)
-        number = isolate(card.order.number)
+        number = numbered(card.order.number)
         self.undo_button.show_words(tr("undo.button"), spoken=tr("undo.order", number=number))
 
     def _show_answer(self, card: CardView, now: datetime) -> None:
         """Offer the answer to a request, with the time that is left for it, or to a question."""
-        number = isolate(card.order.number)
+        number = numbered(card.order.number)
         case = waiting_case(card.refunds)
         if case is not None and ActionKind.AGREE_REFUND in card.actions:
             left_s = remaining_s(case.answer_by, now) if case.answer_by else 0

@@ -10,8 +10,16 @@ from kitchen_app.domain.order import Order, Rider, RiderState, Status
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
-from kitchen_app.ui.board.grades import Grade, grade, is_stopped, left_at, remaining_s, since
-from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.board.grades import (
+    Grade,
+    age_grade,
+    grade,
+    is_stopped,
+    left_at,
+    remaining_s,
+    since,
+)
+from kitchen_app.ui.i18n import figures, isolate, numbered, tr
 from kitchen_app.ui.theme import Theme, set_state
 from kitchen_app.ui.widgets.badge import Badge
 from kitchen_app.ui.widgets.icon import IconView
@@ -65,7 +73,7 @@ class CardHead(QWidget):
         order = card.order
         is_long = len(order.number) > _LONG_NUMBER or card.lane is Lane.GONE
         set_state(self.number, "role", "number_long" if is_long else "number")
-        self.number.show_text(isolate(order.number))
+        self.number.show_text(numbered(order.number))
         self._icon.show_icon(order.fulfilment.value, self._theme.colour("ink"))
         changed = frozenset[CardPart]() if card.lane is Lane.GONE else card.marks.changed
         self.way_changed.setVisible(bool(changed & _OF_WAY))
@@ -96,9 +104,19 @@ class CardHead(QWidget):
             self.chip.show_look(self._countdown_look(left_s, grade(left_s)))
             return
         minutes = words.minutes_between(since(card), now)
-        word = tr("grade.minutes", n=minutes)
-        look = ChipLook(figure=str(minutes), word=word, ink=self._theme.colour("ink"))
-        self.chip.show_look(look)
+        self.chip.show_look(self._age_look(minutes, cooking_grade(card, now, self._theme)))
+
+    def _age_look(self, minutes: int, urgency: Grade | None) -> ChipLook:
+        figure = figures(str(minutes))
+        if urgency is None or urgency is Grade.IN_TIME:
+            word = tr("grade.minutes", n=minutes)
+            return ChipLook(figure=figure, word=word, ink=self._theme.colour("ink"))
+        return ChipLook(
+            figure=figure,
+            word=tr(f"grade.minutes_{urgency.value}", n=minutes),
+            ink=self._theme.colour(f"on_{urgency.colour}"),
+            fill=self._theme.colour(urgency.colour),
+        )
 
     def _countdown_look(self, left_s: int, urgency: Grade) -> ChipLook:
         figure, word = words.countdown(left_s), tr(f"grade.{urgency.value}")
@@ -110,6 +128,17 @@ class CardHead(QWidget):
             ink=self._theme.colour(f"on_{urgency.colour}"),
             fill=self._theme.colour(urgency.colour),
         )
+
+
+def cooking_grade(card: CardView, now: datetime, theme: Theme) -> Grade | None:
+    """Return how late an order is that is cooked; None if it is not, or if it must stop."""
+    if card.lane is not Lane.PREPARING or is_stopped(card.order):
+        return None
+    return age_grade(
+        words.minutes_between(since(card), now),
+        soon_after_min=theme.soon_after_min,
+        late_after_min=theme.late_after_min,
+    )
 
 
 def gone_words(order: Order) -> str:

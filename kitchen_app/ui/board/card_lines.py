@@ -11,7 +11,7 @@ from kitchen_app.domain.marks import NO_MARKS, LineKey, MarksView, line_keys
 from kitchen_app.domain.order import Line
 from kitchen_app.ui import words
 from kitchen_app.ui.board.notices import LONG_NOTE, note_look
-from kitchen_app.ui.i18n import tr
+from kitchen_app.ui.i18n import figures, tr
 from kitchen_app.ui.theme import Theme, set_state
 from kitchen_app.ui.widgets.badge import Badge
 from kitchen_app.ui.widgets.notice import Notice
@@ -128,6 +128,7 @@ class LineRow(QWidget):
             fill=theme.colour("inverse"),
             on_fill=theme.colour("on_inverse"),
             plain=theme.colour("ink_muted"),
+            figure=figures(str(quantity)),
             parent=self,
         )
 

@@ -16,7 +16,7 @@ from kitchen_app.ui.board.card_lines import LinesView
 from kitchen_app.ui.board.card_meta import CardMeta
 from kitchen_app.ui.board.notices import notice_looks
 from kitchen_app.ui.board.timeline_view import TimelineView
-from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.i18n import numbered, tr
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.notice import NoticeStack
 from kitchen_app.ui.widgets.slide_over import SlideOver
@@ -110,7 +110,7 @@ class DetailsPanel(SlideOver):
             self.look_requested.emit(card.order_id)
         card = replace(card, marks=self._told)
         self._card = card
-        number = isolate(card.order.number)
+        number = numbered(card.order.number)
         self.setAccessibleName(tr("card.order", number=number))
         self._head.show_card(card, now)
         self._notices.show_looks(notice_looks(card, now, letters=None))

@@ -42,6 +42,13 @@ def grade(left_s: int) -> Grade:
     return Grade.SOON if left_s > LATE_S else Grade.LATE
 
 
+def age_grade(minutes: int, *, soon_after_min: int, late_after_min: int) -> Grade:
+    """Return how late an order is that has been cooked for so many whole minutes."""
+    if minutes >= late_after_min:
+        return Grade.LATE
+    return Grade.SOON if minutes >= soon_after_min else Grade.IN_TIME
+
+
 def tone(card: CardView, urgency: Grade | None) -> str:
     """Return what the frame of a card says, as the style sheet knows it."""
     if card.lane is Lane.GONE:

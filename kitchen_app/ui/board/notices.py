@@ -10,7 +10,7 @@ from kitchen_app.domain.refunds import waiting_case
 from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
 from kitchen_app.ui.board.grades import Grade, grade, is_stopped, remaining_s
-from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.i18n import isolate, numbered, tr
 from kitchen_app.ui.widgets.notice import NoticeLook
 
 LONG_NOTE = 160
@@ -131,7 +131,7 @@ def _unstored_looks(card: CardView) -> list[NoticeLook]:
     if card.is_stored:
         return []
     state = "new" if card.accept_by is not None else "later"
-    title = tr(f"unstored.{state}", number=isolate(card.order.number))
+    title = tr(f"unstored.{state}", number=numbered(card.order.number))
     return [NoticeLook(kind="failure", icon="warning", title=title, text=tr("unstored.why"))]
 
 
@@ -145,7 +145,7 @@ def _failure_looks(card: CardView) -> list[NoticeLook]:
 def _trouble_looks(card: CardView) -> list[NoticeLook]:
     looks = _unstored_looks(card) + _failure_looks(card)
     if card.order.problem is not None:
-        title = tr("problem.title", number=isolate(card.order.number))
+        title = tr("problem.title", number=numbered(card.order.number))
         text = tr(f"problem.{card.order.problem.value}")
         looks.append(NoticeLook(kind="problem", icon="warning", title=title, text=text))
     return looks

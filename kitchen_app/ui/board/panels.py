@@ -75,14 +75,14 @@ class Panels(QObject):
     @Slot(str)
     def ask_why(self, order_id: str) -> None:
         """Ask for the reason, if the order can still be rejected or cancelled."""
-        view = self._view(order_id)
+        view = self.view_of(order_id)
         if view is not None and ActionKind.CANCEL in view.actions:
             self._close_others(self.cancel)
             self.cancel.ask(view)
 
     @Slot(str)
     def open_details(self, order_id: str) -> None:
-        view = self._view(order_id)
+        view = self.view_of(order_id)
         if view is not None:
             self._close_others(self.details)
             self.details.show_details(view, self._clock.now())
@@ -93,7 +93,8 @@ class Panels(QObject):
         self._recalled = view
         self.open_details(view.order_id)
 
-    def _view(self, order_id: str) -> CardView | None:
+    def view_of(self, order_id: str) -> CardView | None:
+        """Return an order of the board, or the one that was found by its number."""
         if self._recalled is not None and self._recalled.order_id == order_id:
             return self._board.views.get(order_id, self._recalled)
         return self._board.views.get(order_id)
@@ -101,7 +102,7 @@ class Panels(QObject):
     @Slot(str)
     def open_answer(self, order_id: str) -> None:
         """Open what the order asks: its refund request, else the question about a refund."""
-        view = self._view(order_id)
+        view = self.view_of(order_id)
         if view is None:
             return
         if ActionKind.AGREE_REFUND in view.actions:
@@ -113,7 +114,7 @@ class Panels(QObject):
 
     @Slot(str)
     def open_part(self, order_id: str) -> None:
-        view = self._view(order_id)
+        view = self.view_of(order_id)
         if view is not None and ActionKind.REFUND_PART in view.actions:
             self._close_others(self.part)
             self.part.ask(view)
@@ -122,7 +123,7 @@ class Panels(QObject):
     def open_sold_out(self, order_id: str = "") -> None:
         """Open the switches of an order's products, or without one those of all that is marked."""
         self._close_others(self.sold_out)
-        self.sold_out.open_for(self._view(order_id))
+        self.sold_out.open_for(self.view_of(order_id))
 
     @Slot(object)
     def see_to(self, waiting: WaitingView) -> None:

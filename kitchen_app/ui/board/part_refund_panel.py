@@ -17,7 +17,7 @@ from kitchen_app.ui import words
 from kitchen_app.ui.asks import PreviewTrouble
 from kitchen_app.ui.board.part_refund_rows import PartRefundRows
 from kitchen_app.ui.board.reason_chooser import ReasonChooser
-from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.i18n import isolate, numbered, tr
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.hold_button import HoldButton
 from kitchen_app.ui.widgets.notice import NoticeLook, NoticeStack
@@ -120,7 +120,7 @@ class PartRefundPanel(SlideOver):
     def ask(self, card: CardView) -> None:
         """Open for one order and ask Keeta what of it may be refunded."""
         self._card = card
-        title = tr("part.title", number=isolate(card.order.number))
+        title = tr("part.title", number=numbered(card.order.number))
         self._title.show_text(title)
         self.setAccessibleName(title)
         self.why.start()
@@ -209,7 +209,7 @@ class PartRefundPanel(SlideOver):
 
     @Slot()
     def _check(self) -> None:
-        number = isolate(self._card.order.number) if self._card else ""
+        number = numbered(self._card.order.number) if self._card else ""
         text = tr("part.confirm", number=number)
         if self._amount is not None:
             told = words.amount(self._amount)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
-from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.i18n import numbered, tr
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.hold_button import HoldButton
 from kitchen_app.ui.widgets.slide_over import SlideOver
@@ -64,7 +64,7 @@ class QuestionPanel(SlideOver):
         if card.question is None:
             return
         self._card = card
-        number = isolate(card.order.number)
+        number = numbered(card.order.number)
         title = tr("question.title", number=number)
         self._title.show_text(title)
         self.setAccessibleName(title)

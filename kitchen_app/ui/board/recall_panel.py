@@ -10,7 +10,7 @@ from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
 from kitchen_app.ui.board.card_head import gone_words
-from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.i18n import figures, numbered, plain_figures, tr
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.content_button import ContentButton
 from kitchen_app.ui.widgets.slide_over import SlideOver
@@ -36,7 +36,7 @@ class FoundRow(ContentButton):
     ) -> None:
         super().__init__("total", parent)
         self.card = card
-        number = isolate(card.order.number)
+        number = numbered(card.order.number)
         placed = tr("card.placed", time=words.moment(card.order.placed_at, now))
         is_gone = card.lane is Lane.GONE
         lane = gone_words(card.order) if is_gone else tr(f"lane.{card.lane.value}")
@@ -62,7 +62,7 @@ class RecallPanel(SlideOver):
     Without any digit the orders that were touched last are there: the first is the last bump.
 
     Signals:
-        number_typed: the part of a number to look for.
+        number_typed: the part of a number to look for, in the figures 0 to 9.
         recalled: somebody wants to see this `CardView` whole.
     """
 
@@ -91,7 +91,7 @@ class RecallPanel(SlideOver):
         pad.addWidget(self.erase_button, 3, 0, 1, 2)
         pad.addWidget(self.pad["0"], 3, 2)
         for digit, button in self.pad.items():
-            button.show_words(digit, spoken=digit)
+            button.show_words(figures(digit), spoken=digit)
             button.clicked.connect(self._press_digit)
         left = QVBoxLayout()
         left.setSpacing(unit)
@@ -121,7 +121,7 @@ class RecallPanel(SlideOver):
 
     def show_found(self, typed: str, cards: tuple[CardView, ...], now: datetime) -> None:
         """Show what was found; an answer to what is not asked any more is left out."""
-        if typed == self.typed:
+        if typed == plain_figures(self.typed):
             self._show_rows(cards, now)
             self._empty.setVisible(not cards)
 
@@ -141,7 +141,7 @@ class RecallPanel(SlideOver):
             self._erase()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.rows:
             self.recalled.emit(self.rows[0].card)
-        elif event.text().isalnum() and event.text().isascii():
+        elif event.text().isalnum() and plain_figures(event.text()).isascii():
             self._type(self.typed + event.text())
         else:
             super().keyPressEvent(event)
@@ -160,4 +160,4 @@ class RecallPanel(SlideOver):
         self.typed = text[:_LONGEST]
         self._figure.show_text(self.typed or tr("recall.type"))
         self.erase_button.setEnabled(bool(self.typed))
-        self.number_typed.emit(self.typed)
+        self.number_typed.emit(plain_figures(self.typed))

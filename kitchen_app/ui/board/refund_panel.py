@@ -13,7 +13,7 @@ from kitchen_app.ui import words
 from kitchen_app.ui.board.grades import grade, remaining_s
 from kitchen_app.ui.board.reason_chooser import ReasonChooser
 from kitchen_app.ui.board.timeline_view import TimelineView
-from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.i18n import isolate, numbered, tr
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.countdown_bar import CountdownBar
 from kitchen_app.ui.widgets.hold_button import HoldButton
@@ -144,7 +144,7 @@ class RefundPanel(SlideOver):
 
     def _show_card(self, card: CardView, case: RefundCase, now: datetime) -> None:
         self._card, self._case = card, case
-        number = isolate(card.order.number)
+        number = numbered(card.order.number)
         title = tr("refund.title", number=number)
         self._title.show_text(title)
         self.setAccessibleName(title)

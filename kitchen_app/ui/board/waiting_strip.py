@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from kitchen_app.services.waiting import WaitingView, WaitKind
 from kitchen_app.ui import words
 from kitchen_app.ui.board.grades import Grade, grade, remaining_s
-from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.i18n import numbered, tr
 from kitchen_app.ui.theme import Theme, set_state
 from kitchen_app.ui.widgets.countdown_bar import CountdownBar
 from kitchen_app.ui.widgets.icon import IconView
@@ -71,13 +71,13 @@ class WaitChip(TouchButton):
     def show_view(self, view: WaitingView, now: datetime) -> None:
         self.view = view
         self._icon.show_icon(_ICONS[view.kind], self._theme.colour("ink"))
-        self._number.show_text(isolate(_end_of(view.number)))
+        self._number.show_text(numbered(_end_of(view.number)))
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
         view = self.view
         word = tr("waiting.pending" if view.is_pending else f"waiting.{view.kind.value}")
-        number = isolate(view.number)
+        number = numbered(view.number)
         spoken = tr(f"waiting.open_{view.kind.value}", number=number)
         self.bar.setVisible(view.until is not None)
         if view.kind is WaitKind.STOP:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kitchen_app.ui.theme import Theme, set_state
 from kitchen_app.ui.widgets.icon import IconView
@@ -55,6 +55,8 @@ class Notice(QFrame):
     def show_look(self, look: NoticeLook) -> None:
         if self.property("kind") != look.kind:
             set_state(self, "kind", look.kind)
+            # A frame asks its style how wide its border is only when it hears of a new style.
+            QApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
             for label in (self._title, self._text):
                 label.style().unpolish(label)
                 label.style().polish(label)

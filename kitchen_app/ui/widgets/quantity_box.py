@@ -8,7 +8,10 @@ from kitchen_app.ui.widgets.icon import icon_pixmap
 
 
 class QuantityBox(QWidget):
-    """A figure above one stands out, so that two are not taken for one."""
+    """A figure above one stands out, so that two are not taken for one.
+
+    `figure` is the quantity in other figures than those of Python.
+    """
 
     def __init__(
         self,
@@ -19,10 +22,12 @@ class QuantityBox(QWidget):
         fill: QColor,
         on_fill: QColor,
         plain: QColor,
+        figure: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.quantity = quantity
+        self.figure = figure or str(quantity)
         self._side = side
         self._fill = fill
         self._ink = on_fill if self.is_filled else plain
@@ -30,7 +35,7 @@ class QuantityBox(QWidget):
         self._text_font = font
         self._is_done = False
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(str(quantity))
+        self.setAccessibleName(self.figure)
 
     @property
     def is_filled(self) -> bool:
@@ -47,7 +52,7 @@ class QuantityBox(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        text_width = QFontMetrics(self._text_font).horizontalAdvance(str(self.quantity))
+        text_width = QFontMetrics(self._text_font).horizontalAdvance(self.figure)
         return QSize(max(self._side, text_width + self._side // 2), self._side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -64,7 +69,7 @@ class QuantityBox(QWidget):
             painter.drawRoundedRect(box, self._side / 6, self._side / 6)
         painter.setPen(self._ink)
         painter.setFont(self._text_font)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(self.quantity))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self.figure)
         painter.end()
 
     def _paint_done(self, painter: QPainter, box: QRectF) -> None:

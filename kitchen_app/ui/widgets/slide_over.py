@@ -56,8 +56,8 @@ class SlideOver(QFrame):
     def is_open(self) -> bool:
         return not self.isHidden()
 
-    def open_panel(self) -> None:
-        """Slide in and take the keyboard; Tab leads to the first control."""
+    def open_panel(self, *, at_once: bool = False) -> None:
+        """Slide in, or be there at once, and take the keyboard; Tab leads to the first control."""
         self._focus_before = QApplication.focusWidget()
         at_left = self._is_at_left()
         set_state(self, "edge", "right" if at_left else "left")
@@ -67,7 +67,7 @@ class SlideOver(QFrame):
         self.show()
         self.raise_()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._animation and not was_open:
+        if self._animation and not was_open and not at_once:
             shift = -place.width() if at_left else place.width()
             self._animation.setStartValue(place.topLeft() + QPoint(shift, 0))
             self._animation.setEndValue(place.topLeft())

@@ -1,5 +1,7 @@
 """A count that is chosen with two large buttons."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,7 +13,9 @@ _MINUS, _PLUS = "\u2212", "+"
 
 
 class Stepper(QWidget):
-    """From 0 to `most`; the names of its buttons say what is counted.
+    """From `least` to `most`; the names of its buttons say what is counted.
+
+    `figures` writes a count in the figures of the screen.
 
     Signals:
         count_changed: the count is another now.
@@ -20,11 +24,21 @@ class Stepper(QWidget):
     count_changed = Signal()
 
     def __init__(
-        self, theme: Theme, *, most: int, less: str, more: str, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        *,
+        most: int,
+        less: str,
+        more: str,
+        least: int = 0,
+        figures: Callable[[str], str] = str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._least = least
         self._most = most
-        self._count = 0
+        self._figures = figures
+        self._count = least
         self.less_button = TouchButton("step", self)
         self.more_button = TouchButton("step", self)
         self._figure = WrapLabel("title", self)
@@ -47,6 +61,12 @@ class Stepper(QWidget):
     def count(self) -> int:
         return self._count
 
+    def begin(self, count: int, *, least: int, most: int) -> None:
+        """Start from another count between other bounds; nothing is told."""
+        self._least, self._most = least, most
+        self._count = count
+        self._show()
+
     @Slot()
     def _take(self) -> None:
         self._set(self._count - 1)
@@ -56,11 +76,11 @@ class Stepper(QWidget):
         self._set(self._count + 1)
 
     def _set(self, count: int) -> None:
-        self._count = min(max(count, 0), self._most)
+        self._count = min(max(count, self._least), self._most)
         self._show()
         self.count_changed.emit()
 
     def _show(self) -> None:
-        self._figure.show_text(str(self._count))
-        self.less_button.setEnabled(self._count > 0)
+        self._figure.show_text(self._figures(str(self._count)))
+        self.less_button.setEnabled(self._count > self._least)
         self.more_button.setEnabled(self._count < self._most)

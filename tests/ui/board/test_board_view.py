@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -12,14 +12,17 @@ from pytestqt.qtbot import QtBot
 from kitchen_app.domain.order import Status
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView
-from kitchen_app.ui.board.board_view import CARDS_A_TURN, SHOWN_AT_FIRST, BoardView
+from kitchen_app.ui.board.board_view import BoardView
+from kitchen_app.ui.board.card import OrderCard
+from kitchen_app.ui.board.card_column import AT_ONCE
 from kitchen_app.ui.clock import UiClock
 from tests.ui import canned
 from tests.ui.conftest import settle
 
 
 def numbers(board: BoardView, lane: Lane) -> list[str]:
-    return [card.card.order.number for card in board.lanes[lane].cards]
+    """Return the orders of a lane in their sequence, with or without a card."""
+    return [view.order.number for view in board.lanes[lane].column.views]
 
 
 def new(number: str, age_s: float) -> CardView:
@@ -72,52 +75,66 @@ def test_a_removed_order_leaves(board: BoardView, qapp: QApplication) -> None:
     assert numbers(board, Lane.NEW) == []
 
 
-def test_the_last_lane_counts_what_it_does_not_show(board: BoardView, qapp: QApplication) -> None:
-    board.show_changes(
-        tuple(
-            canned.card(
-                canned.order(
-                    str(number),
-                    status=Status.COMPLETED,
-                    completed_at=canned.NOW - timedelta(minutes=number),
-                )
-            )
-            for number in range(1, 31)
-        )
-    )
-    settle(qapp)
-    lane = board.lanes[Lane.GONE]
-    assert len(lane.cards) == SHOWN_AT_FIRST[Lane.GONE] == len(board.cards)
-    assert numbers(board, Lane.GONE)[0] == "1"
-    assert lane.rest_words == "and 10 earlier orders"
+def finished(number: int) -> CardView:
+    done = canned.NOW - timedelta(minutes=number)
+    return canned.card(canned.order(str(number), status=Status.COMPLETED, completed_at=done))
 
 
-def test_a_rush_is_shown_bit_by_bit_the_most_urgent_first(
-    board: BoardView, qapp: QApplication
+@pytest.mark.parametrize("lane", [Lane.NEW, Lane.GONE])
+def test_a_long_lane_has_cards_for_what_is_near_and_counts_the_rest(
+    board: BoardView, qapp: QApplication, lane: Lane
 ) -> None:
-    """Making a card takes milliseconds; touches must get through in between."""
-    board.show_changes(tuple(new(str(number), number) for number in range(100, 0, -1)))
-    most_urgent = [str(number) for number in range(100, 100 - CARDS_A_TURN, -1)]
-    assert numbers(board, Lane.NEW) == most_urgent
-    for _ in range(100):
+    make = finished if lane is Lane.GONE else lambda number: new(str(number), 200 - number)
+    board.show_changes(tuple(make(number) for number in range(1, 101)))
+    view = board.lanes[lane]
+    at_once = {card.card.order.number for card in view.cards}
+    assert at_once == {str(number) for number in range(1, len(at_once) + 1)}
+    assert 0 < len(at_once) <= 2 * AT_ONCE
+    for _ in range(30):
         settle(qapp)
-    lane = board.lanes[Lane.NEW]
-    assert len(lane.cards) == SHOWN_AT_FIRST[Lane.NEW]
-    assert lane.rest_words == f"Show {100 - SHOWN_AT_FIRST[Lane.NEW]} more orders"
-    out_of_sight = int(lane.foot.text().split()[1])
-    assert out_of_sight > 100 - SHOWN_AT_FIRST[Lane.NEW]
+    assert len(at_once) <= len(view.cards) < 30
+    bottom = (
+        view.room().height() + 2 * view.foot.height()
+    )  # one that only the count covers counts not
+    whole = sum(card.geometry().bottom() <= bottom for card in view.cards)
+    assert int(view.foot.text().split()[1]) == 100 - whole
 
 
-def test_every_order_can_be_reached(board: BoardView, qapp: QApplication) -> None:
-    board.show_changes(tuple(new(str(number), number) for number in range(1, 51)))
-    for _ in range(20):
+def test_every_order_of_a_long_lane_can_be_reached(board: BoardView, qapp: QApplication) -> None:
+    views = [new(str(number), number) for number in range(1, 51)]
+    board.show_changes(tuple(views))
+    board.activateWindow()
+    viewport = board.lanes[Lane.NEW].scroll_area.viewport()
+    for view in views:
+        board.bring_forward(view.order_id)
         settle(qapp)
-    lane = board.lanes[Lane.NEW]
-    lane.rest_button.click()
-    for _ in range(20):
+        card = board.cards[view.order_id]
+        assert card.foot.step_button.hasFocus()
+        seen = QRect(card.foot.mapTo(viewport, QPoint(0, 0)), card.foot.size())
+        assert viewport.rect().contains(seen)
+
+
+def test_tab_walks_as_the_eye_does(board: BoardView, qapp: QApplication) -> None:
+    """Down each lane and on to the next, also after cards have been used for other orders."""
+    views = [new(str(number), number) for number in range(1, 31)]
+    board.show_changes(tuple(views))
+    board.activateWindow()
+    settle(qapp)
+    board.show_changes(tuple(accepted(view) for view in views[20:]))
+    settle(qapp)
+    board.bring_forward(views[19].order_id)
+    walked: list[str] = []
+    for _ in range(200):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if isinstance(focus, OrderCard):
+            walked.append(focus.card.order.number)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
         settle(qapp)
-    assert len(lane.cards) == 50
-    assert lane.rest_words == ""
+        if len(walked) == 29:
+            break
+    in_new = [str(number) for number in range(19, 0, -1)]
+    assert walked == in_new + numbers(board, Lane.PREPARING)
 
 
 def test_nothing_moves_under_a_finger(board: BoardView, qtbot: QtBot, qapp: QApplication) -> None:

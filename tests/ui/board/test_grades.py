@@ -5,7 +5,15 @@ from datetime import timedelta
 import pytest
 
 from kitchen_app.domain.projection import Lane
-from kitchen_app.ui.board.grades import Grade, grade, in_sequence, left_at, remaining_s, since
+from kitchen_app.ui.board.grades import (
+    Grade,
+    age_grade,
+    grade,
+    in_sequence,
+    left_at,
+    remaining_s,
+    since,
+)
 from tests.ui import canned
 
 STATES = canned.states()
@@ -61,3 +69,18 @@ def test_when_it_left() -> None:
     order = STATES["collected"].order
     assert order.rider is not None
     assert left_at(order) == order.rider.at
+
+
+@pytest.mark.parametrize(
+    ("minutes", "expected"),
+    [
+        (0, Grade.IN_TIME),
+        (9, Grade.IN_TIME),
+        (10, Grade.SOON),
+        (14, Grade.SOON),
+        (15, Grade.LATE),
+        (500, Grade.LATE),
+    ],
+)
+def test_the_age_of_what_is_cooked_has_three_grades(minutes: int, expected: Grade) -> None:
+    assert age_grade(minutes, soon_after_min=10, late_after_min=15) is expected

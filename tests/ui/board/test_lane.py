@@ -1,29 +1,95 @@
 """A lane tells how many, how old, and what is out of sight."""
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.domain.projection import Lane
-from kitchen_app.ui.board.card import OrderCard
+from kitchen_app.services.board import CardView
+from kitchen_app.ui.board.card_pool import CardPool
 from kitchen_app.ui.board.lane import LaneView
-from kitchen_app.ui.theme import load_theme
+from kitchen_app.ui.theme import Theme, load_theme
 from tests.ui import canned
 from tests.ui.conftest import settle
 
 
+def orders(first: int, last: int) -> list[CardView]:
+    return [canned.card(canned.order(str(n), age_s=200 - n)) for n in range(first, last + 1)]
+
+
+@pytest.fixture
+def lane(qtbot: QtBot, theme: Theme) -> LaneView:
+    return shown(qtbot, theme)
+
+
+def shown(qtbot: QtBot, look: Theme) -> LaneView:
+    pool = CardPool(look)
+    view = LaneView(look, Lane.NEW, pool)
+    pool.setParent(view)
+    qtbot.addWidget(view)
+    view.resize(300, 700)
+    view.show()
+    view.tick(canned.NOW)
+    return view
+
+
 def test_a_new_card_slides_in_and_comes_to_rest(
-    qtbot: QtBot, qapp: QApplication, theme: object
+    qtbot: QtBot, qapp: QApplication, theme: Theme
 ) -> None:
-    look = load_theme("dark", motion=True)
-    lane = LaneView(look, Lane.NEW)
-    qtbot.addWidget(lane)
-    lane.resize(300, 700)
-    lane.show()
-    lane.tick(canned.NOW)
-    view = canned.card(canned.order("1"))
-    card = OrderCard(look, view, canned.NOW)
-    lane.show_cards([card], views=[view], fresh={view.order_id})
+    lane = shown(qtbot, load_theme("dark", motion=True))
+    (view,) = orders(1, 1)
+    lane.show_views([view], canned.NOW, fresh={view.order_id})
+    (card,) = lane.cards
+    assert card.x() < 0
     qtbot.waitUntil(lambda: card.x() == 0 and card.isVisible())
     settle(qapp)
     assert not lane.foot.isVisible()
     assert lane.room().width() == 300
+
+
+def test_a_slide_ends_where_the_order_stands_by_then(qtbot: QtBot, theme: Theme) -> None:
+    lane = shown(qtbot, load_theme("dark", motion=True))
+    late, early = orders(1, 2)
+    lane.show_views([early], canned.NOW, fresh={early.order_id})
+    lane.show_views([late, early], canned.NOW, fresh={late.order_id})
+    first, second = lane.cards
+    qtbot.waitUntil(lambda: first.x() == 0)
+    assert (second.x(), second.y()) == (0, lane.column.places.place(1, 300).y())
+    assert second.y() > first.y()
+
+
+def test_what_is_looked_at_stays_where_it_is(lane: LaneView, qapp: QApplication) -> None:
+    """Orders that come or go above it move nothing under somebody's eyes."""
+    views = orders(11, 40)
+    lane.show_views(views, canned.NOW, fresh=set())
+    settle(qapp)
+    bar = lane.scroll_area.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    for _ in range(30):
+        settle(qapp)
+    watched = next(card for card in lane.cards if card.y() >= bar.value())
+    order_id, stands_at = watched.card.order_id, watched.y() - bar.value()
+    for now_there in (orders(1, 10) + views, views[3:], views):
+        lane.show_views(now_there, canned.NOW, fresh=set())
+        for _ in range(30):
+            settle(qapp)
+        card = lane.column.card_of(order_id)
+        assert card is not None
+        assert card.y() - bar.value() == stands_at
+
+
+def test_the_keyboard_keeps_its_order_while_others_come(lane: LaneView, qapp: QApplication) -> None:
+    views = orders(50, 60)
+    lane.show_views(views, canned.NOW, fresh=set())
+    lane.activateWindow()
+    settle(qapp)
+    lane.cards[0].foot.step_button.setFocus()
+    lane.show_views(orders(1, 49) + views, canned.NOW, fresh=set())
+    for _ in range(30):
+        settle(qapp)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    card = lane.column.card_of(views[0].order_id)
+    assert card is not None
+    assert card.isAncestorOf(focus)
+    assert card.geometry() == lane.column.place_of(views[0].order_id)

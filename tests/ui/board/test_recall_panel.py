@@ -1,11 +1,14 @@
 """An order is found by touching digits or typing, and the last answer counts."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from kitchen_app.services.settings import Digits
+from kitchen_app.ui import i18n
 from kitchen_app.ui.board.recall_panel import RecallPanel
 from kitchen_app.ui.theme import Theme
 from tests.ui import canned
@@ -85,3 +88,28 @@ def test_a_number_has_an_end(panel: RecallPanel, looks: list[str]) -> None:
     panel.open_empty()
     QTest.keyClicks(panel, "1234567890123456")
     assert panel.typed == "123456789012"
+
+
+def test_figures_of_arabic_are_looked_for_as_keeta_writes_them(
+    panel: RecallPanel, looks: list[str]
+) -> None:
+    panel.open_empty()
+    for figure in "1٠۳":
+        plain = Qt.KeyboardModifier.NoModifier
+        QApplication.sendEvent(panel, QKeyEvent(QEvent.Type.KeyPress, 0, plain, figure))
+    assert looks == ["", "1", "10", "103"]
+    panel.show_found("103", FOUND, canned.NOW)
+    assert len(panel.rows) == 2
+
+
+def test_the_pad_of_the_arabic_screen_has_its_figures(
+    qapp: QApplication, ground: QWidget, theme: Theme
+) -> None:
+    i18n.install(qapp, "ar", Digits.ARABIC_INDIC)
+    panel = RecallPanel(theme, ground)
+    asked: list[str] = []
+    panel.number_typed.connect(asked.append)
+    panel.open_empty()
+    assert panel.pad["3"].text() == "٣"
+    QTest.mouseClick(panel.pad["3"], Qt.MouseButton.LeftButton)
+    assert asked == ["", "3"]

@@ -42,3 +42,11 @@ def test_done_shows_a_check_mark_and_keeps_its_size(qtbot: QtBot, theme: Theme) 
         assert RED.name() not in colours
         box.show_done(False)
         assert box.grab().toImage() == before
+
+
+def test_the_figures_may_be_others(qtbot: QtBot, theme: Theme) -> None:
+    font = theme.font("line", bold=True)
+    box = QuantityBox(3, side=34, font=font, fill=RED, on_fill=GREY, plain=GREY, figure="\u0663")
+    qtbot.addWidget(box)
+    assert box.accessibleName() == "\u0663"
+    assert box.is_filled

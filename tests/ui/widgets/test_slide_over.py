@@ -79,3 +79,11 @@ def test_a_button_that_has_gone_does_not_matter(qtbot: QtBot, theme: Theme) -> N
     del button
     panel.close_panel()
     assert not panel.is_open
+
+
+def test_it_can_be_there_at_once(qtbot: QtBot) -> None:
+    below = ground(qtbot)
+    panel = SlideOver(load_theme("dark", motion=True), below)
+    below.show()
+    panel.open_panel(at_once=True)
+    assert panel.geometry().right() == below.width() - 1

@@ -1,0 +1,30 @@
+"""What the settings say of who we are and where our two far ends lie."""
+
+from pathlib import Path
+
+from kitchen_app.domain.order import ShopId
+from kitchen_app.services.settings import Settings
+from kitchen_app.store.config_file import FILE_NAME
+from kitchen_app.store.errors import ConfigError
+
+
+def far_ends(settings: Settings) -> tuple[str, ...]:
+    """Return the addresses that show whether there is a network: ours first, to spare Keeta."""
+    public = settings.keeta.callback_url
+    return (*((public,) if public else ()), settings.keeta.base_url)
+
+
+def identity(data_dir: Path, settings: Settings) -> tuple[int, ShopId]:
+    """Return the numbers of our application and of our shop.
+
+    Raises:
+        ConfigError: one of them is not filled in.
+    """
+    keeta = settings.keeta
+    if keeta.app_id is None or keeta.shop_id is None:
+        missing = "app_id" if keeta.app_id is None else "shop_id"
+        raise ConfigError(
+            f"{data_dir / FILE_NAME}: [keeta] {missing} is missing: fill in the number "
+            "from Keeta's developer portal."
+        )
+    return keeta.app_id, ShopId(str(keeta.shop_id))

@@ -1,0 +1,40 @@
+"""Writes into kitchen.toml what people choose on the screen."""
+
+import asyncio
+from collections.abc import Mapping
+from pathlib import Path
+
+from kitchen_app.services.preferences import Setting, SettingValue
+from kitchen_app.store.config_file import Value, write_values
+from kitchen_app.store.screen_section import AUTO, SYSTEM
+
+_UNSET = {Setting.LANGUAGE: SYSTEM, Setting.SCALE: AUTO}
+"""The word in the file for a choice that is left to the computer."""
+
+
+class KeptSettings:
+    """The file of one data directory; writing happens on another thread."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
+
+    async def keep(self, values: Mapping[Setting, SettingValue]) -> None:
+        """Write down these choices, all or none; notes and foreign keys of the file stay.
+
+        Raises:
+            ConfigError: the file cannot be read or written.
+        """
+        told = {_place(setting): _value(setting, value) for setting, value in values.items()}
+        await asyncio.to_thread(write_values, self._data_dir, told)
+
+
+def _place(setting: Setting) -> tuple[str, str]:
+    """Return the section and the key of a setting."""
+    return ("alarm" if setting is Setting.LAST_MINUTE else "screen"), setting.value
+
+
+def _value(setting: Setting, value: SettingValue) -> Value:
+    """Return a choice as it stands in the file; tomlkit takes no enum for a text."""
+    if value is None:
+        return _UNSET[setting]
+    return str(value) if isinstance(value, str) else value

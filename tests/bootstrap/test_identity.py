@@ -1,0 +1,37 @@
+"""Who we are: two numbers, and a sentence that names the one that is missing."""
+
+from pathlib import Path
+
+import pytest
+
+from kitchen_app.bootstrap.identity import far_ends, identity
+from kitchen_app.domain.order import ShopId
+from kitchen_app.services.settings import KeetaSettings, Settings
+from kitchen_app.store.errors import ConfigError
+
+
+def test_both_numbers_are_told(tmp_path: Path) -> None:
+    settings = Settings(keeta=KeetaSettings(app_id=38, shop_id=470011))
+    assert identity(tmp_path, settings) == (38, ShopId("470011"))
+
+
+@pytest.mark.parametrize(
+    ("keeta", "missing"),
+    [
+        (KeetaSettings(shop_id=470011), "app_id"),
+        (KeetaSettings(app_id=38), "shop_id"),
+    ],
+)
+def test_a_missing_number_is_named_with_its_file(
+    tmp_path: Path, keeta: KeetaSettings, missing: str
+) -> None:
+    with pytest.raises(ConfigError, match=rf"kitchen\.toml: \[keeta\] {missing} is missing"):
+        identity(tmp_path, Settings(keeta=keeta))
+
+
+def test_our_own_address_is_felt_for_before_keetas() -> None:
+    public = "https://kitchen.example.com/keeta"
+    alone = far_ends(Settings())
+    both = far_ends(Settings(keeta=KeetaSettings(callback_url=public)))
+    assert both == (public, *alone)
+    assert len(alone) == 1

@@ -1,0 +1,62 @@
+"""What is chosen on the screen is in the file, with the notes that were there."""
+
+from pathlib import Path
+
+import pytest
+
+from kitchen_app.services.preferences import Chosen, Setting, SettingValue
+from kitchen_app.services.settings import (
+    Digits,
+    LastResort,
+    Look,
+    Motion,
+    Palette,
+    ScreenSettings,
+)
+from kitchen_app.store.config_file import FILE_NAME, load_settings
+from kitchen_app.store.errors import ConfigError
+from kitchen_app.store.kept_settings import KeptSettings
+
+ALL: dict[Setting, SettingValue] = {
+    Setting.LANGUAGE: "zh_HK",
+    Setting.SCALE: 1.2,
+    Setting.LOOK: Look.LIGHT,
+    Setting.PALETTE: Palette.COLOUR_BLIND,
+    Setting.MOTION: Motion.OFF,
+    Setting.DIGITS: Digits.ARABIC_INDIC,
+    Setting.SOON_AFTER_MIN: 20,
+    Setting.LATE_AFTER_MIN: 25,
+    Setting.ALLERGY_WORDS: ("sesame",),
+    Setting.LAST_MINUTE: LastResort.ACCEPT,
+}
+
+
+async def test_every_choice_is_read_again_as_it_was_written(tmp_path: Path) -> None:
+    load_settings(tmp_path)
+    notes = (tmp_path / FILE_NAME).read_text("utf-8").count("#")
+    await KeptSettings(tmp_path).keep(ALL)
+    assert ALL.keys() == set(Setting)
+    told = load_settings(tmp_path)
+    again = Chosen(screen=told.screen, last_minute=told.alarm.last_minute)
+    assert again == Chosen().with_values(ALL)
+    assert (tmp_path / FILE_NAME).read_text("utf-8").count("#") == notes
+
+
+async def test_what_is_left_to_the_computer_is_written_as_a_word(tmp_path: Path) -> None:
+    load_settings(tmp_path)
+    kept = KeptSettings(tmp_path)
+    await kept.keep(ALL)
+    await kept.keep({Setting.LANGUAGE: None, Setting.SCALE: None})
+    text = (tmp_path / FILE_NAME).read_text("utf-8")
+    assert '\nlanguage = "system"' in text
+    assert '\nscale = "auto"' in text
+    assert load_settings(tmp_path).screen.scale == ScreenSettings().scale
+
+
+async def test_a_file_that_cannot_be_written_is_told_and_stays(tmp_path: Path) -> None:
+    load_settings(tmp_path)
+    before = (tmp_path / FILE_NAME).read_bytes()
+    (tmp_path / "kitchen.toml.new").mkdir()
+    with pytest.raises(ConfigError, match="cannot be changed"):
+        await KeptSettings(tmp_path).keep({Setting.SCALE: 1.5})
+    assert (tmp_path / FILE_NAME).read_bytes() == before
