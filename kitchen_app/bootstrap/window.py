@@ -10,7 +10,7 @@ from pathlib import Path
 import qasync
 from PySide6.QtWidgets import QApplication
 
-from kitchen_app.base.clock import SystemClock
+from kitchen_app.base.clock import Clock, SystemClock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.bootstrap.watchdog import Fault
@@ -74,12 +74,22 @@ def application() -> QApplication:
     return app
 
 
-def open_desk(kitchen: Kitchen, core: LoopThread, sound: Loudspeaker, *, demo: bool) -> Desk:
-    """Make the window and show it; the board fills as soon as the loop runs."""
+def open_desk(
+    kitchen: Kitchen,
+    core: LoopThread,
+    sound: Loudspeaker,
+    *,
+    demo: bool,
+    time: Clock | None = None,
+) -> Desk:
+    """Make the window and show it; the board fills as soon as the loop runs.
+
+    `time` is the core's clock, where that is not the machine's own.
+    """
     app = application()
     lead_alarm_to = partial(_lead_alarm, kitchen, core)
     lead_alarm_to(sound)
-    clock = UiClock(SystemClock())
+    clock = UiClock(time or SystemClock())
     bridge = Bridge(kitchen, core)
     chosen = kitchen.preferences.chosen
     screen = Screen(app, bridge, clock, sound, chosen=chosen, demo=demo)

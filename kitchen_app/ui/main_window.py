@@ -40,6 +40,7 @@ from kitchen_app.ui.sounds import Loudspeaker, SoundProblem
 from kitchen_app.ui.strip import Strip
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.tools import Tools
+from kitchen_app.ui.widgets.focus_follower import FocusFollower
 from kitchen_app.ui.widgets.press_watch import PressWatch
 
 _SMALLEST = (1024, 600)
@@ -78,6 +79,7 @@ class MainWindow(QWidget):
         self._known_keeping: tuple[Trouble, ...] = ()
         name = tr("app.name")
         self.presses = PressWatch(self)
+        self._focus = FocusFollower(self)
         self.strip = Strip(theme, demo=demo, parent=self)
         self.banner = Banner(theme, self)
         self.waiting = WaitingStrip(theme, self)
@@ -171,6 +173,7 @@ class MainWindow(QWidget):
         if handle is not None:
             self.presses.watch(handle)
             self._idle.watch(handle)
+            self._focus.watch(handle)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)

@@ -1,13 +1,14 @@
 """The whole program in one process: emulated Keeta, core thread and window, over real sockets."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from kitchen_app.base.clock import SystemClock
-from kitchen_app.base.loop_thread import LoopThread
+from kitchen_app.base.clock import Clock, ScaledClock, SystemClock
+from kitchen_app.base.loop_thread import LoopThread, new_core_loop
 from kitchen_app.bootstrap.core import Core, CoreConfig
 from kitchen_app.bootstrap.window import Desk, open_desk
 from kitchen_app.sandbox.config import SandboxConfig
@@ -22,6 +23,7 @@ from kitchen_app.services.settings import (
     WebhookSettings,
 )
 from kitchen_app.ui.sounds import SoundProblem
+from tests.e2e.fast_time import FastLoop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,9 @@ class Silence:
         return None
 
 
-def config_for(sandbox: Sandbox, data_dir: Path, *, lang: str = "en") -> CoreConfig:
+def config_for(
+    sandbox: Sandbox, data_dir: Path, *, lang: str = "en", clock: Clock | None = None
+) -> CoreConfig:
     keeta = sandbox.config
     return CoreConfig(
         data_dir=data_dir,
@@ -80,16 +84,18 @@ def config_for(sandbox: Sandbox, data_dir: Path, *, lang: str = "en") -> CoreCon
             screen=ScreenSettings(language=lang),
         ),
         secrets=Secrets(app_secret=keeta.secret, access_token=keeta.access_token),
-        clock=SystemClock(),
+        clock=clock or SystemClock(),
     )
 
 
 @contextmanager
-def emulated_keeta(config: SandboxConfig) -> Iterator[tuple[Sandbox, LoopThread]]:
+def emulated_keeta(
+    config: SandboxConfig, clock: ScaledClock | None = None
+) -> Iterator[tuple[Sandbox, LoopThread]]:
     """Run the emulator on a thread of its own."""
     thread = LoopThread("sandbox")
     thread.start()
-    sandbox = Sandbox(config)
+    sandbox = Sandbox(config, clock)
     thread.submit(sandbox.start()).result(timeout=10)
     try:
         yield sandbox, thread
@@ -100,16 +106,23 @@ def emulated_keeta(config: SandboxConfig) -> Iterator[tuple[Sandbox, LoopThread]
 
 @contextmanager
 def program(
-    data_dir: Path, sandbox: Sandbox, keeta: LoopThread, *, lang: str = "en"
+    data_dir: Path,
+    sandbox: Sandbox,
+    keeta: LoopThread,
+    *,
+    lang: str = "en",
+    clock: ScaledClock | None = None,
 ) -> Iterator[Stage]:
-    """Run core and window against a running emulator; stop them in order at the end."""
-    core_thread, sound = LoopThread("core"), Silence()
+    """Run core and window against a running emulator; stop them in order at the end.
+
+    With a `clock` the program lives as fast as it runs.
+    """
+    core_thread, sound = LoopThread("core", _loop_for(clock)), Silence()
     core_thread.start()
-    core = core_thread.submit(_make_core(config_for(sandbox, data_dir, lang=lang))).result(
-        timeout=10
-    )
+    config = config_for(sandbox, data_dir, lang=lang, clock=clock)
+    core = core_thread.submit(_make_core(config)).result(timeout=10)
     keeta.call_soon(partial(sandbox.set_callback_url, core.callback_url))
-    desk = open_desk(core.kitchen, core_thread, sound, demo=False)
+    desk = open_desk(core.kitchen, core_thread, sound, demo=False, time=clock)
     try:
         yield Stage(
             sandbox=sandbox,
@@ -128,12 +141,18 @@ def program(
 
 @contextmanager
 def set_up(data_dir: Path, sandbox_config: SandboxConfig, *, lang: str = "en") -> Iterator[Stage]:
-    """Raise the curtain on everything."""
+    """Raise the curtain on everything; the program lives as fast as the emulator."""
+    is_fast = sandbox_config.speed != 1.0
+    clock = ScaledClock(sandbox_config.speed) if is_fast else None
     with (
-        emulated_keeta(sandbox_config) as (sandbox, keeta),
-        program(data_dir, sandbox, keeta, lang=lang) as stage,
+        emulated_keeta(sandbox_config, clock) as (sandbox, keeta),
+        program(data_dir, sandbox, keeta, lang=lang, clock=clock) as stage,
     ):
         yield stage
+
+
+def _loop_for(clock: ScaledClock | None) -> Callable[[], asyncio.AbstractEventLoop]:
+    return new_core_loop if clock is None else partial(FastLoop, clock)
 
 
 async def _make_core(config: CoreConfig) -> Core:

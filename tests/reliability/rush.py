@@ -67,7 +67,10 @@ class TimedSender(Sender):
 
 
 class Cook:
-    """Sees the cards on the board of the window, and accepts each order as soon as it is there."""
+    """Sees the orders on the board of the window, and accepts each as soon as it is there.
+
+    An order further down a lane is there too: counted, and a scroll away.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -76,10 +79,10 @@ class Cook:
 
     def look(self, _: object = None) -> None:
         now = time.monotonic()
-        for order_id, card in self._desk.window.board.cards.items():
+        for order_id, view in self._desk.window.board.views.items():
             if order_id not in self.seen_at:
                 self.seen_at[order_id] = now
-                if ActionKind.ACCEPT in card.card.actions:
+                if ActionKind.ACCEPT in view.actions:
                     self._desk.bridge.asks.take_step(order_id, ActionKind.ACCEPT)
 
 

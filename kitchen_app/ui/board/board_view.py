@@ -106,12 +106,6 @@ class BoardView(QWidget):
         self._views.pop(order_id, None)
         self._refresh()
 
-    def focus_new(self, position: int) -> None:
-        """Put the keyboard on the Accept of the n-th new card (0 is the first)."""
-        views = self.lanes[Lane.NEW].column.views
-        if position < len(views):
-            self.bring_forward(views[position].order_id)
-
     @Slot(str)
     def bring_forward(self, order_id: str) -> None:
         """Let a card be seen, with the keyboard on what it calls for."""

@@ -144,14 +144,20 @@ class CardColumn(QWidget):
         return self.views[self.places.between(self._seen_top, bottom)]
 
     def _near(self) -> list[CardView]:
-        """Return the orders that should have a card: the one with the keyboard is among them."""
+        """Return the orders that should have a card.
+
+        Tab walks from card to card: the first of the lane is among them, the one before and after
+        those near what is in sight, and the one that has the keyboard.
+        """
         margin = self._seen.height()
         near = self.places.between(self._seen_top - margin, self._seen_top + 2 * margin)
+        views = self.views[max(0, near.start - 1) : near.stop + 1]
+        if near.start > 1:
+            views = self.views[:1] + views
         focus = QApplication.focusWidget()
         if focus is None or not self.isAncestorOf(focus):
-            return self.views[near]
-        held = [v for v in self.views if _holds(self._cards.get(v.order_id), focus)]
-        return self.views[near] + held
+            return views
+        return views + [v for v in self.views if _holds(self._cards.get(v.order_id), focus)]
 
     def _stack(self) -> None:
         heights = {key: _height_of(card, self.width()) for key, card in self._cards.items()}
