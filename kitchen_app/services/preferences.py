@@ -20,6 +20,7 @@ class Setting(StrEnum):
     """What can be chosen on the screen; the value is its key in kitchen.toml."""
 
     LANGUAGE = "language"
+    KITCHEN_LANGUAGE = "kitchen_language"
     SCALE = "scale"
     LOOK = "look"
     PALETTE = "palette"

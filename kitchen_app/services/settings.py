@@ -117,7 +117,8 @@ class Digits(StrEnum):
 class ScreenSettings:
     """How the board looks and speaks.
 
-    `language` None is the system's, `scale` None fits the screen. An order that is cooked counts
+    `language` None is the system's, `scale` None fits the screen. `kitchen_language` is that of
+    dishes, sizes and options; None is the screen's. An order that is cooked counts
     as soon late after `soon_after_min` minutes and as late after `late_after_min`, both from its
     acceptance. `allergy_words` are looked for in notes besides those that the program knows.
 
@@ -134,6 +135,7 @@ class ScreenSettings:
     soon_after_min: int = 10
     late_after_min: int = 15
     allergy_words: tuple[str, ...] = ()
+    kitchen_language: str | None = None
 
     def __post_init__(self) -> None:
         if self.soon_after_min >= self.late_after_min:

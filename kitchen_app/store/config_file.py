@@ -77,6 +77,9 @@ path = "{path}"
 # All of these can be changed on the screen too: the key S, or the menu.
 # The words of the screen: "en", "ar", "zh_HK", or the "system"'s language.
 # language = "system"
+# The words of dishes, sizes and options, where the menu has them: "en", "ar", "zh_HK", or as the
+# "screen".
+# kitchen_language = "screen"
 # The size of everything: a number from 0.8 to 1.8, or "auto" to fit the screen.
 # scale = "auto"
 # The ground: "dark" or "light".

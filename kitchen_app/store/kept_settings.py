@@ -6,10 +6,14 @@ from pathlib import Path
 
 from kitchen_app.services.preferences import Setting, SettingValue
 from kitchen_app.store.config_file import Value, write_values
-from kitchen_app.store.screen_section import AUTO, SYSTEM
+from kitchen_app.store.screen_section import AUTO, SCREEN, SYSTEM
 
-_UNSET = {Setting.LANGUAGE: SYSTEM, Setting.SCALE: AUTO}
-"""The word in the file for a choice that is left to the computer."""
+_UNSET = {
+    Setting.LANGUAGE: SYSTEM,
+    Setting.KITCHEN_LANGUAGE: SCREEN,
+    Setting.SCALE: AUTO,
+}
+"""The word in the file for a choice that is left to something else."""
 
 
 class KeptSettings:

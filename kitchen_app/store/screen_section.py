@@ -22,6 +22,7 @@ from kitchen_app.services.settings import (
 from kitchen_app.store.section import Section, text, whole_number
 
 SYSTEM = "system"
+SCREEN = "screen"
 AUTO = "auto"
 
 E = TypeVar("E", bound=StrEnum)
@@ -39,7 +40,10 @@ def read_screen(screen: Section) -> ScreenSettings:
     if soon >= late:
         raise screen.complaint("late_after_min", f"more than soon_after_min, which is {soon}")
     return ScreenSettings(
-        language=screen.read("language", _language, defaults.language),
+        language=screen.read("language", _language(SYSTEM), defaults.language),
+        kitchen_language=screen.read(
+            "kitchen_language", _language(SCREEN), defaults.kitchen_language
+        ),
         scale=screen.read("scale", _scale, defaults.scale),
         look=screen.read("look", _one_of(Look), defaults.look),
         palette=screen.read("palette", _one_of(Palette), defaults.palette),
@@ -67,11 +71,16 @@ def _alternatives(words: list[str]) -> str:
     return f"{', '.join(first)} or {last}"
 
 
-def _language(value: object) -> str | None:
-    known = [*LANGUAGES, SYSTEM]
-    if value not in known:
-        raise ValueError(_alternatives(known))
-    return None if value == SYSTEM else str(value)
+def _language(unset: str) -> Callable[[object], str | None]:
+    """Return what reads a language; the word `unset` leaves it to something else."""
+    known = [*LANGUAGES, unset]
+
+    def read(value: object) -> str | None:
+        if value not in known:
+            raise ValueError(_alternatives(known))
+        return None if value == unset else str(value)
+
+    return read
 
 
 def _scale(value: object) -> float | None:

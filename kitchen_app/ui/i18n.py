@@ -17,7 +17,6 @@ from kitchen_app.base.paths import resources_dir
 from kitchen_app.services.settings import LANGUAGES, Digits
 
 _LOCALES = {"en": "en", "ar": "ar_AE", "zh_HK": "zh_Hant_HK"}
-_MENU_TAGS = {"en": ("en",), "ar": ("ar",), "zh_HK": ("zh-HK", "zh")}
 _SYSTEM_TAGS = {"en": "en", "ar": "ar", "zh": "zh_HK", "yue": "zh_HK"}
 _RIGHT_TO_LEFT = frozenset({"ar"})
 _DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -111,14 +110,6 @@ def catalogue(language: str) -> Mapping[str, Entry]:
     for table, members in tomllib.loads(path.read_text(encoding="utf-8")).items():
         entries.update({f"{table}.{name}": words for name, words in members.items()})
     return entries
-
-
-def menu_name(name: str, names: Mapping[str, str]) -> str:
-    """Choose the name of a product in the screen's language, else the plain one."""
-    for tag in (*_MENU_TAGS[_Current.language], "default"):
-        if names.get(tag):
-            return names[tag]
-    return name
 
 
 def isolate(text: str) -> str:

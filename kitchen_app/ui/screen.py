@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from kitchen_app.services.preferences import Chosen
-from kitchen_app.ui import i18n, words
+from kitchen_app.ui import i18n, menu_names, words
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.main_window import MainWindow
@@ -117,6 +117,7 @@ class Screen(QObject):
         language = screen.language or i18n.system_language()
         i18n.install(self._app, language, screen.digits)
         words.know_allergies(screen.allergy_words)
+        menu_names.use(screen)
         room = self._app.primaryScreen().availableGeometry()
         theme = theme_for(
             screen,

@@ -13,7 +13,8 @@ from kitchen_app.services.board import FailureView, PendingView
 from kitchen_app.services.links import LinkState, LinksView, LinkView
 from kitchen_app.services.load import Load
 from kitchen_app.services.sold_out import Switched
-from kitchen_app.ui.i18n import figures, isolate, locale_name, menu_name, numbering_system, tr
+from kitchen_app.ui.i18n import figures, isolate, locale_name, numbering_system, tr
+from kitchen_app.ui.menu_names import is_renamed, menu_name
 
 _LETTER_BEFORE_FIGURE = re.compile(r"(?<=[A-Z])(?=\d)")
 _ALLERGY_WORDS = ("allerg", "حساسية", "حساسيه", "敏感", "過敏", "过敏")
@@ -79,14 +80,26 @@ def refund_party(case: RefundCase) -> str:
 
 
 def line_title(line: Line) -> str:
-    """Return the product's name and its spec, in the screen's language."""
+    """Return the product's name and its spec, as the kitchen calls them."""
     name = isolate(menu_name(line.name, line.names))
     spec = isolate(menu_name(line.spec, line.specs))
     return f"{name} · {spec}" if spec else name
 
 
+def line_as_ordered(line: Line) -> str:
+    """Return the customer's name of a product and its spec; empty if the kitchen reads the same."""
+    if not is_renamed(line.name, line.names) and not is_renamed(line.spec, line.specs):
+        return ""
+    return " · ".join(isolate(part) for part in (line.name, line.spec) if part.strip())
+
+
+def option_as_ordered(option: Option) -> str:
+    """Return the customer's name of an option; empty if the kitchen reads the same."""
+    return isolate(option.name) if is_renamed(option.name, option.names) else ""
+
+
 def product_name(named: Line | Product) -> str:
-    """Return the name of a product in the screen's language, without its size."""
+    """Return the kitchen's name of a product, without its size."""
     return isolate(menu_name(named.name or "?", named.names))
 
 

@@ -19,6 +19,7 @@ from kitchen_app.store.kept_settings import KeptSettings
 
 ALL: dict[Setting, SettingValue] = {
     Setting.LANGUAGE: "zh_HK",
+    Setting.KITCHEN_LANGUAGE: "ar",
     Setting.SCALE: 1.2,
     Setting.LOOK: Look.LIGHT,
     Setting.PALETTE: Palette.COLOUR_BLIND,
@@ -46,9 +47,10 @@ async def test_what_is_left_to_the_computer_is_written_as_a_word(tmp_path: Path)
     load_settings(tmp_path)
     kept = KeptSettings(tmp_path)
     await kept.keep(ALL)
-    await kept.keep({Setting.LANGUAGE: None, Setting.SCALE: None})
+    await kept.keep({Setting.LANGUAGE: None, Setting.KITCHEN_LANGUAGE: None, Setting.SCALE: None})
     text = (tmp_path / FILE_NAME).read_text("utf-8")
     assert '\nlanguage = "system"' in text
+    assert '\nkitchen_language = "screen"' in text
     assert '\nscale = "auto"' in text
     assert load_settings(tmp_path).screen.scale == ScreenSettings().scale
 

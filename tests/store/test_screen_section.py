@@ -19,5 +19,10 @@ def test_every_language_can_be_chosen() -> None:
     assert [read(language=language).language for language in LANGUAGES] == list(LANGUAGES)
 
 
+def test_the_kitchen_reads_every_language_or_that_of_the_screen() -> None:
+    read_back = [read(kitchen_language=each).kitchen_language for each in (*LANGUAGES, "screen")]
+    assert read_back == [*LANGUAGES, None]
+
+
 def test_a_code_becomes_what_it_stands_for() -> None:
     assert read(look="light").look is Look.LIGHT

@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Kitchen
-from kitchen_app.ui import i18n, words
+from kitchen_app.services.settings import ScreenSettings
+from kitchen_app.ui import i18n, menu_names, words
 from kitchen_app.ui.board.board_view import BoardView
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
@@ -31,6 +32,7 @@ def english(qapp: QApplication) -> None:
     """Begin in English with our own words, whatever the test before has left."""
     i18n.install(qapp, "en")
     words.know_allergies(())
+    menu_names.use(ScreenSettings())
 
 
 @pytest.fixture

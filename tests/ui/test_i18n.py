@@ -135,15 +135,6 @@ def test_an_unknown_language_is_refused(qapp: QApplication) -> None:
         i18n.install(qapp, "xx")
 
 
-@pytest.mark.parametrize(("language", "expected"), [("en", "Tea"), ("ar", "شاي"), ("zh_HK", "茶")])
-def test_menu_names_follow_the_language(qapp: QApplication, language: str, expected: str) -> None:
-    i18n.install(qapp, language)
-    names = {"ar": "شاي", "zh-HK": "茶", "en": "Tea"}
-    assert i18n.menu_name("plain", names) == expected
-    assert i18n.menu_name("plain", {"default": "any"}) == "any"
-    assert i18n.menu_name("plain", {}) == "plain"
-
-
 def test_foreign_text_cannot_turn_the_card_around() -> None:
     assert i18n.isolate("a\u202eb\n\n  c") == "\u2068ab\u2069\n\u2068c\u2069"
 

@@ -105,7 +105,9 @@ class CardBody(QWidget):
                 self.head, self.notices, self.meta, self.advice
             )
             room = QSize(self._room.width(), left - gap - button)
-            hidden = self.lines.fold(room, button=button, options=folding.options)
+            hidden = self.lines.fold(
+                room, button=button, options=folding.options, small_print=folding.small_print
+            )
         remarks = (order.note, *(line.note for line in order.lines))
         is_cut = any(is_shortened(remark, folding.letters) for remark in remarks)
         self._offer_rest(hidden, has_long_note=bool(self.lines.rows) and is_cut)

@@ -39,6 +39,7 @@ class LineRow(QWidget):
         self._theme = theme
         self._line = line
         self._extras: list[QWidget] = []
+        self._as_ordered: WrapLabel | None = None
         self._muted: list[QWidget] = []
         self._badge: Badge | None = None
         self._is_struck = False
@@ -52,9 +53,12 @@ class LineRow(QWidget):
         title = WrapLabel("line", self, text=words.line_title(line))
         grid.addWidget(title, 0, 1, Qt.AlignmentFlag.AlignVCenter)
         self._muted.append(title)
+        if ordered := words.line_as_ordered(line):
+            self._as_ordered = WrapLabel("meta", self, text=ordered)
+            grid.addWidget(self._as_ordered, grid.rowCount(), 1)
         if refunded := words.refunded_text(line):
             grid.addWidget(WrapLabel("refunded", self, text=refunded), grid.rowCount(), 1)
-        self._add_options(grid, line)
+        self._add_options(grid, line, whole=whole)
         if line.note:
             note = Notice(theme, self)
             note.show_look(note_look(line.note, letters=None if whole else LONG_NOTE))
@@ -97,6 +101,13 @@ class LineRow(QWidget):
         name = words.line_title(self._line)
         self.setAccessibleName(tr(key, n=self._line.to_make, name=name))
 
+    def show_as_ordered(self, is_shown: bool) -> None:
+        """Show the customer's name of the product under the kitchen's, or the kitchen's alone."""
+        if self._as_ordered is not None:
+            self._as_ordered.setVisible(is_shown)
+            if (grid := self.layout()) is not None:
+                grid.activate()
+
     def show_extras(self, is_shown: bool) -> bool:
         """Show options and remark, or the name alone; return whether something is hidden.
 
@@ -108,13 +119,15 @@ class LineRow(QWidget):
             grid.activate()
         return bool(self._extras) and not is_shown
 
-    def _add_options(self, grid: QGridLayout, line: Line) -> None:
+    def _add_options(self, grid: QGridLayout, line: Line, *, whole: bool) -> None:
         for option in line.options:
             label = WrapLabel("option", self, text=words.option_text(option, line.to_make))
             indent = 2 * self._theme.px("unit") * option.depth
             holder = QVBoxLayout()
             holder.setContentsMargins(indent, 0, 0, 0)
             holder.addWidget(label)
+            if whole and (ordered := words.option_as_ordered(option)):
+                holder.addWidget(WrapLabel("meta", self, text=ordered))
             grid.addLayout(holder, grid.rowCount(), 1)
             self._extras.append(label)
             self._muted.append(label)
@@ -248,15 +261,18 @@ class LinesView(QWidget):
         self._lines = lines
         self.setVisible(bool(lines))
 
-    def fold(self, room: QSize, *, button: int, options: bool) -> Folded:
+    def fold(self, room: QSize, *, button: int, options: bool, small_print: bool = True) -> Folded:
         """Hide the lines that do not fit, and return what is out of sight.
 
         Nothing is hidden to win less than `button` pixels: so much room takes the button that
-        shows the rest. `options` tells whether more than the names is shown.
+        shows the rest. `options` tells whether more than the names is shown, `small_print`
+        whether the customer's names may be: they are as long as every line is in sight with them.
         """
         cut = [row.show_extras(options) for row in self._rows]
         spacing = self._column.spacing()
-        heights = [row.heightForWidth(room.width()) + spacing for row in self._rows]
+        heights = self._heights(room.width(), as_ordered=small_print)
+        if small_print and sum(heights) > room.height() + spacing:
+            heights = self._heights(room.width(), as_ordered=False)
         shown = fitting(self._lines, heights, room.height() + spacing)
         won = sum(height for index, height in enumerate(heights) if index not in shown)
         if won <= button:
@@ -273,6 +289,12 @@ class LinesView(QWidget):
             remarks=sum(map(bool, unseen)),
             options=any(cut[index] for index in shown),
         )
+
+    def _heights(self, width: int, *, as_ordered: bool) -> list[int]:
+        """Return how high each row is, with the space after it."""
+        for row in self._rows:
+            row.show_as_ordered(as_ordered)
+        return [row.heightForWidth(width) + self._column.spacing() for row in self._rows]
 
 
 def fitting(lines: Sequence[Line], heights: Sequence[int], room: int) -> set[int]:

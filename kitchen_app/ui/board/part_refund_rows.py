@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kitchen_app.domain.part_refund import Choice, RefundPreview, RefundRow, RowId
-from kitchen_app.ui.i18n import isolate, menu_name, tr
+from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.menu_names import menu_name
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.stepper import Stepper
 from kitchen_app.ui.widgets.text import WrapLabel

@@ -52,6 +52,7 @@ class SettingsPanel(SlideOver):
     def _make_rows(self) -> Iterable[Row]:
         sizes = _sizes(self._changes.chosen.screen.scale, most=self._most)
         yield self._choices(Setting.LANGUAGE, (None, *LANGUAGES))
+        yield self._choices(Setting.KITCHEN_LANGUAGE, (None, *LANGUAGES))
         yield ChoiceRow(self.theme, Setting.SCALE, sizes, self)
         yield self._choices(Setting.LOOK, Look)
         yield self._choices(Setting.PALETTE, Palette)
@@ -145,11 +146,13 @@ class SettingsPanel(SlideOver):
 def _defaults(chosen: Chosen) -> Iterable[tuple[Setting, SettingValue]]:
     """Return the defaults that are not in force.
 
-    Language and allergy words stay: they are facts about the kitchen and no matter of taste.
+    Languages and allergy words stay: they are facts about the kitchen and no matter of taste.
     """
     plain = Chosen(
         screen=ScreenSettings(
-            language=chosen.screen.language, allergy_words=chosen.screen.allergy_words
+            language=chosen.screen.language,
+            kitchen_language=chosen.screen.kitchen_language,
+            allergy_words=chosen.screen.allergy_words,
         )
     )
     for setting in Setting:

@@ -1,10 +1,17 @@
 """Folding never hides an allergy, and a remark only when nothing else is left to hide."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from kitchen_app.domain.order import Line
-from kitchen_app.ui.board.card_lines import fitting
+from kitchen_app.services.settings import LANGUAGES, ScreenSettings
+from kitchen_app.ui import i18n, menu_names
+from kitchen_app.ui.board.card_lines import LinesView, fitting
+from kitchen_app.ui.theme import Theme
+from tests.ui import canned
 
 NOTES = ("", "no pickles", "nut allergy")
 rows = st.lists(st.tuples(st.sampled_from(NOTES), st.integers(20, 200)), max_size=20)
@@ -48,3 +55,52 @@ def test_a_remark_is_folded_only_if_it_would_not_fit_without_the_plain_lines(
     for at, (note, height) in enumerate(sizes):
         if note and at not in shown:
             assert sum(sizes[other][1] for other in noted) + height > room
+
+
+def seen_in(widget: QWidget) -> list[str]:
+    return [label.text() for label in widget.findChildren(QLabel) if not label.isHidden()]
+
+
+AS_ORDERED = "\u2068Chicken shawarma plate\u2069 · \u2068Large\u2069"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_customers_name_stands_under_the_kitchens_where_they_differ(
+    qapp: QApplication, theme: Theme, language: str
+) -> None:
+    i18n.install(qapp, language)
+    lines = LinesView(theme)
+    lines.show_lines((canned.SHAWARMA,))
+    assert (AS_ORDERED in seen_in(lines)[1:]) == (language != "en")
+    assert "\u2068Garlic sauce\u2069" not in seen_in(lines)
+
+
+def test_the_details_have_the_customers_names_of_options_too(
+    qapp: QApplication, theme: Theme
+) -> None:
+    menu_names.use(ScreenSettings(kitchen_language="zh_HK"))
+    lines = LinesView(theme, whole=True)
+    lines.show_lines((canned.SHAWARMA,))
+    assert {"\u2068蒜蓉醬\u2069 ×4 (2 each)", "\u2068Garlic sauce\u2069", AS_ORDERED} <= set(
+        seen_in(lines)
+    )
+
+
+def test_the_customers_names_are_given_up_before_a_line_is(
+    qapp: QApplication, theme: Theme
+) -> None:
+    menu_names.use(ScreenSettings(kitchen_language="ar"))
+    lines = LinesView(theme)
+    lines.show_lines((canned.SHAWARMA, canned.SOUP, canned.RICE))
+    width = 300
+    ample = QSize(width, 3000)
+    assert lines.fold(ample, button=48, options=True).lines == 0
+    assert AS_ORDERED in seen_in(lines)
+    scarce = QSize(width, lines.heightForWidth(width) - 1)
+    assert lines.fold(scarce, button=48, options=True).lines == 0
+    assert AS_ORDERED not in seen_in(lines)
+    assert not any(row.isHidden() for row in lines.rows)
+    lines.fold(ample, button=48, options=True)
+    assert AS_ORDERED in seen_in(lines)
+    lines.fold(ample, button=48, options=True, small_print=False)
+    assert AS_ORDERED not in seen_in(lines)

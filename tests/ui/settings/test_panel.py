@@ -66,6 +66,7 @@ def test_the_defaults_leave_what_is_no_matter_of_taste(
     changes.choose(
         {
             Setting.LANGUAGE: "ar",
+            Setting.KITCHEN_LANGUAGE: "en",
             Setting.ALLERGY_WORDS: ("sesame",),
             Setting.LOOK: Look.LIGHT,
             Setting.LAST_MINUTE: LastResort.REST,
@@ -77,7 +78,8 @@ def test_the_defaults_leave_what_is_no_matter_of_taste(
     panel.defaults_button.click()
     until(lambda: changes.chosen.screen.look is Look.DARK)
     screen = changes.chosen.screen
-    assert (screen.language, screen.allergy_words) == ("ar", ("sesame",))
+    assert (screen.language, screen.kitchen_language) == ("ar", "en")
+    assert screen.allergy_words == ("sesame",)
     assert (screen.scale, screen.soon_after_min) == (None, 10)
     assert changes.chosen.last_minute is LastResort.NOTHING
     panel.show_chosen(changes.chosen)
