@@ -140,9 +140,10 @@ class Payment:
 class Order:
     """Everything the kitchen may know of one order. Times are UTC.
 
-    `placed_at` and `accept_by` are in Keeta's clock, `received_at` in ours. `platform_status` is
-    Keeta's raw number, kept for support. A masked order holds nothing of a person any more, and
-    no later news brings it back (docs/decisions/0016).
+    `placed_at` and `accept_by` are in Keeta's clock, `received_at` in ours. `ready_by` is told of
+    orders that are collected, `expected_at` (Keeta's estimate of when the food arrives) of those
+    that are delivered. `platform_status` is Keeta's raw number, kept for support. A masked order
+    holds nothing of a person any more, and no later news brings it back (docs/decisions/0016).
     """
 
     order_id: OrderId
@@ -154,6 +155,7 @@ class Order:
     accept_by: datetime
     received_at: datetime
     ready_by: datetime | None = None
+    expected_at: datetime | None = None
     lines: tuple[Line, ...] = ()
     note: str = ""
     cutlery: bool = False

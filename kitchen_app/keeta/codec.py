@@ -118,8 +118,8 @@ def decode_order(info: Reader, *, order_id: OrderId, shop_id: ShopId, now: datet
         placed_at=placed_at,
         accept_by=accept_by(placed_at),
         received_at=now,
-        ready_by=base.moment("estimatedDiningReadyUrgeTime")
-        or merchant.moment("estimatedDiningReadyUrgeTime"),
+        ready_by=_ready_by(base, merchant),
+        expected_at=base.moment("deliveryTime"),
         lines=lines,
         note=base.prose("remark"),
         cutlery=base.flag("chooseTableware"),
@@ -133,6 +133,11 @@ def decode_order(info: Reader, *, order_id: OrderId, shop_id: ShopId, now: datet
         platform_status=raw_status,
         problem=_problem(info, lines, raw_status),
     )
+
+
+def _ready_by(base: Reader, merchant: Reader) -> datetime | None:
+    member = "estimatedDiningReadyUrgeTime"
+    return base.moment(member) or merchant.moment(member)
 
 
 def _status(raw: int | None, merchant: Reader) -> Status:

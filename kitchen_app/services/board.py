@@ -102,6 +102,7 @@ _KEETA_MOMENTS = (
     "placed_at",
     "accept_by",
     "ready_by",
+    "expected_at",
     "accepted_at",
     "ready_at",
     "dispatched_at",

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from kitchen_app.domain.actions import ActionState
+from kitchen_app.domain.later import promised_at
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import Line, Option, Order, Status
 from kitchen_app.domain.refunds import RefundCase
@@ -37,6 +38,27 @@ def moment(at: datetime, now: datetime) -> str:
     if here.date() == now.astimezone().date():
         return clock_time(at)
     return figures(f"{here:%d/%m %H:%M}")
+
+
+def later(order: Order, now: datetime) -> str:
+    """Return the day and the time that an order for later was promised for."""
+    promised = promised_at(order)
+    if promised is None:
+        return ""
+    time = clock_time(promised)
+    days = (promised.astimezone().date() - now.astimezone().date()).days
+    if days in (0, 1):
+        return tr("later.tomorrow" if days else "later.today", time=time)
+    return tr("later.day", day=isolate(_day(promised, is_week=days < 7)), time=time)
+
+
+def _day(at: datetime, *, is_week: bool) -> str:
+    """Return the name of the day, with its date where that name alone could mean another."""
+    from babel.dates import format_date  # late: the first paint does not need it
+
+    here = at.astimezone()
+    name: str = format_date(here.date(), "EEE", locale=locale_name())
+    return name if is_week else figures(f"{name} {here:%d/%m}")
 
 
 def minutes_between(start: datetime, end: datetime) -> int:
@@ -156,7 +178,7 @@ def times(order: Order, now: datetime, *, is_all_ticked: bool = False) -> str:
         placed = tr("card.all_ticked")
     if order.ready_by is None:
         return placed
-    time = clock_time(order.ready_by)
+    time = moment(order.ready_by, now)
     if is_behind(order, now):
         late = minutes_between(order.ready_by, now)
         return f"{placed} · {tr('card.ready_late', n=late, time=time)}"

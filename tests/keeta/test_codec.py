@@ -40,6 +40,7 @@ def test_the_full_sample() -> None:
         placed_at=after_placing(0),
         accept_by=after_placing(0) + timedelta(minutes=5),
         received_at=NOW,
+        expected_at=after_placing(2400000),
         lines=(
             Line(
                 line_id="330000771",
@@ -219,6 +220,14 @@ def test_a_pickup_order_says_when_it_is_expected() -> None:
 def test_the_expected_time_may_stand_in_the_merchant_order() -> None:
     order = decoded_sample(estimatedDiningReadyUrgeTime=PLACED_MS + 5000)
     assert order.ready_by == after_placing(5000)
+
+
+def test_a_delivered_order_says_when_it_arrives() -> None:
+    info = order_sample()
+    info["baseOrder"]["deliveryTime"] = PLACED_MS + 6000
+    assert decoded(info).expected_at == after_placing(6000)
+    info["baseOrder"]["deliveryTime"] = 0
+    assert decoded(info).expected_at is None
 
 
 # Number

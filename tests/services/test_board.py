@@ -176,12 +176,15 @@ async def test_the_deadline_follows_keetas_clock_as_soon_as_it_is_measured(
 
 async def test_every_moment_on_a_card_is_one_of_our_clock(process: Process) -> None:
     rider = Rider(state=RiderState.ASSIGNED, at=NOON)
-    process.knows(replace(reached(ORDER, Status.ACCEPTED), ready_by=NOON, rider=rider))
+    process.knows(
+        replace(reached(ORDER, Status.ACCEPTED), ready_by=NOON, expected_at=NOON, rider=rider)
+    )
     process.links.clock_measured(2 * MINUTE)
     process.board.recheck()
     order = process.card(ORDER.order_id).order
     early = NOON - 2 * MINUTE
     assert (order.placed_at, order.accepted_at, order.ready_by) == (early, early, early)
+    assert order.expected_at == early
     assert order.rider == replace(rider, at=early)
 
 

@@ -69,3 +69,12 @@ def test_only_the_last_five_count() -> None:
     slow = [made(number, 90, at=NOON - 60 * MINUTE) for number in range(1, 9)]
     quick = [made(number, 10) for number in range(10, 15)]
     assert load_of(quick + slow, NOON).ready_about == NOON + 10 * MINUTE
+
+
+def test_orders_for_later_are_no_load_yet() -> None:
+    later = a_card(9, Status.ACCEPTED, accepted_at=NOON - 50 * MINUTE)
+    evening = replace(later, order=replace(later.order, expected_at=NOON + 300 * MINUTE))
+    now = a_card(2, Status.ACCEPTED, accepted_at=NOON - 2 * MINUTE)
+    assert load_of((evening, now), NOON) == Load(cooking=1, oldest_since=NOON - 2 * MINUTE)
+    near = NOON + 265 * MINUTE
+    assert load_of((evening,), near) == Load(cooking=1, oldest_since=NOON + 255 * MINUTE)

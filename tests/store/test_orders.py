@@ -72,6 +72,7 @@ ORDERS = st.builds(
     accept_by=MOMENTS,
     received_at=MOMENTS,
     ready_by=maybe(MOMENTS),
+    expected_at=maybe(MOMENTS),
     lines=st.lists(LINES, max_size=3).map(tuple),
     note=TEXT,
     cutlery=st.booleans(),

@@ -187,6 +187,15 @@ def unstored(shown: Order) -> CardView:
     return replace(card(shown), is_stored=False, actions=frozenset())
 
 
+def later_orders() -> tuple[CardView, CardView]:
+    """Return accepted orders for later: one for tomorrow, one for tonight."""
+    tomorrow, tonight = NOW + timedelta(hours=26, minutes=45), NOW + timedelta(hours=9)
+    return (
+        card(order("1060", status=Status.ACCEPTED, age_s=7000, expected_at=tomorrow)),
+        card(order("1061", status=Status.ACCEPTED, age_s=3000, ready_by=tonight)),
+    )
+
+
 def asked_back(number: str, *, age_s: float = 200, **changes: object) -> RefundCase:
     """Return a customer's request for money that waits for the shop."""
     case = RefundCase(

@@ -166,6 +166,14 @@ def _working() -> tuple[CardView, ...]:
 WORKING = _working()
 
 
+LATER = (
+    canned.card(canned.order("1062", ready_by=canned.NOW + timedelta(days=3, hours=3))),
+    canned.card(canned.order("1031", status=Status.ACCEPTED, age_s=200, lines=(canned.SOUP,))),
+    *canned.later_orders(),
+    canned.card(canned.order("1033", status=Status.READY, lines=(canned.TEA,))),
+)
+
+
 def _struck_off(window: MainWindow) -> None:
     window.panels.open_details(WORKING[2].order_id)
 
@@ -205,6 +213,7 @@ SCENES = {
     "recall": Scene(cards=BUSY, play=_recall),
     "working": Scene(cards=WORKING, play=_nothing_open),
     "working-details": Scene(cards=WORKING, play=_struck_off),
+    "later": Scene(cards=LATER, play=_nothing_open),
     "sold-out": Scene(cards=WORKING, play=_sold_out),
     "menu": Scene(cards=BUSY, play=_menu),
     "pin": Scene(cards=BUSY, play=_pin),

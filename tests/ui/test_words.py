@@ -166,3 +166,31 @@ def test_the_owner_adds_words_for_allergies() -> None:
     assert words.mentions_allergy("nut allergy"), "ours stay"
     words.know_allergies(())
     assert not words.mentions_allergy("No SESAME please")
+
+
+@pytest.mark.parametrize(
+    ("days", "language", "told"),
+    [
+        (0, "en", "Today"),
+        (1, "en", "Tomorrow"),
+        (2, "en", "Mon"),
+        (6, "ar", "الجمعة"),
+        (2, "zh_HK", "週一"),
+        (7, "en", "Sat 21/03"),
+    ],
+)
+def test_an_order_for_later_has_its_day(
+    qapp: QApplication, days: int, language: str, told: str
+) -> None:
+    i18n.install(qapp, language)
+    hour = canned.NOW + timedelta(days=days, hours=2)
+    order = canned.order("1", status=Status.ACCEPTED, expected_at=hour)
+    text = words.later(order, canned.NOW)
+    assert told in text
+    assert words.clock_time(hour) in text
+    assert words.later(canned.order("2"), canned.NOW) == ""
+
+
+def test_a_time_of_another_day_says_so() -> None:
+    order = canned.order("1", status=Status.ACCEPTED, ready_by=canned.NOW + timedelta(days=2))
+    assert "16/03" in words.times(order, canned.NOW)

@@ -15,7 +15,7 @@ from kitchen_app.ui.board.card_body import CardBody
 from kitchen_app.ui.board.card_foot import CardFoot
 from kitchen_app.ui.board.card_head import cooking_grade
 from kitchen_app.ui.board.card_touches import WATCHED, CardTouches
-from kitchen_app.ui.board.grades import grade, remaining_s, since, tone
+from kitchen_app.ui.board.grades import grade, is_later, remaining_s, since, tone
 from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.theme import Theme, set_state
 from kitchen_app.ui.widgets.column import RememberingColumn
@@ -150,7 +150,7 @@ class OrderCard(QFrame):
         if card.accept_by is not None:
             stamp = remaining_s(card.accept_by, now)
         else:
-            stamp = words.minutes_between(self._since, now)
+            stamp = int((now - self._since).total_seconds() // 60)
         if stamp != self._stamp:
             self._stamp = stamp
             self._show_time(now)
@@ -179,7 +179,8 @@ class OrderCard(QFrame):
             colour = self._theme.colour(urgency.colour)
             self.bar.show_fraction(left_s / ACCEPT_WITHIN.total_seconds(), colour)
         ready_by = card.order.ready_by
-        slow_stamp = (urgency, words.minutes_between(ready_by, now) if ready_by else 0)
+        behind = words.minutes_between(ready_by, now) if ready_by else 0
+        slow_stamp = (urgency, behind, words.later(card.order, now) if is_later(card, now) else "")
         if slow_stamp != self._slow_stamp:
             self._slow_stamp = slow_stamp
             self.body.show_time(now)

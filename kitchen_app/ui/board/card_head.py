@@ -14,6 +14,7 @@ from kitchen_app.ui.board.grades import (
     Grade,
     age_grade,
     grade,
+    is_later,
     is_stopped,
     left_at,
     remaining_s,
@@ -89,7 +90,8 @@ class CardHead(QWidget):
     def show_time(self, card: CardView, now: datetime) -> None:
         """Show what changes with the minutes."""
         is_gone = card.lane is Lane.GONE
-        self.chip.setVisible(not is_gone and not is_stopped(card.order))
+        has_age = card.accept_by is not None or not is_later(card, now)
+        self.chip.setVisible(not is_gone and has_age and not is_stopped(card.order))
         self._times.setVisible(not is_gone and self._has_times)
         self._way.show_text(gone_words(card.order) if is_gone else _way_words(card.order))
         set_state(self._times, "role", "meta_late" if words.is_behind(card.order, now) else "meta")

@@ -101,6 +101,11 @@ class LineRow(QWidget):
         name = words.line_title(self._line)
         self.setAccessibleName(tr(key, n=self._line.to_make, name=name))
 
+    @property
+    def has_as_ordered(self) -> bool:
+        """Whether the kitchen reads another name than the customer."""
+        return self._as_ordered is not None
+
     def show_as_ordered(self, is_shown: bool) -> None:
         """Show the customer's name of the product under the kitchen's, or the kitchen's alone."""
         if self._as_ordered is not None:
@@ -269,14 +274,10 @@ class LinesView(QWidget):
         whether the customer's names may be: they are as long as every line is in sight with them.
         """
         cut = [row.show_extras(options) for row in self._rows]
-        spacing = self._column.spacing()
-        heights = self._heights(room.width(), as_ordered=small_print)
-        if small_print and sum(heights) > room.height() + spacing:
-            heights = self._heights(room.width(), as_ordered=False)
-        shown = fitting(self._lines, heights, room.height() + spacing)
-        won = sum(height for index, height in enumerate(heights) if index not in shown)
-        if won <= button:
-            shown = set(range(len(heights)))
+        if small_print and self._fits_as_ordered(room, button):
+            shown = set(range(len(self._rows)))
+        else:
+            shown = self._fitting(room, button)
         for index, row in enumerate(self._rows):
             row.setVisible(index in shown)
         unseen = [
@@ -289,6 +290,19 @@ class LinesView(QWidget):
             remarks=sum(map(bool, unseen)),
             options=any(cut[index] for index in shown),
         )
+
+    def _fits_as_ordered(self, room: QSize, button: int) -> bool:
+        """Show the customer's names and tell whether all lines are in sight with them."""
+        heights = self._heights(room.width(), as_ordered=True)
+        is_needed = any(row.has_as_ordered for row in self._rows)
+        return is_needed and sum(heights) <= room.height() + self._column.spacing() + button
+
+    def _fitting(self, room: QSize, button: int) -> set[int]:
+        """Hide the customer's names and return which lines are in sight without them."""
+        heights = self._heights(room.width(), as_ordered=False)
+        shown = fitting(self._lines, heights, room.height() + self._column.spacing())
+        won = sum(height for index, height in enumerate(heights) if index not in shown)
+        return set(range(len(heights))) if won <= button else shown
 
     def _heights(self, width: int, *, as_ordered: bool) -> list[int]:
         """Return how high each row is, with the space after it."""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 
 from kitchen_app.domain.deadlines import LATE_S
+from kitchen_app.domain.later import cooked_since, is_for_later
 from kitchen_app.domain.order import Order, RiderState, Status
 from kitchen_app.domain.projection import Lane
 from kitchen_app.domain.refunds import waiting_case
@@ -61,15 +62,24 @@ def tone(card: CardView, urgency: Grade | None) -> str:
 
 
 def since(card: CardView) -> datetime:
-    """Return the moment from which the age of a card in its lane is counted."""
+    """Return the moment from which the age of a card in its lane is counted.
+
+    It lies ahead while an order for later is accepted: so it comes after those of now.
+    """
     order = card.order
     if card.lane is Lane.PREPARING:
-        return order.accepted_at or order.received_at
+        return cooked_since(order)
     if card.lane is Lane.READY:
         return order.ready_at or order.accepted_at or order.received_at
     if card.lane is Lane.GONE:
         return left_at(order)
     return order.received_at
+
+
+def is_later(card: CardView, now: datetime) -> bool:
+    """Tell whether a card waits for another hour and is not to be cooked yet."""
+    is_open = card.lane is not Lane.GONE and not is_stopped(card.order)
+    return is_open and is_for_later(card.order, now)
 
 
 def left_at(order: Order) -> datetime:

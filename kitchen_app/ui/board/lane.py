@@ -12,7 +12,7 @@ from kitchen_app.ui import words
 from kitchen_app.ui.board.card import OrderCard
 from kitchen_app.ui.board.card_column import CardColumn
 from kitchen_app.ui.board.card_pool import CardPool
-from kitchen_app.ui.board.grades import since
+from kitchen_app.ui.board.grades import is_later, since
 from kitchen_app.ui.board.lane_age import LaneAge
 from kitchen_app.ui.i18n import figures, tr
 from kitchen_app.ui.theme import Theme
@@ -146,13 +146,20 @@ class LaneView(QFrame):
         is_told = bool(views) and self.lane is not Lane.GONE and self._now is not None
         self._age.setVisible(is_told)
         if is_told:
-            self._age.show_oldest(self._oldest(views))
+            self._age.show_oldest(self._oldest(views), later=self._later(views))
         self._count_hidden()
 
     def _oldest(self, views: Sequence[CardView]) -> int:
         if self._now is None or not views:
             return 0
         return words.minutes_between(min(since(view) for view in views), self._now)
+
+    def _later(self, views: Sequence[CardView]) -> int:
+        """Count the accepted orders that wait for another hour; the oldest is none of them."""
+        now = self._now
+        if now is None or self.lane is not Lane.PREPARING:
+            return 0
+        return sum(is_later(view, now) for view in views)
 
     @Slot()
     def _look(self) -> None:
@@ -177,6 +184,8 @@ class LaneView(QFrame):
             first = below if below < len(views) else 0
             self._hidden_at = places.place(first, 1).top()
             key = "lane.more_below" if below < len(views) else "lane.more_above"
+            if self._later(hidden) == len(hidden):
+                key += "_later"
             text = tr(key, n=len(hidden), minutes=self._oldest(hidden))
             self.foot.show_words(text, spoken=text)
 

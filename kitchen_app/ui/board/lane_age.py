@@ -1,4 +1,4 @@
-"""How long the oldest order of a lane has been there."""
+"""How long the oldest order of a lane has been there, and how many are for later."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,14 +17,15 @@ class LaneAge(WrapLabel):
         self._theme = theme
         self._is_graded = lane is Lane.PREPARING
 
-    def show_oldest(self, minutes: int) -> None:
+    def show_oldest(self, minutes: int, *, later: int = 0) -> None:
+        """Show the age of the oldest; while none is slow, rather the count of those `later`."""
         urgency = self._grade(minutes)
-        if urgency is Grade.IN_TIME:
-            set_state(self, "role", "meta")
-            self.show_text(tr("lane.oldest", n=minutes))
-        else:
+        if urgency is not Grade.IN_TIME:
             set_state(self, "role", f"meta_{urgency.colour}")
             self.show_text(tr(f"lane.oldest_{urgency.value}", n=minutes))
+            return
+        set_state(self, "role", "meta")
+        self.show_text(tr("lane.later", n=later) if later else tr("lane.oldest", n=minutes))
 
     def _grade(self, minutes: int) -> Grade:
         if not self._is_graded:

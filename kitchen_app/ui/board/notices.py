@@ -9,7 +9,7 @@ from kitchen_app.domain.projection import Lane
 from kitchen_app.domain.refunds import waiting_case
 from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
-from kitchen_app.ui.board.grades import Grade, grade, is_stopped, remaining_s
+from kitchen_app.ui.board.grades import Grade, grade, is_later, is_stopped, remaining_s
 from kitchen_app.ui.i18n import isolate, numbered, tr
 from kitchen_app.ui.widgets.notice import NoticeLook
 
@@ -34,6 +34,8 @@ def notice_looks(
         looks.append(_stop_look(card))
     elif card.accepted_by_program:
         looks.append(NoticeLook(kind="problem", icon="clock", title=tr("card.by_program")))
+    if is_later(card, now):
+        looks.append(NoticeLook(kind="later", icon="clock", title=words.later(card.order, now)))
     if card.accept_by and grade(remaining_s(card.accept_by, now)) is Grade.OVER:
         looks.append(NoticeLook(kind="over", icon="clock", title=tr("card.over")))
     looks.extend(_trouble_looks(card))

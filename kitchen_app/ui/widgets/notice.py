@@ -29,6 +29,7 @@ _INKS = {
     "failure": "late_ink",
     "refund": "soon_ink",
     "over": "on_late",
+    "later": "on_inverse",
 }
 
 

@@ -247,3 +247,24 @@ def test_what_was_refunded_is_not_to_be_made(qtbot: QtBot, theme: Theme) -> None
     assert "2 of 3 refunded: do not make" in text
     assert "1 of 1 refunded: do not make" in text
     assert text.count("refunded") == 2
+
+
+def test_an_order_for_later_says_when_and_has_no_age(qtbot: QtBot, theme: Theme) -> None:
+    _, tonight = canned.later_orders()
+    card = shown(qtbot, theme, tonight)
+    assert "Today" in said(card)
+    assert not card.body.head.chip.isVisible()
+    assert card.property("tone") == "calm"
+    ready_by = tonight.order.ready_by
+    assert ready_by is not None
+    card.tick(ready_by - timedelta(minutes=40))
+    assert "Today" not in said(card)
+    assert card.body.head.chip.isVisible()
+
+
+def test_tomorrow_becomes_today_on_the_card(qtbot: QtBot, theme: Theme) -> None:
+    tomorrow, _ = canned.later_orders()
+    card = shown(qtbot, theme, tomorrow)
+    assert "Tomorrow" in said(card)
+    card.tick(canned.NOW + timedelta(hours=22))
+    assert "Today" in said(card)

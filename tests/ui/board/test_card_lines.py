@@ -96,7 +96,7 @@ def test_the_customers_names_are_given_up_before_a_line_is(
     ample = QSize(width, 3000)
     assert lines.fold(ample, button=48, options=True).lines == 0
     assert AS_ORDERED in seen_in(lines)
-    scarce = QSize(width, lines.heightForWidth(width) - 1)
+    scarce = QSize(width, lines.heightForWidth(width) - 48 - 1)
     assert lines.fold(scarce, button=48, options=True).lines == 0
     assert AS_ORDERED not in seen_in(lines)
     assert not any(row.isHidden() for row in lines.rows)

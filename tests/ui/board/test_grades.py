@@ -1,15 +1,18 @@
 """How urgent, and what comes first."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from kitchen_app.domain.order import Status
 from kitchen_app.domain.projection import Lane
 from kitchen_app.ui.board.grades import (
     Grade,
     age_grade,
     grade,
     in_sequence,
+    is_later,
     left_at,
     remaining_s,
     since,
@@ -84,3 +87,20 @@ def test_when_it_left() -> None:
 )
 def test_the_age_of_what_is_cooked_has_three_grades(minutes: int, expected: Grade) -> None:
     assert age_grade(minutes, soon_after_min=10, late_after_min=15) is expected
+
+
+def test_orders_for_later_come_after_those_of_now() -> None:
+    tomorrow, tonight = canned.later_orders()
+    now = canned.card(canned.order("1050", status=Status.ACCEPTED, age_s=20))
+    late = STATES["behind"]
+    in_order = in_sequence(Lane.PREPARING, [tomorrow, now, tonight, late])
+    assert in_order == [late, now, tonight, tomorrow]
+    assert [is_later(card, canned.NOW) for card in in_order] == [False, False, True, True]
+
+
+def test_what_was_cancelled_or_is_over_is_for_no_later_hour() -> None:
+    stopped = STATES["stopped"]
+    hour = canned.NOW + timedelta(hours=20)
+    assert not is_later(replace(stopped, order=replace(stopped.order, ready_by=hour)), canned.NOW)
+    gone = canned.card(canned.order("1", status=Status.COMPLETED, ready_by=hour))
+    assert not is_later(gone, canned.NOW)

@@ -1,13 +1,17 @@
 """A lane tells how many, how old, and what is out of sight."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kitchen_app.domain.order import Status
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView
 from kitchen_app.ui.board.card_pool import CardPool
 from kitchen_app.ui.board.lane import LaneView
+from kitchen_app.ui.board.lane_age import LaneAge
 from kitchen_app.ui.theme import Theme, load_theme
 from tests.ui import canned
 from tests.ui.conftest import settle
@@ -93,3 +97,33 @@ def test_the_keyboard_keeps_its_order_while_others_come(lane: LaneView, qapp: QA
     assert card is not None
     assert card.isAncestorOf(focus)
     assert card.geometry() == lane.column.place_of(views[0].order_id)
+
+
+def test_orders_for_later_make_no_lane_late(qtbot: QtBot, theme: Theme) -> None:
+    pool = CardPool(theme)
+    lane = LaneView(theme, Lane.PREPARING, pool)
+    pool.setParent(lane)
+    qtbot.addWidget(lane)
+    lane.resize(300, 700)
+    lane.show()
+    lane.tick(canned.NOW)
+    tomorrow, tonight = canned.later_orders()
+    lane.show_views([tonight, tomorrow], canned.NOW, fresh=set())
+    assert told(lane) == "later\u00a02"
+    now = canned.card(canned.order("1", status=Status.ACCEPTED, age_s=200))
+    lane.show_views([now, tonight, tomorrow], canned.NOW, fresh=set())
+    assert told(lane) == "later\u00a02"
+    slow = canned.card(canned.order("2", status=Status.ACCEPTED, age_s=700))
+    lane.show_views([slow, tonight, tomorrow], canned.NOW, fresh=set())
+    assert told(lane) == "slow · 11\u00a0min"
+    ready_by = tonight.order.ready_by
+    assert ready_by is not None
+    lane.tick(ready_by - timedelta(minutes=40))
+    lane.show_views([tonight, tomorrow], canned.NOW, fresh=set())
+    assert told(lane) == "later\u00a01", "the other is cooked now"
+
+
+def told(lane: LaneView) -> str:
+    age = lane.findChild(LaneAge)
+    assert age is not None
+    return age.text()

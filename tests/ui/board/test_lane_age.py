@@ -37,3 +37,12 @@ def test_other_lanes_are_not(qtbot: QtBot, theme: Theme, lane: Lane) -> None:
     qtbot.addWidget(age)
     age.show_oldest(50)
     assert (age.property("role"), age.text()) == ("meta", "oldest 50 min")
+
+
+def test_those_for_later_are_counted_apart(qtbot: QtBot, theme: Theme) -> None:
+    age = LaneAge(replace(theme, soon_after_min=7, late_after_min=9), Lane.PREPARING)
+    qtbot.addWidget(age)
+    age.show_oldest(8, later=2)
+    assert (age.property("role"), age.text()) == ("meta_soon", "slow · 8\u00a0min")
+    age.show_oldest(3, later=2)
+    assert (age.property("role"), age.text()) == ("meta", "later\u00a02")

@@ -1,6 +1,7 @@
 """Which blocks a card carries."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -108,3 +109,19 @@ def test_a_note_that_changed_says_so_and_a_line_that_is_gone_too() -> None:
     lines = (*cooking.order.lines, canned.TEA)
     *_, gone = notice_looks(canned.changed_since(cooking, lines=lines), canned.NOW)
     assert gone.title == "A line is gone from this order"
+
+
+def test_an_order_for_later_says_its_day_and_hour(theme: Theme) -> None:
+    tomorrow, tonight = canned.later_orders()
+    for card, title in ((tomorrow, "Tomorrow"), (tonight, "Today")):
+        (look,) = notice_looks(card, canned.NOW)
+        assert (look.kind, look.title.split()[0]) == ("later", title)
+    ready_by = tonight.order.ready_by
+    assert ready_by is not None
+    assert notice_looks(tonight, ready_by) == ()
+
+
+def test_a_new_order_for_later_counts_down_like_any_other(theme: Theme) -> None:
+    hour = canned.NOW + timedelta(hours=5)
+    card = canned.card(canned.order("1", age_s=400, ready_by=hour))
+    assert [look.kind for look in notice_looks(card, canned.NOW)] == ["later", "over"]
