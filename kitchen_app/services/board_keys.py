@@ -28,6 +28,7 @@ class BoardKey(StrEnum):
     CLEAN = "clean"
     FULL_SCREEN = "full_screen"
     SETTINGS = "settings"
+    NAMES = "names"
     CARD_1 = "card_1"
     CARD_2 = "card_2"
     CARD_3 = "card_3"
@@ -59,6 +60,7 @@ DEFAULTS: Mapping[BoardKey, str] = {
     BoardKey.CLEAN: "C",
     BoardKey.FULL_SCREEN: "F11",
     BoardKey.SETTINGS: "S",
+    BoardKey.NAMES: "G",
     **{key: key.value[-1] for key in CARDS},
 }
 """Names of keys as Qt writes them; empty: none."""

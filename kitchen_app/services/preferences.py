@@ -13,7 +13,7 @@ from kitchen_app.services.settings import LastResort, ScreenSettings
 
 logger = logging.getLogger(__name__)
 
-SettingValue: TypeAlias = str | int | float | tuple[str, ...] | None
+SettingValue: TypeAlias = str | int | float | tuple[str, ...] | Mapping[str, str] | None
 
 
 class Setting(StrEnum):
@@ -29,6 +29,7 @@ class Setting(StrEnum):
     SOON_AFTER_MIN = "soon_after_min"
     LATE_AFTER_MIN = "late_after_min"
     ALLERGY_WORDS = "allergy_words"
+    KITCHEN_NAMES = "kitchen_names"
     LAST_MINUTE = "last_minute"
 
 

@@ -18,6 +18,10 @@ LONGEST_WORD = 40
 MOST_WORDS = 50
 """How long a word for an allergy is, and how many may be added."""
 
+LONGEST_KITCHEN_NAME = 40
+LONGEST_MENU_NAME = 200
+"""How long a name is that the kitchen gives, and one of the menu that it gives it to."""
+
 
 class Verify(StrEnum):
     """What to do with a callback whose signature does not fit."""
@@ -118,7 +122,8 @@ class ScreenSettings:
     """How the board looks and speaks.
 
     `language` None is the system's, `scale` None fits the screen. `kitchen_language` is that of
-    dishes, sizes and options; None is the screen's. An order that is cooked counts
+    dishes, sizes and options; None is the screen's. `kitchen_names` are the kitchen's own names
+    by those of the menu (docs/decisions/0026). An order that is cooked counts
     as soon late after `soon_after_min` minutes and as late after `late_after_min`, both from its
     acceptance. `allergy_words` are looked for in notes besides those that the program knows.
 
@@ -136,6 +141,7 @@ class ScreenSettings:
     late_after_min: int = 15
     allergy_words: tuple[str, ...] = ()
     kitchen_language: str | None = None
+    kitchen_names: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.soon_after_min >= self.late_after_min:

@@ -3,6 +3,7 @@
 import re
 import secrets
 from collections.abc import Mapping, MutableMapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -18,6 +19,7 @@ from kitchen_app.services.settings import (
     LastResort,
     ManagerSettings,
     PrivacySettings,
+    ScreenSettings,
     Settings,
     ShopSettings,
     Verify,
@@ -25,6 +27,7 @@ from kitchen_app.services.settings import (
 )
 from kitchen_app.store.errors import ConfigError
 from kitchen_app.store.files import PRIVATE_FILE, put_in_place
+from kitchen_app.store.glossary_section import read_glossary
 from kitchen_app.store.screen_section import read_screen
 from kitchen_app.store.section import Section, text, whole_number
 
@@ -95,13 +98,20 @@ path = "{path}"
 # late_after_min = 15
 # Words of a note that mean an allergy here, besides those that the program knows.
 # allergy_words = []
+
+[glossary]
+# What this kitchen calls a dish, a size or an option; the menu of the screen writes it: Names.
+# "Chicken shawarma plate" = "SHAWARMA C"
 """
 
 _PATH = re.compile(r"/[A-Za-z0-9/._~-]*")
 _LARGEST_ID = 2**63 - 1
 
 Value = str | int | float | bool | tuple[str, ...]
-"""What can be written down."""
+"""What can be written down under a key."""
+
+WHOLE = ""
+"""In the place of a key: a table is written whole, and what else stands in it goes."""
 
 
 def load_settings(data_dir: Path) -> Settings:
@@ -158,8 +168,12 @@ def write_value(data_dir: Path, section: str, key: str, value: Value) -> None:
     write_values(data_dir, {(section, key): value})
 
 
-def write_values(data_dir: Path, values: Mapping[tuple[str, str], Value]) -> None:
+def write_values(
+    data_dir: Path, values: Mapping[tuple[str, str], Value | Mapping[str, str]]
+) -> None:
     """Set keys, each named by section and key, all of them in one step or none.
+
+    With `WHOLE` for a key the value is all that is to stand in the section.
 
     Raises:
         ConfigError: the file cannot be read or written.
@@ -171,10 +185,22 @@ def write_values(data_dir: Path, values: Mapping[tuple[str, str], Value]) -> Non
             table = document.setdefault(section, tomlkit.table())
             if not isinstance(table, MutableMapping):
                 raise ConfigError(f"{file}: [{section}] must be a table, not a single value.")
-            table[key] = _plain(value)
+            if isinstance(value, Mapping):
+                _fill(table, value)
+            else:
+                table[key] = _plain(value)
         _write(file, tomlkit.dumps(document))
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise ConfigError(f"{file} cannot be changed: {error}") from error
+
+
+def _fill(table: MutableMapping[str, Any], value: Mapping[str, str]) -> None:
+    """Let exactly these keys stand in a table; what stays as it was keeps its place and notes."""
+    for gone in set(table) - set(value):
+        del table[gone]
+    for key, each in value.items():
+        if table.get(key) != each:
+            table[key] = each
 
 
 def _plain(value: Value) -> str | int | float | bool | list[str]:
@@ -200,7 +226,6 @@ def _settings(document: Mapping[str, Any], path: Path) -> Settings:
     shop = Section(document, "shop", path)
     privacy = Section(document, "privacy", path)
     alarm = Section(document, "alarm", path)
-    screen = Section(document, "screen", path)
     manager = Section(document, "manager", path)
     defaults = Settings()
     return Settings(
@@ -228,12 +253,18 @@ def _settings(document: Mapping[str, Any], path: Path) -> Settings:
         alarm=AlarmSettings(
             last_minute=alarm.read("last_minute", _last_resort, defaults.alarm.last_minute)
         ),
-        screen=read_screen(screen),
+        screen=_screen(document, path),
         manager=ManagerSettings(
             refund_limit=manager.read("refund_limit", _limit, defaults.manager.refund_limit)
         ),
         keys=_keys(Section(document, "keys", path)),
     )
+
+
+def _screen(document: Mapping[str, Any], path: Path) -> ScreenSettings:
+    """Return how the screen looks and speaks, with the names that have a table of their own."""
+    names = read_glossary(Section(document, "glossary", path))
+    return replace(read_screen(Section(document, "screen", path)), kitchen_names=names)
 
 
 def _keys(section: Section) -> dict[BoardKey, str]:

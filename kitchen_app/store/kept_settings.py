@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from kitchen_app.services.preferences import Setting, SettingValue
-from kitchen_app.store.config_file import Value, write_values
+from kitchen_app.store.config_file import WHOLE, Value, write_values
 from kitchen_app.store.screen_section import AUTO, SCREEN, SYSTEM
 
 _UNSET = {
@@ -34,10 +34,12 @@ class KeptSettings:
 
 def _place(setting: Setting) -> tuple[str, str]:
     """Return the section and the key of a setting."""
+    if setting is Setting.KITCHEN_NAMES:
+        return "glossary", WHOLE
     return ("alarm" if setting is Setting.LAST_MINUTE else "screen"), setting.value
 
 
-def _value(setting: Setting, value: SettingValue) -> Value:
+def _value(setting: Setting, value: SettingValue) -> Value | Mapping[str, str]:
     """Return a choice as it stands in the file; tomlkit takes no enum for a text."""
     if value is None:
         return _UNSET[setting]

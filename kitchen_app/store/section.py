@@ -23,6 +23,10 @@ class Section:
         if not isinstance(self._table, Mapping):
             raise ConfigError(f"{path}: [{name}] must be a table, not a single value.")
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(self._table)
+
     def read(self, key: str, convert: Callable[[object], T], default: T) -> T:
         """Return what stands under a key, or the default.
 

@@ -12,15 +12,23 @@ class _InForce:
     """What the kitchen has chosen; there is one screen, so there is one."""
 
     language: str | None = None
+    own: Mapping[str, str] = {}
 
 
 def use(screen: ScreenSettings) -> None:
     """Call everything from now on as these settings say."""
     _InForce.language = screen.kitchen_language
+    _InForce.own = {_folded(name): own for name, own in screen.kitchen_names.items()}
 
 
 def menu_name(name: str, names: Mapping[str, str]) -> str:
-    """Return the name that the kitchen reads: the menu's in its language, else the plain one."""
+    """Return the name that the kitchen reads: its own, else the menu's in its language.
+
+    An own name was given to a name of the menu in any language; without either it is the plain one.
+    """
+    for each in (name, *(names[tag] for tag in sorted(names))):
+        if own := _InForce.own.get(_folded(each)):
+            return own
     for tag in (*_TAGS[_InForce.language or i18n.language()], "default"):
         if names.get(tag):
             return names[tag]

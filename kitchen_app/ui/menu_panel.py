@@ -24,6 +24,7 @@ class MenuItem(StrEnum):
     CLEAN = "clean"
     FULL_SCREEN = "full_screen"
     SETTINGS = "settings"
+    NAMES = "names"
     PIN = "pin"
     KEYS = "keys"
 
@@ -35,6 +36,7 @@ KEYS = {
     MenuItem.CLEAN: BoardKey.CLEAN,
     MenuItem.FULL_SCREEN: BoardKey.FULL_SCREEN,
     MenuItem.SETTINGS: BoardKey.SETTINGS,
+    MenuItem.NAMES: BoardKey.NAMES,
 }
 """What does the same on the board by a key."""
 

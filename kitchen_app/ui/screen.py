@@ -11,6 +11,7 @@ from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.main_window import MainWindow
 from kitchen_app.ui.settings.changes import Changes
+from kitchen_app.ui.settings.names_panel import NamesPanel
 from kitchen_app.ui.settings.panel import SettingsPanel
 from kitchen_app.ui.sounds import Loudspeaker
 from kitchen_app.ui.theme import Theme, fitting_scale, load_fonts, theme_for
@@ -48,6 +49,7 @@ class Screen(QObject):
         self._demo = demo
         self._changes = Changes(bridge.asks, clock, chosen)
         self.settings: SettingsPanel | None = None
+        self.names: NamesPanel | None = None
         load_fonts()
         self._theme = self._put_on()
         self.window = self._make_window()
@@ -71,6 +73,23 @@ class Screen(QObject):
             self.settings.close_panel()
             return
         self._bridge.asks.unlock_settings()
+
+    @Slot()
+    def open_names(self) -> None:
+        """Open the kitchen's own names, or close them; only keeping one may need the PIN."""
+        if self.names is not None and self.names.is_open:
+            self.names.close_panel()
+        else:
+            self._show_names()
+
+    def _show_names(self, *, at_once: bool = False) -> None:
+        """Make the panel anew: it offers what is on the board now."""
+        if self.names is not None:
+            self.names.deleteLater()
+        board = self.window.board
+        lines = [line for view in board.views.values() for line in view.order.lines]
+        self.names = NamesPanel(self._theme, self._changes, board, lines)
+        self.names.open_panel(at_once=at_once)
 
     @Slot()
     def _show_settings(self) -> None:
@@ -99,6 +118,10 @@ class Screen(QObject):
         self._bridge.retell()
         new.show()
         self.settings = None
+        has_names = self.names is not None and self.names.is_open
+        self.names = None
+        if has_names:
+            self._show_names(at_once=True)
         if before is not None and before.is_open:
             self.settings = SettingsPanel(self._theme, self._changes, new.board)
             self.settings.open_at(row, scrolled=before.scroll_area.verticalScrollBar().value())
@@ -109,6 +132,7 @@ class Screen(QObject):
         window = MainWindow(self._bridge, self._theme, self._clock, self._sound, demo=self._demo)
         window.close_requested.connect(self.close_requested)
         window.tools.settings_requested.connect(self.open_settings)
+        window.tools.names_requested.connect(self.open_names)
         return window
 
     def _put_on(self) -> Theme:

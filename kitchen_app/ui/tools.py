@@ -21,10 +21,12 @@ class Tools(QObject):
 
     Signals:
         settings_requested: somebody wants to change the settings.
+        names_requested: somebody wants to give dishes names of the kitchen's own.
         sold_out_requested: what is sold out should be shown.
     """
 
     settings_requested = Signal()
+    names_requested = Signal()
     sold_out_requested = Signal()
 
     def __init__(
@@ -55,6 +57,7 @@ class Tools(QObject):
             MenuItem.PIN: pin.change,
             MenuItem.KEYS: keys.learn,
             MenuItem.SETTINGS: self.settings_requested.emit,
+            MenuItem.NAMES: self.names_requested.emit,
         }
         self.menu.chosen.connect(self.open)
         self.all_day.lit.connect(board.light)

@@ -28,6 +28,7 @@ ALL: dict[Setting, SettingValue] = {
     Setting.SOON_AFTER_MIN: 20,
     Setting.LATE_AFTER_MIN: 25,
     Setting.ALLERGY_WORDS: ("sesame",),
+    Setting.KITCHEN_NAMES: {"Iced tea": "TEA", 'say "rice"': "RICE"},
     Setting.LAST_MINUTE: LastResort.ACCEPT,
 }
 
@@ -62,3 +63,17 @@ async def test_a_file_that_cannot_be_written_is_told_and_stays(tmp_path: Path) -
     with pytest.raises(ConfigError, match="cannot be changed"):
         await KeptSettings(tmp_path).keep({Setting.SCALE: 1.5})
     assert (tmp_path / FILE_NAME).read_bytes() == before
+
+
+async def test_a_name_that_is_taken_back_goes_and_notes_stay(tmp_path: Path) -> None:
+    load_settings(tmp_path)
+    kept = KeptSettings(tmp_path)
+    await kept.keep({Setting.KITCHEN_NAMES: {"Iced tea": "TEA", "Rice": "R"}})
+    file = tmp_path / FILE_NAME
+    file.write_text(file.read_text("utf-8").replace('"TEA"', '"TEA" # as Omar says'), "utf-8")
+    await kept.keep({Setting.KITCHEN_NAMES: {"Iced tea": "TEA", "Soup": "S"}})
+    assert '"TEA" # as Omar says' in file.read_text("utf-8")
+    assert load_settings(tmp_path).screen.kitchen_names == {"Iced tea": "TEA", "Soup": "S"}
+    await kept.keep({Setting.KITCHEN_NAMES: {}})
+    assert load_settings(tmp_path).screen.kitchen_names == {}
+    assert "What this kitchen calls a dish" in file.read_text("utf-8")

@@ -23,6 +23,7 @@ from kitchen_app.ui.carrier import Answer
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.main_window import MainWindow
 from kitchen_app.ui.settings.changes import Changes
+from kitchen_app.ui.settings.names_panel import NamesPanel
 from kitchen_app.ui.settings.panel import SettingsPanel
 from kitchen_app.ui.theme import load_theme
 from tests.ui import canned
@@ -138,6 +139,19 @@ def _settings(window: MainWindow) -> None:
     panel.open_panel()
 
 
+def _names(window: MainWindow) -> None:
+    """Show the names with one in force; the window itself was made before it was."""
+    own = {"Chicken shawarma plate": "SHAWARMA C"}
+    chosen = Chosen(screen=ScreenSettings(language=i18n.language(), kitchen_names=own))
+    asks = Asks(cast("Kitchen", FakeKitchen()), Nobody(), window)
+    changes = Changes(asks, UiClock(canned.FixedClock(), window), chosen)
+    changes.setParent(window)
+    lines = (canned.SHAWARMA, canned.SOUP, canned.RICE)
+    panel = NamesPanel(load_theme("dark", motion=False), changes, window.board, lines)
+    panel.open_panel()
+    panel.buttons["Chicken shawarma plate"].click()
+
+
 def _details(window: MainWindow) -> None:
     window.panels.open_details(STATES["completed"].order_id)
 
@@ -221,6 +235,7 @@ SCENES = {
     "keys": Scene(cards=BUSY, play=_keys),
     "clean": Scene(cards=BUSY, play=_clean),
     "settings": Scene(cards=BUSY, play=_settings),
+    "names": Scene(cards=BUSY, play=_names),
     "colour-blind": Scene(cards=BUSY, play=_nothing_open, palette=Palette.COLOUR_BLIND),
 }
 SIZES = {"": (1280, 800), "-small": (1024, 600)}

@@ -35,3 +35,22 @@ def test_the_kitchen_may_read_another_language(
 def test_capitals_and_spaces_make_no_other_name() -> None:
     assert not menu_names.is_renamed(" iced  TEA", {"en": "Iced tea"})
     assert not menu_names.is_renamed("", {"en": "Iced tea"})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_own_name_goes_before_the_menus_in_any_language(
+    qapp: QApplication, language: str
+) -> None:
+    """It is given once, by whatever name the order had then."""
+    i18n.install(qapp, language)
+    for given in ("plain", "tea ", "شاي", "茶"):
+        menu_names.use(ScreenSettings(kitchen_language="ar", kitchen_names={given: "T1"}))
+        assert menu_names.menu_name("plain", NAMES) == "T1"
+        assert menu_names.is_renamed("plain", NAMES)
+    assert menu_names.menu_name("Coffee", {"en": "Coffee"}) == "Coffee"
+    assert menu_names.menu_name("", {}) == ""
+
+
+def test_a_dish_that_is_renamed_at_keeta_has_its_new_name(qapp: QApplication) -> None:
+    menu_names.use(ScreenSettings(kitchen_names={"Soup of the day: lentil": "LENTIL"}))
+    assert menu_names.menu_name("Soup of the day: tomato", {}) == "Soup of the day: tomato"

@@ -224,3 +224,31 @@ def test_settings_are_opened_by_the_pin(
     QTest.keyClick(pad, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: screen.settings is not None and screen.settings.is_open)
     assert not pad.is_open
+
+
+def test_a_kitchens_own_name_is_on_the_cards_at_once_and_its_panel_stays(
+    screen: Screen, qapp: QApplication, qtbot: QtBot
+) -> None:
+    QTest.keyClick(screen.window, Qt.Key.Key_G)
+    assert screen.names is not None
+    screen.names.buttons["Lentil soup"].click()
+    QTest.keyClicks(screen.names.field, "SOUP L")
+    before = screen.window
+    screen.names.keep_button.click()
+    qtbot.waitUntil(lambda: screen.window is not before)
+    settle(qapp)
+    shown = [label.text() for label in screen.window.board.findChildren(QLabel)]
+    assert "\u2068SOUP L\u2069" in shown
+    assert "\u2068Lentil soup\u2069" in shown, "the customer's name beside it"
+    assert names_are_open(screen)
+    QTest.keyClick(screen.names, Qt.Key.Key_Escape)
+    assert not names_are_open(screen)
+    screen.open_names()
+    assert names_are_open(screen)
+    screen.open_names()
+    assert not names_are_open(screen)
+
+
+def names_are_open(screen: Screen) -> bool:
+    names = screen.names
+    return names is not None and names.is_open and names.window() is screen.window

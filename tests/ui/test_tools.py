@@ -24,6 +24,7 @@ STATES = canned.states()
 def window(show_window: ShowWindow) -> MainWindow:
     shown = show_window(tuple(STATES.values()))
     shown.tools.settings_requested.connect(partial(shown.setProperty, "asked_for_settings", True))
+    shown.tools.names_requested.connect(partial(shown.setProperty, "asked_for_names", True))
     return shown
 
 
@@ -32,6 +33,8 @@ def opened(window: MainWindow, item: MenuItem) -> bool:
         return bool(window.windowState() & Qt.WindowState.WindowFullScreen)
     if item is MenuItem.SETTINGS:
         return window.property("asked_for_settings") is True
+    if item is MenuItem.NAMES:
+        return window.property("asked_for_names") is True
     tools = window.tools
     parts: dict[MenuItem, QWidget] = {
         MenuItem.ALL_DAY: tools.all_day,

@@ -146,12 +146,13 @@ class SettingsPanel(SlideOver):
 def _defaults(chosen: Chosen) -> Iterable[tuple[Setting, SettingValue]]:
     """Return the defaults that are not in force.
 
-    Languages and allergy words stay: they are facts about the kitchen and no matter of taste.
+    Languages, names and allergy words stay: they are facts about the kitchen, not matters of taste.
     """
     plain = Chosen(
         screen=ScreenSettings(
             language=chosen.screen.language,
             kitchen_language=chosen.screen.kitchen_language,
+            kitchen_names=chosen.screen.kitchen_names,
             allergy_words=chosen.screen.allergy_words,
         )
     )
