@@ -123,7 +123,7 @@ class ScreenSettings:
 
     `language` None is the system's, `scale` None fits the screen. `kitchen_language` is that of
     dishes, sizes and options; None is the screen's. `kitchen_names` are the kitchen's own names
-    by those of the menu (docs/decisions/0026). An order that is cooked counts
+    by those of the menu (docs/decisions/0027). An order that is cooked counts
     as soon late after `soon_after_min` minutes and as late after `late_after_min`, both from its
     acceptance. `allergy_words` are looked for in notes besides those that the program knows.
 
