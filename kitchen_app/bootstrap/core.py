@@ -360,6 +360,7 @@ class Core:
     def _make_comeback(self, proof: Proof) -> Comeback:
         return Comeback(
             vigil=self._vigil,
+            absences=self._board.absences,
             links=self._links,
             watch=self._watch,
             sync=self._sync,
