@@ -28,8 +28,8 @@ class Absences:
     def __init__(self, links: Links, clock: Clock) -> None:
         self._links = links
         self._clock = clock
-        now = clock.now()
-        self._over = [Absence(since=now - BOARD_MEMORY, until=now)]
+        self._began_at = clock.now()
+        self._over: list[Absence] = []
         self._away_since: datetime | None = None
         self._proved_at: datetime | None = None
         self._told: dict[OrderId, Meanwhile | None] = {}
@@ -62,6 +62,11 @@ class Absences:
         self._told.pop(order_id, None)
         self._fixed.pop(order_id, None)
         self._seen -= {(order_id, told) for told in Meanwhile}
+
+    def ran_before(self) -> None:
+        """Take it that an earlier run knew orders: nobody was there from its end to our start."""
+        began_at = self._began_at
+        self._over.append(Absence(since=began_at - BOARD_MEMORY, until=began_at))
 
     def slept(self, lost_s: float) -> None:
         """Take it that nothing ran here until now, for so many seconds."""

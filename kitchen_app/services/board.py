@@ -153,7 +153,10 @@ class Board:
     def load(self) -> None:
         """Read the board from the store; call once at start."""
         since = self._clock.now() - BOARD_MEMORY
-        for stored in self._store.orders.open_or_changed_since(since):
+        kept = self._store.orders.open_or_changed_since(since)
+        if kept:
+            self.absences.ran_before()
+        for stored in kept:
             self._show(stored)
         for order_id in self._store.refunds.orders_waiting():
             self.refresh(order_id)

@@ -204,6 +204,23 @@ def receiving(links: LinksView, now: datetime) -> str:
     return tr("strip.local_only" if proof.last_ok else "strip.unproved_receiving")
 
 
+def away_proof(links: LinksView, now: datetime) -> str:
+    """Return when it was last sure that orders come in, while they may not."""
+    if links.proved_at is None:
+        return tr("away.never_proved")
+    minutes = minutes_between(links.proved_at, now)
+    if minutes < 60:
+        return tr("away.proved_minutes", n=minutes) if minutes else tr("away.proved_now")
+    return tr("away.proved_hours", n=minutes // 60)
+
+
+def ago(at: datetime, now: datetime) -> str:
+    minutes = minutes_between(at, now)
+    if minutes < 60:
+        return tr("away.ago_minutes", n=minutes) if minutes else tr("away.ago_now")
+    return tr("away.ago_hours", n=minutes // 60)
+
+
 def sending(view: LinkView) -> str:
     if view.state is LinkState.BROKEN:
         return tr("strip.broken_since", time=clock_time(view.since))

@@ -172,6 +172,7 @@ async def test_an_order_that_was_read_only_by_the_next_run_is_marked(
     process: Process, again: Callable[[], Process], clock: FakeClock, platform: FakePlatform
 ) -> None:
     """Its id was all that came: what is in it, and when it was placed, is read back."""
+    process.knows(an_order(2))
     missed = placed_now(process, 1)
     platform.place(missed)
     await process.kill()
@@ -181,6 +182,17 @@ async def test_an_order_that_was_read_only_by_the_next_run_is_marked(
     restarted.sync.want(missed.order_id)
     await until(lambda: missed.order_id in restarted.board.cards, within_s=5)
     assert told(restarted) == {missed.order_id: Meanwhile.CAME}
+
+
+async def test_who_has_never_run_has_missed_nothing(
+    process: Process, clock: FakeClock, teach: Teach
+) -> None:
+    early = placed_now(process, 1)
+    clock.advance(90 * SECOND)
+    run(process)
+    await tell(process, teach, early)
+    await pass_time(20)
+    assert not told(process)
 
 
 async def test_a_lost_receiving_path_counts_from_its_last_proof(

@@ -8,12 +8,14 @@ from typing import Any, cast
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from kitchen_app.domain.absence import Meanwhile
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
-from kitchen_app.domain.order import RiderState, Status
+from kitchen_app.domain.order import Party, RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason
 from kitchen_app.domain.sold_out import SoldOutItem, products_of
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.services.links import Trouble
 from kitchen_app.services.manager_lock import Deed, Matter
 from kitchen_app.services.preferences import Chosen
 from kitchen_app.services.settings import Palette, ScreenSettings
@@ -31,10 +33,33 @@ from tests.ui.fakes import FakeKitchen
 STATES = canned.states()
 MONEY = canned.money_states()
 BUSY = (*STATES.values(), *MONEY.values())
+RETURN = (
+    STATES["preparing"],
+    STATES["completed"],
+    *(
+        replace(canned.card(canned.order(number, age_s=age_s)), meanwhile=Meanwhile.CAME)
+        for number, age_s in (("1061", 215), ("1062", 140), ("1063", 30))
+    ),
+    replace(
+        canned.card(canned.order("1064", status=Status.ACCEPTED, age_s=280)),
+        meanwhile=Meanwhile.CAME,
+    ),
+    replace(
+        canned.cancelled("1060", by=Party.SYSTEM, reason="", was_cooked=False),
+        meanwhile=Meanwhile.LOST,
+    ),
+)
 
 
 def _nothing_open(window: MainWindow) -> None:
     """Show the board alone."""
+
+
+def _offline(window: MainWindow) -> None:
+    links = canned.links(sending=Trouble.UNREACHABLE)
+    proved_at = canned.NOW - timedelta(minutes=7)
+    away = replace(links.receiving, last_ok=proved_at)
+    window._show_links(replace(links, receiving=away))
 
 
 def _refund(window: MainWindow) -> None:
@@ -195,6 +220,8 @@ class Scene:
 SCENES = {
     "quiet": Scene(cards=(), play=_nothing_open),
     "board": Scene(cards=BUSY, play=_nothing_open),
+    "offline": Scene(cards=BUSY, play=_offline),
+    "return": Scene(cards=RETURN, play=_nothing_open),
     "refund": Scene(cards=BUSY, play=_refund),
     "part-refund": Scene(cards=BUSY, play=_part_refund),
     "over-refundable": Scene(cards=BUSY, play=_over_refundable),
