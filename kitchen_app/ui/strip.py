@@ -113,8 +113,12 @@ class Strip(QFrame):
     def show_sound(self, problem: SoundProblem | None) -> None:
         if problem is None:
             self._sound.show_state("sound_on", tr("strip.sound_ok"), "ok")
+        elif problem is SoundProblem.QUIET:
+            self._sound.show_state("sound_on", tr("strip.sound_quiet"), "waiting")
         else:
-            self._sound.show_state("sound_off", tr("strip.sound_broken"), "broken")
+            is_muted = problem is SoundProblem.MUTED
+            text = tr("strip.sound_muted" if is_muted else "strip.sound_broken")
+            self._sound.show_state("sound_off", text, "broken")
 
     def show_waiting(self, count: int) -> None:
         text = tr("strip.new_orders", n=count) if count else tr("strip.none_waiting")

@@ -4,10 +4,13 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.services.links import LinksView, Trouble
 from kitchen_app.services.proof_view import Hop, ProofView
+from kitchen_app.services.settings import LANGUAGES
+from kitchen_app.ui import i18n
 from kitchen_app.ui.sounds import SoundProblem
 from kitchen_app.ui.strip import StatePlate, Strip
 from kitchen_app.ui.theme import Theme
@@ -98,4 +101,19 @@ def test_a_new_second_does_not_push_the_neighbours(strip: Strip) -> None:
 
 def test_the_test_of_the_sound_says_what_the_program_cannot_know(strip: Strip) -> None:
     strip.show_sound(None)
-    assert "cannot see how loud" in strip.sound_button.toolTip()
+    assert "only where the system tells it" in strip.sound_button.toolTip()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_muted_and_a_quiet_computer_are_told_apart(
+    qtbot: QtBot, theme: Theme, qapp: QApplication, language: str
+) -> None:
+    i18n.install(qapp, language)
+    strip = Strip(theme, demo=False)
+    qtbot.addWidget(strip)
+    told = []
+    for problem in (None, SoundProblem.NO_DEVICE, SoundProblem.MUTED, SoundProblem.QUIET):
+        strip.show_sound(problem)
+        told.append((strip._sound.state.text(), strip._sound.state.property("tone")))
+    assert len({text for text, _ in told}) == 4
+    assert [tone for _, tone in told] == ["ok", "broken", "broken", "waiting"]
