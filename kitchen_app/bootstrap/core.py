@@ -303,7 +303,7 @@ class Core:
 
     def _shop_keeper(self) -> ShopKeeper:
         time_zone = self._config.settings.shop.time_zone
-        return ShopKeeper(
+        keeper = ShopKeeper(
             platform=ShopApi(self._keeta.calls),
             hub=self._hub,
             links=self._links,
@@ -312,6 +312,8 @@ class Core:
             shop_id=self._shop_id,
             zone=ZoneInfo(time_zone) if time_zone else None,
         )
+        keeper.changed.connect(self.kitchen.shop.follow)
+        return keeper
 
     def _intake(self) -> Intake:
         reader = KeetaCallbacks(

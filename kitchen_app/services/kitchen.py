@@ -35,6 +35,7 @@ from kitchen_app.services.preferences import Preferences
 from kitchen_app.services.recall import Recall
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.screen_watch import ScreenWatch
+from kitchen_app.services.shop_front import ShopFacts, ShopFront
 
 _LOCKED = {
     ActionKind.CANCEL: Deed.CANCEL,
@@ -50,6 +51,7 @@ class Snapshot:
 
     cards: tuple[CardView, ...]
     links: LinksView
+    shop: ShopFacts
 
 
 class Kitchen:
@@ -80,6 +82,7 @@ class Kitchen:
         self.links = links
         self.alarm = alarm
         self.screen = ScreenWatch()
+        self.shop = ShopFront(links=links, clock=clock)
         self.part_refunds = part_refunds
         self.recall = Recall(store=store, board=board, clock=clock)
         self.recipients = recipients
@@ -90,7 +93,8 @@ class Kitchen:
         self.preferences = preferences
 
     async def snapshot(self) -> Snapshot:
-        return Snapshot(cards=tuple(self.board.cards.values()), links=self.links.view)
+        cards = tuple(self.board.cards.values())
+        return Snapshot(cards=cards, links=self.links.view, shop=self.shop.facts)
 
     async def accept(self, order_id: OrderId) -> Action | None:
         """Ask Keeta to accept the order; None if its state does not allow it any more."""

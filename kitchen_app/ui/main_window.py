@@ -36,6 +36,7 @@ from kitchen_app.ui.idle_return import IdleReturn
 from kitchen_app.ui.key_desk import KeyDesk
 from kitchen_app.ui.keys_panel import KeysPanel
 from kitchen_app.ui.pin_desk import PinDesk
+from kitchen_app.ui.shop_desk import ShopDesk
 from kitchen_app.ui.sounds import Loudspeaker, SoundProblem
 from kitchen_app.ui.strip import Strip
 from kitchen_app.ui.theme import Theme
@@ -84,6 +85,7 @@ class MainWindow(QWidget):
         self.banner = Banner(theme, self)
         self.waiting = WaitingStrip(theme, self)
         self.board = BoardView(theme, clock, self.presses, self)
+        self.shop = ShopDesk(bridge, clock, self.strip, self.board, self)
         self.panels = Panels(theme, self.board, clock, self.presses)
         self.pin = PinDesk(theme, self.board, clock, self.presses, bridge.asks, self.panels.view_of)
         keys = self.keys_panel = KeysPanel(theme, self.board, bridge.asks)
@@ -119,6 +121,7 @@ class MainWindow(QWidget):
         self._bridge.action_not_allowed.connect(self._tell_refusal)
         self._bridge.refund_refused.connect(self._tell_refund_fault)
         self._bridge.fault_happened.connect(self._tell_fault)
+        self.shop.look_changed.connect(self._show_banner)
         self._clock.ticked.connect(self.tick)
         self._connect_asks(self._bridge.asks)
         self.waiting.chosen.connect(self.panels.see_to)
@@ -236,12 +239,15 @@ class MainWindow(QWidget):
     def _press_banner(self) -> None:
         if self.banner.look == self._notice:
             self._notice, self._notice_until = None, None
+        elif self.banner.look == self.shop.look():
+            self.shop.close_notice()
         elif self.banner.look == keeping_look(self._keeping()):
             self._known_keeping += self._keeping()[:1]
         else:
             self._known_silence = self._sound.problem()
         self._show_banner()
 
+    @Slot()
     def _show_banner(self) -> None:
         """Show the worst of what is wrong; the strip still tells the others."""
         silence = self._sound.problem()
@@ -249,7 +255,8 @@ class MainWindow(QWidget):
             self._known_silence = None
         news = sound_look(silence) if silence != self._known_silence else None
         kept = keeping_look(self._keeping())
-        look = link_look(self._links, self._clock.now()) or self._notice or kept or news
+        link, shop = link_look(self._links, self._clock.now()), self.shop.look()
+        look = link or self._notice or shop or kept or news
         self.banner.show_look(look)
 
     def _keeping(self) -> tuple[Trouble, ...]:

@@ -14,6 +14,7 @@ from kitchen_app.services.kitchen import Snapshot
 from kitchen_app.services.links import LinksView
 from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter, Tries
 from kitchen_app.services.preferences import Chosen, Preferences
+from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.services.sold_out import Switched
 from kitchen_app.services.stock import StockResult
 from kitchen_app.ui.sounds import SoundProblem
@@ -41,6 +42,21 @@ class FakeBoard:
 class FakeLinks:
     def __init__(self) -> None:
         self.changed: Signal[LinksView] = Signal()
+
+
+class FakeShop:
+    """Remembers that its notice was closed; `error` is what that comes to."""
+
+    def __init__(self) -> None:
+        self.changed: Signal[ShopFacts] = Signal()
+        self.facts = canned.shop()
+        self.closed = 0
+        self.error: Exception | None = None
+
+    async def close_notice(self) -> None:
+        self.closed += 1
+        if self.error is not None:
+            raise self.error
 
 
 class FakePartRefunds:
@@ -156,6 +172,7 @@ class FakeKitchen:
     def __init__(self, cards: Iterable[CardView] = ()) -> None:
         self.board = FakeBoard()
         self.links = FakeLinks()
+        self.shop = FakeShop()
         self.part_refunds = FakePartRefunds()
         self.recall = FakeRecall()
         self.marks = FakeMarks()
@@ -171,7 +188,7 @@ class FakeKitchen:
         self.error: Exception | None = None
 
     async def snapshot(self) -> Snapshot:
-        return Snapshot(cards=self.cards, links=canned.links())
+        return Snapshot(cards=self.cards, links=canned.links(), shop=self.shop.facts)
 
     async def accept(self, order_id: OrderId) -> Action | None:
         return self._answer(order_id, ActionKind.ACCEPT)

@@ -36,8 +36,10 @@ def open_window(
     clock.setParent(window)
     bridge.asks.blockSignals(True)
     bridge.asks.shelf.blockSignals(True)
+    bridge.asks.house.blockSignals(True)
     window.resize(*size)
     window.show()
+    bridge.shop_changed.emit(canned.shop())
     bridge.links_changed.emit(canned.links())
     bridge.cards_changed.emit(cards)
     clock.tick()  # ages, and the frame of an order that nobody touches
