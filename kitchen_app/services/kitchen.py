@@ -24,6 +24,7 @@ from kitchen_app.domain.part_refund import PartRefund, check_refund
 from kitchen_app.domain.projection import asks_to_stop
 from kitchen_app.domain.refunds import RefundCase, waiting_case
 from kitchen_app.services.alarm import Alarm
+from kitchen_app.services.autostart import LogInStart, NoStart
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.hub import Hub
@@ -74,6 +75,7 @@ class Kitchen:
         manager: ManagerLock,
         keys: BoardKeys,
         preferences: Preferences,
+        log_in: LogInStart | None = None,
     ) -> None:
         self._store = store
         self._hub = hub
@@ -91,6 +93,7 @@ class Kitchen:
         self.manager = manager
         self.keys = keys
         self.preferences = preferences
+        self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)
 
     async def snapshot(self) -> Snapshot:
         cards = tuple(self.board.cards.values())

@@ -48,6 +48,7 @@ class Asks(OwnerAsks):
         super().__init__(kitchen, carrier, parent)
         self.shelf = ShelfAsks(kitchen, carrier, self)
         self.house = HouseAsks(kitchen, carrier, self)
+        self.house.approval_wanted.connect(self.approval_wanted)
 
     @Slot(str, object)
     def take_step(self, order_id: str, kind: ActionKind) -> None:

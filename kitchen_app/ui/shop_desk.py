@@ -32,7 +32,7 @@ class ShopDesk(QObject):
         self._strip = strip
         self._board = board
         self._facts = ShopFacts()
-        bridge.shop_changed.connect(self._take)
+        bridge.shop_changed.connect(self.show_facts)
         clock.ticked.connect(self._tick)
         self._tick(clock.now())
 
@@ -53,7 +53,8 @@ class ShopDesk(QObject):
         self._asks.close_notice()
 
     @Slot(object)
-    def _take(self, facts: ShopFacts) -> None:
+    def show_facts(self, facts: ShopFacts) -> None:
+        """Show the shop as it is known now."""
         self._facts = facts
         self._tick(self._clock.now())
         self.look_changed.emit()

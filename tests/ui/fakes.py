@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from kitchen_app.base.errors import KnownError
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason, RejectReason
 from kitchen_app.domain.marks import LineKey
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
 from kitchen_app.domain.sold_out import Product, SoldOutItem
+from kitchen_app.services.autostart import LogInStart, StartState
 from kitchen_app.services.board import CardView
 from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.kitchen import Snapshot
@@ -166,6 +168,30 @@ class FakePins:
         self.pin = ""
 
 
+class FakeAutostart:
+    """A system's list in memory; `trouble` is why it lets nobody in."""
+
+    def __init__(self) -> None:
+        self.started = StartState.OFF
+        self.trouble = ""
+
+    def state(self, command: Sequence[str]) -> StartState:
+        self._check()
+        return self.started
+
+    def turn_on(self, command: Sequence[str]) -> None:
+        self._check()
+        self.started = StartState.ON
+
+    def turn_off(self) -> None:
+        self._check()
+        self.started = StartState.OFF
+
+    def _check(self) -> None:
+        if self.trouble:
+            raise KnownError(self.trouble)
+
+
 class FakeKitchen:
     """Answers like `services.kitchen.Kitchen`; `answer` is what every ask comes to."""
 
@@ -182,6 +208,8 @@ class FakeKitchen:
         self.kept_keys: dict[str, str] = {}
         self.keys = BoardKeys({}, manager=self.manager, write=self.kept_keys.update)
         self.preferences = Preferences(Chosen(), manager=self.manager)
+        self.system_start = FakeAutostart()
+        self.log_in = LogInStart(self.system_start, ("kitchen-app",), manager=self.manager)
         self.cards = tuple(cards)
         self.asked: list[tuple[object, ...]] = []
         self.refuses = False

@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
 from kitchen_app.domain.order import RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason
+from kitchen_app.domain.shop import ShopStatus
 from kitchen_app.domain.sold_out import SoldOutItem, products_of
+from kitchen_app.services.autostart import StartState
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.manager_lock import Deed, Matter
@@ -23,10 +25,11 @@ from kitchen_app.ui.carrier import Answer
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.main_window import MainWindow
 from kitchen_app.ui.settings.changes import Changes
+from kitchen_app.ui.settings.computer_rows import SoundsRow, StartRow
 from kitchen_app.ui.settings.panel import SettingsPanel
 from kitchen_app.ui.theme import load_theme
 from tests.ui import canned
-from tests.ui.fakes import FakeKitchen
+from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
 
 STATES = canned.states()
 MONEY = canned.money_states()
@@ -134,8 +137,15 @@ def _settings(window: MainWindow) -> None:
     asks = Asks(cast("Kitchen", FakeKitchen()), Nobody(), window)
     changes = Changes(asks, UiClock(canned.FixedClock(), window), chosen)
     changes.setParent(window)
-    panel = SettingsPanel(load_theme("dark", motion=False), changes, window.board)
+    theme = load_theme("dark", motion=False)
+    panel = SettingsPanel(theme, changes, window.board)
+    panel.add_rows((StartRow(theme, asks.house), SoundsRow(theme, FakeLoudspeaker())))
+    asks.house.start_known.emit(StartState.ON)
     panel.open_panel()
+
+
+def _shop_stopped(window: MainWindow) -> None:
+    window.shop.show_facts(canned.shop(ShopStatus.RESTING, stopped_ago_s=600))
 
 
 def _details(window: MainWindow) -> None:
@@ -206,6 +216,7 @@ SCENES = {
     "working": Scene(cards=WORKING, play=_nothing_open),
     "working-details": Scene(cards=WORKING, play=_struck_off),
     "sold-out": Scene(cards=WORKING, play=_sold_out),
+    "shop-stopped": Scene(cards=WORKING, play=_shop_stopped),
     "menu": Scene(cards=BUSY, play=_menu),
     "pin": Scene(cards=BUSY, play=_pin),
     "pin-locked": Scene(cards=BUSY, play=_pin_locked),

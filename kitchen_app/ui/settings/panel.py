@@ -91,6 +91,12 @@ class SettingsPanel(SlideOver):
         self.defaults_button.clicked.connect(self._choose_defaults)
         self.back_button.clicked.connect(self.close_panel)
 
+    def add_rows(self, rows: Iterable[QWidget]) -> None:
+        """Take rows of what is no `Setting`, under those that are."""
+        column = self.scroll_area.column
+        for row in rows:
+            column.insertWidget(column.indexOf(self.defaults_button), row)
+
     def show_chosen(self, chosen: Chosen) -> None:
         """Show what is in force."""
         for row in self.rows.values():
