@@ -1,7 +1,7 @@
 """The pictures of the screen: which cards, and what is open over them."""
 
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, cast
 
@@ -18,7 +18,7 @@ from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.manager_lock import Deed, Matter
 from kitchen_app.services.preferences import Chosen
-from kitchen_app.services.settings import Palette, ScreenSettings
+from kitchen_app.services.settings import Arrangement, Palette, ScreenSettings
 from kitchen_app.ui import i18n
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.carrier import Answer
@@ -193,13 +193,21 @@ def _sold_out(window: MainWindow) -> None:
     panel.show_items(items)
 
 
+SIZES = {"": (1280, 800), "-small": (1024, 600)}
+NOTHING_CHOSEN = ScreenSettings()
+COLOUR_BLIND = ScreenSettings(palette=Palette.COLOUR_BLIND)
+ONE_LANE = ScreenSettings(arrangement=Arrangement.ONE_LANE)
+WALL_SIZES = {"": (3840, 2160), "-portrait": (1080, 1920)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What a picture shows."""
 
     cards: tuple[CardView, ...]
     play: Callable[[MainWindow], None]
-    palette: Palette = Palette.STANDARD
+    screen: ScreenSettings = NOTHING_CHOSEN
+    sizes: Mapping[str, tuple[int, int]] = field(default_factory=lambda: SIZES)
 
 
 SCENES = {
@@ -223,6 +231,13 @@ SCENES = {
     "keys": Scene(cards=BUSY, play=_keys),
     "clean": Scene(cards=BUSY, play=_clean),
     "settings": Scene(cards=BUSY, play=_settings),
-    "colour-blind": Scene(cards=BUSY, play=_nothing_open, palette=Palette.COLOUR_BLIND),
+    "colour-blind": Scene(
+        cards=BUSY, play=_nothing_open, screen=ScreenSettings(palette=Palette.COLOUR_BLIND)
+    ),
+    "one-lane": Scene(
+        cards=BUSY,
+        play=_nothing_open,
+        screen=ONE_LANE,
+    ),
+    "wall": Scene(cards=BUSY, play=_nothing_open, sizes=WALL_SIZES),
 }
-SIZES = {"": (1280, 800), "-small": (1024, 600)}
