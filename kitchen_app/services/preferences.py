@@ -21,6 +21,7 @@ class Setting(StrEnum):
 
     LANGUAGE = "language"
     SCALE = "scale"
+    ARRANGEMENT = "arrangement"
     LOOK = "look"
     PALETTE = "palette"
     MOTION = "motion"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -21,6 +22,14 @@ from kitchen_app.ui.sounds import Loudspeaker, SoundProblem
 _NOTICE = timedelta(seconds=10)
 
 
+class ShopNotice(Protocol):
+    """Says when the shop was stopped by somebody else."""
+
+    def look(self) -> BannerLook | None: ...
+
+    def close_notice(self) -> None: ...
+
+
 class BannerDesk(QObject):
     """Remembers what was closed; what changes, or comes again, is shown again.
 
@@ -36,12 +45,14 @@ class BannerDesk(QObject):
         clock: UiClock,
         sound: Loudspeaker,
         views: Callable[[], Collection[CardView]],
+        shop: ShopNotice,
     ) -> None:
         super().__init__(banner)
         self._banner = banner
         self._clock = clock
         self._sound = sound
         self._views = views
+        self._shop = shop
         self._links: LinksView | None = None
         self._notice: BannerLook | None = None
         self._notice_until: datetime | None = None
@@ -68,6 +79,7 @@ class BannerDesk(QObject):
             self._notice, self._notice_until = None, None
         self.show()
 
+    @Slot()
     def show(self) -> None:
         """Show the worst of what is wrong; the strip still tells the others."""
         silence = self._sound.problem()
@@ -77,7 +89,8 @@ class BannerDesk(QObject):
         kept = keeping_look(self._keeping())
         missed = return_look(self._views())
         broken = link_look(self._links, self._clock.now())
-        self._banner.show_look(broken or self._notice or missed or kept or news)
+        shop = self._shop.look()
+        self._banner.show_look(broken or self._notice or missed or shop or kept or news)
 
     @Slot()
     def _press(self) -> None:
@@ -88,6 +101,8 @@ class BannerDesk(QObject):
             for card in tuple(self._views()):
                 if card.meanwhile is not None:
                     self.look_requested.emit(card.order_id)
+        elif look == self._shop.look():
+            self._shop.close_notice()
         elif look == keeping_look(self._keeping()):
             self._known_keeping += self._keeping()[:1]
         else:

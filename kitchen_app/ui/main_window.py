@@ -33,6 +33,7 @@ from kitchen_app.ui.idle_return import IdleReturn
 from kitchen_app.ui.key_desk import KeyDesk
 from kitchen_app.ui.keys_panel import KeysPanel
 from kitchen_app.ui.pin_desk import PinDesk
+from kitchen_app.ui.shop_desk import ShopDesk
 from kitchen_app.ui.sounds import Loudspeaker
 from kitchen_app.ui.strip import Strip
 from kitchen_app.ui.theme import Theme
@@ -75,7 +76,8 @@ class MainWindow(QWidget):
         self.banner = Banner(theme, self)
         self.waiting = WaitingStrip(theme, self)
         self.board = BoardView(theme, clock, self.presses, self)
-        self.news = BannerDesk(self.banner, clock, sound, self.board.views.values)
+        self.shop = ShopDesk(bridge, clock, self.strip, self.board, self)
+        self.news = BannerDesk(self.banner, clock, sound, self.board.views.values, self.shop)
         self.panels = Panels(theme, self.board, clock, self.presses)
         self.pin = PinDesk(theme, self.board, clock, self.presses, bridge.asks, self.panels.view_of)
         keys = self.keys_panel = KeysPanel(theme, self.board, bridge.asks)
@@ -111,6 +113,7 @@ class MainWindow(QWidget):
         self._bridge.action_not_allowed.connect(self._tell_refusal)
         self._bridge.refund_refused.connect(self._tell_refund_fault)
         self._bridge.fault_happened.connect(self._tell_fault)
+        self.shop.look_changed.connect(self.news.show)
         self._clock.ticked.connect(self.tick)
         self._connect_asks(self._bridge.asks)
         self.waiting.chosen.connect(self.panels.see_to)

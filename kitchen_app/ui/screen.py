@@ -11,6 +11,7 @@ from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.main_window import MainWindow
 from kitchen_app.ui.settings.changes import Changes
+from kitchen_app.ui.settings.computer_rows import SoundsRow, StartRow
 from kitchen_app.ui.settings.panel import SettingsPanel
 from kitchen_app.ui.sounds import Loudspeaker
 from kitchen_app.ui.theme import Theme, fitting_scale, load_fonts, theme_for
@@ -75,7 +76,7 @@ class Screen(QObject):
     @Slot()
     def _show_settings(self) -> None:
         if self.settings is None:
-            self.settings = SettingsPanel(self._theme, self._changes, self.window.board)
+            self.settings = self._make_settings()
         self.settings.open_panel()
 
     @Slot(object)
@@ -100,10 +101,16 @@ class Screen(QObject):
         new.show()
         self.settings = None
         if before is not None and before.is_open:
-            self.settings = SettingsPanel(self._theme, self._changes, new.board)
+            self.settings = self._make_settings()
             self.settings.open_at(row, scrolled=before.scroll_area.verticalScrollBar().value())
         old.hide()
         old.deleteLater()
+
+    def _make_settings(self) -> SettingsPanel:
+        panel = SettingsPanel(self._theme, self._changes, self.window.board)
+        start = StartRow(self._theme, self._bridge.asks.house, panel)
+        panel.add_rows((start, SoundsRow(self._theme, self._sound, panel)))
+        return panel
 
     def _make_window(self) -> MainWindow:
         window = MainWindow(self._bridge, self._theme, self._clock, self._sound, demo=self._demo)

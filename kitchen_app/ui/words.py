@@ -12,10 +12,12 @@ from kitchen_app.domain.sold_out import Product, SoldOutItem
 from kitchen_app.services.board import FailureView, PendingView
 from kitchen_app.services.links import LinkState, LinksView, LinkView
 from kitchen_app.services.load import Load
+from kitchen_app.services.shop_front import ShopNow, Standing
 from kitchen_app.services.sold_out import Switched
 from kitchen_app.ui.i18n import figures, isolate, locale_name, menu_name, numbering_system, tr
 
 _LETTER_BEFORE_FIGURE = re.compile(r"(?<=[A-Z])(?=\d)")
+CLOSES_SOON = timedelta(minutes=30)
 _ALLERGY_WORDS = ("allerg", "حساسية", "حساسيه", "敏感", "過敏", "过敏")
 
 
@@ -159,6 +161,43 @@ def load(told: Load, now: datetime) -> str:
     if told.ready_about is not None:
         parts.append(tr("load.ready_about", time=clock_time(told.ready_about)))
     return " · ".join(parts)
+
+
+def shop(told: ShopNow, now: datetime, *, is_fresh: bool) -> tuple[str, str]:
+    """Return the state of the shop in whole words, and in the fewest that tell it."""
+    match told.standing:
+        case Standing.OPEN:
+            words = tr("shop.open" if is_fresh else "shop.open_before")
+            return words, words
+        case Standing.RESTING:
+            return tr("shop.resting_whole"), tr("shop.resting")
+        case Standing.CLOSED:
+            if told.until is None:
+                return tr("shop.closed_whole"), tr("shop.closed")
+            opens = tr("shop.opens_at", time=clock_time(told.until))
+            return f"{opens} · {_in_time(told.until, now)}", opens
+        case _:
+            return (tr("shop.unknown"),) * 2
+
+
+def shop_warning(told: ShopNow, now: datetime) -> str:
+    """Return why no order may come after this one; empty while there is no such reason."""
+    if told.standing is Standing.RESTING:
+        return tr("load.shop_rests")
+    if told.standing is Standing.CLOSED:
+        return tr("load.shop_closed")
+    if told.standing is not Standing.OPEN or told.until is None:
+        return ""
+    is_near = told.until - now <= CLOSES_SOON
+    return tr("load.shop_closes", time=clock_time(told.until)) if is_near else ""
+
+
+def _in_time(at: datetime, now: datetime) -> str:
+    """Return how long until then: minutes, rounded up, or whole hours."""
+    minutes = max(1, -int(-(at - now).total_seconds() // 60))
+    if minutes < 100:
+        return tr("shop.in_minutes", n=minutes)
+    return tr("shop.in_hours", n=minutes // 60)
 
 
 def is_behind(order: Order, now: datetime) -> bool:

@@ -1,7 +1,7 @@
 """The pictures of the screen: which cards, and what is open over them."""
 
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, cast
 
@@ -12,23 +12,26 @@ from kitchen_app.domain.absence import Meanwhile
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
 from kitchen_app.domain.order import Party, RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason
+from kitchen_app.domain.shop import ShopStatus
 from kitchen_app.domain.sold_out import SoldOutItem, products_of
+from kitchen_app.services.autostart import StartState
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.links import Trouble
 from kitchen_app.services.manager_lock import Deed, Matter
 from kitchen_app.services.preferences import Chosen
-from kitchen_app.services.settings import Palette, ScreenSettings
+from kitchen_app.services.settings import Arrangement, Palette, ScreenSettings
 from kitchen_app.ui import i18n
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.carrier import Answer
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.main_window import MainWindow
 from kitchen_app.ui.settings.changes import Changes
+from kitchen_app.ui.settings.computer_rows import SoundsRow, StartRow
 from kitchen_app.ui.settings.panel import SettingsPanel
 from kitchen_app.ui.theme import load_theme
 from tests.ui import canned
-from tests.ui.fakes import FakeKitchen
+from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
 
 STATES = canned.states()
 MONEY = canned.money_states()
@@ -159,8 +162,15 @@ def _settings(window: MainWindow) -> None:
     asks = Asks(cast("Kitchen", FakeKitchen()), Nobody(), window)
     changes = Changes(asks, UiClock(canned.FixedClock(), window), chosen)
     changes.setParent(window)
-    panel = SettingsPanel(load_theme("dark", motion=False), changes, window.board)
+    theme = load_theme("dark", motion=False)
+    panel = SettingsPanel(theme, changes, window.board)
+    panel.add_rows((StartRow(theme, asks.house), SoundsRow(theme, FakeLoudspeaker())))
+    asks.house.start_known.emit(StartState.ON)
     panel.open_panel()
+
+
+def _shop_stopped(window: MainWindow) -> None:
+    window.shop.show_facts(canned.shop(ShopStatus.RESTING, stopped_ago_s=600))
 
 
 def _details(window: MainWindow) -> None:
@@ -208,13 +218,21 @@ def _sold_out(window: MainWindow) -> None:
     panel.show_items(items)
 
 
+SIZES = {"": (1280, 800), "-small": (1024, 600)}
+NOTHING_CHOSEN = ScreenSettings()
+COLOUR_BLIND = ScreenSettings(palette=Palette.COLOUR_BLIND)
+ONE_LANE = ScreenSettings(arrangement=Arrangement.ONE_LANE)
+WALL_SIZES = {"": (3840, 2160), "-portrait": (1080, 1920)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What a picture shows."""
 
     cards: tuple[CardView, ...]
     play: Callable[[MainWindow], None]
-    palette: Palette = Palette.STANDARD
+    screen: ScreenSettings = NOTHING_CHOSEN
+    sizes: Mapping[str, tuple[int, int]] = field(default_factory=lambda: SIZES)
 
 
 SCENES = {
@@ -233,12 +251,20 @@ SCENES = {
     "working": Scene(cards=WORKING, play=_nothing_open),
     "working-details": Scene(cards=WORKING, play=_struck_off),
     "sold-out": Scene(cards=WORKING, play=_sold_out),
+    "shop-stopped": Scene(cards=WORKING, play=_shop_stopped),
     "menu": Scene(cards=BUSY, play=_menu),
     "pin": Scene(cards=BUSY, play=_pin),
     "pin-locked": Scene(cards=BUSY, play=_pin_locked),
     "keys": Scene(cards=BUSY, play=_keys),
     "clean": Scene(cards=BUSY, play=_clean),
     "settings": Scene(cards=BUSY, play=_settings),
-    "colour-blind": Scene(cards=BUSY, play=_nothing_open, palette=Palette.COLOUR_BLIND),
+    "colour-blind": Scene(
+        cards=BUSY, play=_nothing_open, screen=ScreenSettings(palette=Palette.COLOUR_BLIND)
+    ),
+    "one-lane": Scene(
+        cards=BUSY,
+        play=_nothing_open,
+        screen=ONE_LANE,
+    ),
+    "wall": Scene(cards=BUSY, play=_nothing_open, sizes=WALL_SIZES),
 }
-SIZES = {"": (1280, 800), "-small": (1024, 600)}

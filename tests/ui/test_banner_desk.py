@@ -10,7 +10,7 @@ from kitchen_app.domain.absence import Meanwhile
 from kitchen_app.domain.order import Party
 from kitchen_app.services.board import CardView
 from kitchen_app.services.links import Trouble
-from kitchen_app.ui.banner import Banner, fault_look, refused_look
+from kitchen_app.ui.banner import Banner, BannerLook, fault_look, refused_look
 from kitchen_app.ui.banner_desk import BannerDesk
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.sounds import SoundProblem
@@ -33,10 +33,18 @@ class Scene:
         self.clock = clock
         self.sound = FakeLoudspeaker()
         self.cards: list[CardView] = []
+        self.stopped: BannerLook | None = None
         ui_clock = UiClock(clock, self.banner)
-        self.desk = BannerDesk(self.banner, ui_clock, self.sound, lambda: self.cards)
+        self.desk = BannerDesk(self.banner, ui_clock, self.sound, lambda: self.cards, self)
         self.looks: list[str] = []
         self.desk.look_requested.connect(self.looks.append)
+
+    def look(self) -> BannerLook | None:
+        """Return what is said of a shop that was stopped."""
+        return self.stopped
+
+    def close_notice(self) -> None:
+        self.stopped = None
 
     def title(self) -> str:
         """Return what the banner says a second later."""
@@ -107,3 +115,10 @@ def test_some_news_passes_and_some_must_be_read(scene: Scene) -> None:
     assert scene.title()
     scene.banner.button.click()
     assert not scene.title()
+
+
+def test_a_shop_that_was_stopped_is_told_until_it_is_closed(scene: Scene) -> None:
+    scene.stopped = BannerLook(title="stopped", cure="open it", button="Close")
+    assert scene.title() == "stopped"
+    scene.banner.button_pressed.emit()
+    assert scene.title() == ""
