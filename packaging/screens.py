@@ -48,7 +48,7 @@ def photographed(app: "QApplication", core: "LoopThread", scene: "Scene", size: 
     """Return the window as it looks in a scene, in the language that is installed."""
     from tests.ui.stage import open_window, settle
 
-    window = open_window(core, scene.cards, size=size, palette=scene.palette)
+    window = open_window(core, scene.cards, size=size, screen=scene.screen)
     settle(app)
     scene.play(window)
     settle(app)
@@ -64,7 +64,7 @@ def draw(out: Path, only: str) -> int:
     from kitchen_app.bootstrap.window import application
     from kitchen_app.ui import i18n
     from kitchen_app.ui.theme import load_theme
-    from tests.ui.scenes import SCENES, SIZES
+    from tests.ui.scenes import SCENES
 
     app = application()
     load_theme("dark", motion=False).apply(app)
@@ -77,7 +77,7 @@ def draw(out: Path, only: str) -> int:
         for name, scene in SCENES.items():
             if not name.startswith(only):
                 continue
-            for suffix, size in SIZES.items():
+            for suffix, size in scene.sizes.items():
                 picture = photographed(app, core, scene, size)
                 picture.save(str(out / f"{name}-{language}{suffix}.png"))
                 written += 1

@@ -17,7 +17,7 @@ from typing import Any, Protocol, cast
 from xml.parsers.expat import ExpatError
 
 from kitchen_app.base.errors import KnownError
-from kitchen_app.services.autostart import Autostart, StartState
+from kitchen_app.services.autostart import Autostart, LogInStart, NoStart, StartState
 
 NAME = "Kitchen App"
 DESKTOP_FILE = "kitchen-app.desktop"
@@ -166,6 +166,14 @@ def system_autostart(
         is_usable = Path(configured).is_absolute()  # the specification ignores a relative one
         return DesktopEntry(Path(configured) if is_usable else Path.home() / ".config")
     raise AutostartError("How this system starts a program at log-in is not known here.")
+
+
+def log_in_start(data_dir: Path | None, platform: str = sys.platform) -> LogInStart:
+    """Return what the settings change of this system's list, for a program with this folder."""
+    try:
+        return LogInStart(system_autostart(platform), command_line(data_dir))
+    except AutostartError:
+        return LogInStart(NoStart.IMPOSSIBLE)
 
 
 def command_line(data_dir: Path | None) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from kitchen_app.keeta.prober import KeetaProber
 from kitchen_app.keeta.product_api import ProductApi
 from kitchen_app.keeta.shop_api import ShopApi
 from kitchen_app.services.alarm import Alarm, AlarmDuty
+from kitchen_app.services.autostart import LogInStart
 from kitchen_app.services.awake import Awake, SleepLock
 from kitchen_app.services.board import Board
 from kitchen_app.services.comeback import Comeback
@@ -63,7 +64,8 @@ class CoreConfig:
     """What the core is made of.
 
     Without a `vault` the system's keyring keeps the tokens; without a `sleep_lock` nothing keeps
-    the computer awake; without a `settings_file` what is chosen on the screen lasts for this run.
+    the computer awake; without a `settings_file` what is chosen on the screen lasts for this run;
+    without a `log_in` nothing is started at log-in.
     """
 
     data_dir: Path
@@ -73,6 +75,7 @@ class CoreConfig:
     vault: TokenVault | None = None
     sleep_lock: SleepLock | None = None
     settings_file: SettingsFile | None = None
+    log_in: LogInStart | None = None
 
 
 class Core:
@@ -198,6 +201,7 @@ class Core:
                 self._config.settings_file,
                 manager=lock,
             ),
+            log_in=config.log_in,
         )
 
     def _make_last_minute(self) -> LastMinute:
@@ -303,7 +307,7 @@ class Core:
 
     def _shop_keeper(self) -> ShopKeeper:
         time_zone = self._config.settings.shop.time_zone
-        return ShopKeeper(
+        keeper = ShopKeeper(
             platform=ShopApi(self._keeta.calls),
             hub=self._hub,
             links=self._links,
@@ -312,6 +316,8 @@ class Core:
             shop_id=self._shop_id,
             zone=ZoneInfo(time_zone) if time_zone else None,
         )
+        keeper.changed.connect(self.kitchen.shop.follow)
+        return keeper
 
     def _intake(self) -> Intake:
         reader = KeetaCallbacks(
@@ -360,6 +366,7 @@ class Core:
     def _make_comeback(self, proof: Proof) -> Comeback:
         return Comeback(
             vigil=self._vigil,
+            absences=self._board.absences,
             links=self._links,
             watch=self._watch,
             sync=self._sync,

@@ -20,6 +20,7 @@ from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.base.paths import default_data_dir
 from kitchen_app.bootstrap.instance import only_instance, refuse_demo_folder
 from kitchen_app.bootstrap.watchdog import Fault
+from kitchen_app.services.autostart import LogInStart
 from kitchen_app.services.awake import SleepLock
 from kitchen_app.services.ports import TokenVault
 from kitchen_app.services.preferences import SettingsFile
@@ -64,6 +65,7 @@ class _Setting:
     vault: TokenVault | None = None
     sleep_lock: SleepLock | None = None
     settings_file: SettingsFile | None = None
+    log_in: LogInStart | None = None
 
 
 def run(options: RunOptions) -> int:
@@ -114,6 +116,7 @@ async def _start_core(setting: _Setting) -> "Core":
             vault=setting.vault,
             sleep_lock=setting.sleep_lock,
             settings_file=setting.settings_file,
+            log_in=setting.log_in,
         )
     )
     await core.start()
@@ -153,6 +156,7 @@ def _stop_core(core: "Core", core_thread: LoopThread) -> None:
 
 @contextmanager
 def _installed(options: RunOptions) -> Iterator[_Setting]:
+    from kitchen_app.bootstrap.autostart import log_in_start
     from kitchen_app.bootstrap.sleep_lock import SystemSleepLock
     from kitchen_app.store.config_file import load_settings
     from kitchen_app.store.kept_settings import KeptSettings
@@ -170,6 +174,7 @@ def _installed(options: RunOptions) -> Iterator[_Setting]:
             announce=_nobody_listens,
             sleep_lock=lock,
             settings_file=KeptSettings(data_dir),
+            log_in=log_in_start(options.data_dir),
         )
     finally:
         lock.close()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from kitchen_app.base.clock import Clock, SystemClock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.loop_thread import LoopThread
+from kitchen_app.bootstrap.system_volume import volume_reader
 from kitchen_app.bootstrap.watchdog import Fault
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.ui.bridge import Bridge
@@ -21,6 +22,7 @@ from kitchen_app.ui.garbage import Sweeper
 from kitchen_app.ui.main_window import MainWindow
 from kitchen_app.ui.screen import Screen
 from kitchen_app.ui.sounds import Loudspeaker, QtSoundOutput
+from kitchen_app.ui.volume import VolumeWatch
 
 logger = logging.getLogger(__name__)
 
@@ -125,7 +127,7 @@ def _lead_alarm(kitchen: Kitchen, core: LoopThread, sound: Loudspeaker | None) -
 def loudspeaker() -> QtSoundOutput:
     """Return the sound output; its library is slow to load, so `live` opens it."""
     application()
-    return QtSoundOutput()
+    return QtSoundOutput(loudness=VolumeWatch(volume_reader()))
 
 
 def live(desk: Desk, *, exit_after_s: float | None, screenshot_dir: Path | None) -> None:

@@ -30,6 +30,9 @@ LONGEST_SPECIAL = timedelta(days=366)
 """Keeta tells no limit; more is a wrong year."""
 
 _DAY = timedelta(days=1)
+_LOOK_AHEAD_DAYS = 9
+"""Today, and a week from now with the whole of its day."""
+
 _LAST_MOMENT = timedelta(milliseconds=1)
 
 
@@ -168,6 +171,18 @@ class OpeningHours:
         second = local.hour * 3600 + local.minute * 60 + local.second
         return any(period.start_s <= second < period.end_s for period in self.on(local.date()))
 
+    def next_change(self, moment: datetime, zone: tzinfo) -> datetime | None:
+        """Return when it opens or closes next, in UTC; None if not within eight days."""
+        is_open = self.is_open(moment, zone)
+        first = moment.astimezone(zone).date()
+        for day in (first + i * _DAY for i in range(_LOOK_AHEAD_DAYS)):
+            edges = {0, *(s for period in self.on(day) for s in (period.start_s, period.end_s))}
+            for edge in sorted(edges):
+                at = _on_the_wall(day, edge, zone)
+                if at > moment and self.is_open(at, zone) is not is_open:
+                    return at
+        return None
+
 
 def weekday_of(day: date) -> Weekday:
     return _WEEKDAYS[day.weekday()]
@@ -228,6 +243,12 @@ def special_dates(specials: Iterable[SpecialDays], since: date) -> dict[date, Da
 def first_moment(day: date, zone: tzinfo) -> datetime:
     """Return when a local day begins, in UTC; where the clock skips midnight, the skip itself."""
     return datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+
+
+def _on_the_wall(day: date, second: int, zone: tzinfo) -> datetime:
+    """Return when the clock on the wall shows a second of a day, in UTC."""
+    midnight = datetime(day.year, day.month, day.day, tzinfo=zone)
+    return (midnight + timedelta(seconds=second)).astimezone(UTC)
 
 
 def last_moment(day: date, zone: tzinfo) -> datetime:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.signal import Signal
+from kitchen_app.domain.absence import Meanwhile
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, Refusal
 from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY, UNSTORED_SHOWN_FOR
 from kitchen_app.domain.marks import NO_MARKS, LineKey, MarksView
@@ -14,6 +15,7 @@ from kitchen_app.domain.outlook import REFUND_ANSWERS, Outlook, is_allowed, next
 from kitchen_app.domain.part_refund import PartRefund
 from kitchen_app.domain.projection import Lane, asks_to_stop, is_on_board, lane_of
 from kitchen_app.domain.refunds import RefundCase, waiting_case
+from kitchen_app.services.absences import Absences
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links
 from kitchen_app.services.marks import Marks
@@ -60,7 +62,7 @@ class CardView:
     `accept_by` is None unless the order still waits for acceptance; `quiet_until` is when the
     alarm may sound for it again after a touch (None: sounds now, if it waits); `actions` are
     those a person may start now. What is not stored is shown from memory, and asks for nothing:
-    see `services.unstored`.
+    see `services.unstored`. `meanwhile` is what happened behind our back and nobody has seen yet.
     """
 
     order: Order
@@ -76,6 +78,7 @@ class CardView:
     accepted_by_program: bool = False
     marks: MarksView = NO_MARKS
     sold_out: frozenset[LineKey] = frozenset()
+    meanwhile: Meanwhile | None = None
 
     @property
     def order_id(self) -> OrderId:
@@ -132,8 +135,12 @@ class Board:
         self.marks.changed.connect(self._show_again)
         self.sold_out = SoldOut(store, clock)
         self.sold_out.changed.connect(self._show_all_new)
+        self.absences = Absences(links, clock)
+        self.absences.changed.connect(self._show_all_again)
+        self.marks.touched.connect(self.absences.seen)
         hub.order_changed.connect(self.refresh)
-        hub.order_deleted.connect(self.marks.forget)
+        for kept in (self.marks, self.absences):
+            hub.order_deleted.connect(kept.forget)
 
     @property
     def cards(self) -> Mapping[OrderId, CardView]:
@@ -147,7 +154,10 @@ class Board:
     def load(self) -> None:
         """Read the board from the store; call once at start."""
         since = self._clock.now() - BOARD_MEMORY
-        for stored in self._store.orders.open_or_changed_since(since):
+        kept = self._store.orders.open_or_changed_since(since)
+        if kept:
+            self.absences.ran_before()
+        for stored in kept:
             self._show(stored)
         for order_id in self._store.refunds.orders_waiting():
             self.refresh(order_id)
@@ -206,7 +216,7 @@ class Board:
         unstored = self._unstored.get(order_id)
         if unstored is not None:
             self.show_unstored(unstored)
-        else:
+        elif order_id in self._cards:  # not one that was found by its number only
             self.refresh(order_id)
 
     def _show_all_new(self, _: str) -> None:
@@ -214,6 +224,10 @@ class Board:
         for order_id, card in tuple(self._cards.items()):
             if card.lane is Lane.NEW:
                 self._show_again(order_id)
+
+    def _show_all_again(self, _: object) -> None:
+        for order_id in tuple(self._cards):
+            self._show_again(order_id)
 
     def _remove(self, order_id: OrderId) -> None:
         del self._cards[order_id]
@@ -267,6 +281,7 @@ class Board:
             accepted_by_program=any(map(_was_accepted_by_program, asked)),
             marks=marks,
             sold_out=self.sold_out.lines_of(order),
+            meanwhile=self.absences.of(order),
         )
 
     def _cases(self, order_id: OrderId) -> tuple[RefundCase, ...]:

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
+from kitchen_app.services.absences import Absences
 from kitchen_app.services.links import Links, LinkState, LinksView
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.sync import Sync
@@ -31,6 +32,7 @@ class Comeback:
         self,
         *,
         vigil: Vigil,
+        absences: Absences,
         links: Links,
         watch: Watch,
         sync: Sync,
@@ -39,6 +41,7 @@ class Comeback:
         prove: Callable[[], None],
         wake: Iterable[Callable[[], None]] = (),
     ) -> None:
+        self._absences = absences
         self._links = links
         self._watch = watch
         self._sync = sync
@@ -54,6 +57,7 @@ class Comeback:
     def _follow_clock(self, by: timedelta) -> None:
         """Move every moment in our clock by as much; then ask Keeta what time it is."""
         logger.info("The clock of this computer was set by %.1f s", by.total_seconds())
+        self._absences.clock_set(by)
         self._links.clock_set(by)
         self._outbox.clock_set(by)
         self._watch.clock_set(by)
@@ -62,6 +66,7 @@ class Comeback:
 
     def _make_up(self, lost_s: float) -> None:
         logger.info("Nothing ran here for %.0f s: everything is looked at again", lost_s)
+        self._absences.slept(lost_s)
         self._read_back()
         self._watch.look()
         self._measure()

@@ -24,6 +24,7 @@ from kitchen_app.domain.part_refund import PartRefund, check_refund
 from kitchen_app.domain.projection import asks_to_stop
 from kitchen_app.domain.refunds import RefundCase, waiting_case
 from kitchen_app.services.alarm import Alarm
+from kitchen_app.services.autostart import LogInStart, NoStart
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.hub import Hub
@@ -35,6 +36,7 @@ from kitchen_app.services.preferences import Preferences
 from kitchen_app.services.recall import Recall
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.screen_watch import ScreenWatch
+from kitchen_app.services.shop_front import ShopFacts, ShopFront
 
 _LOCKED = {
     ActionKind.CANCEL: Deed.CANCEL,
@@ -50,6 +52,7 @@ class Snapshot:
 
     cards: tuple[CardView, ...]
     links: LinksView
+    shop: ShopFacts
 
 
 class Kitchen:
@@ -72,6 +75,7 @@ class Kitchen:
         manager: ManagerLock,
         keys: BoardKeys,
         preferences: Preferences,
+        log_in: LogInStart | None = None,
     ) -> None:
         self._store = store
         self._hub = hub
@@ -80,6 +84,7 @@ class Kitchen:
         self.links = links
         self.alarm = alarm
         self.screen = ScreenWatch()
+        self.shop = ShopFront(links=links, clock=clock)
         self.part_refunds = part_refunds
         self.recall = Recall(store=store, board=board, clock=clock)
         self.recipients = recipients
@@ -88,9 +93,11 @@ class Kitchen:
         self.manager = manager
         self.keys = keys
         self.preferences = preferences
+        self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)
 
     async def snapshot(self) -> Snapshot:
-        return Snapshot(cards=tuple(self.board.cards.values()), links=self.links.view)
+        cards = tuple(self.board.cards.values())
+        return Snapshot(cards=cards, links=self.links.view, shop=self.shop.facts)
 
     async def accept(self, order_id: OrderId) -> Action | None:
         """Ask Keeta to accept the order; None if its state does not allow it any more."""

@@ -31,7 +31,8 @@ class Marks:
     compared with how it looked when it was first shown in this run.
 
     Signals:
-        changed: the id of an order whose marks are different now.
+        changed: the id of an order whose marks are different now, or that was touched.
+        touched: the id of an order that a person has seen or acts on; nothing is shown yet.
     """
 
     def __init__(self, store: Store, clock: Clock) -> None:
@@ -40,6 +41,7 @@ class Marks:
         self._unsaved: dict[OrderId, OrderMarks] = {}
         self._first_seen: dict[OrderId, Seen] = {}
         self.changed: Signal[OrderId] = Signal()
+        self.touched: Signal[OrderId] = Signal()
 
     def view_of(self, order: Order) -> MarksView:
         """Return what the card of an order shows of its marks; `order` is in Keeta's clock."""
@@ -64,21 +66,23 @@ class Marks:
             struck[key] = self._clock.now()
         seen = marks.seen if stored is None else seen_now(stored.order)
         self._keep(replace(marks, struck=struck, seen=seen), is_stored=stored is not None)
+        self.touched.emit(order_id)
         self.changed.emit(order_id)
 
     async def look(self, order_id: OrderId) -> None:
         """Take note that a person has seen an order as it is now."""
+        self.touched.emit(order_id)
         stored = self._store.orders.get(order_id)
-        if stored is None or stored.order.status.is_final:
-            return
-        marks = self._of(order_id)
-        seen = seen_now(stored.order)
-        if marks.seen != seen:
-            self._keep(replace(marks, seen=seen), is_stored=True)
-            self.changed.emit(order_id)
+        if stored is not None and not stored.order.status.is_final:
+            marks = self._of(order_id)
+            seen = seen_now(stored.order)
+            if marks.seen != seen:
+                self._keep(replace(marks, seen=seen), is_stored=True)
+        self.changed.emit(order_id)
 
     def note_touch(self, order: Order) -> None:
         """Write down, in the caller's transaction, that a person acts on an order as it is now."""
+        self.touched.emit(order.order_id)
         marks = replace(self._of(order.order_id), seen=seen_now(order))
         self._store.marks.save(marks)
         if order.order_id in self._unsaved:

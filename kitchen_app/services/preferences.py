@@ -22,6 +22,7 @@ class Setting(StrEnum):
     LANGUAGE = "language"
     KITCHEN_LANGUAGE = "kitchen_language"
     SCALE = "scale"
+    ARRANGEMENT = "arrangement"
     LOOK = "look"
     PALETTE = "palette"
     MOTION = "motion"

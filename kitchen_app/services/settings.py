@@ -117,6 +117,13 @@ class Digits(StrEnum):
     ARABIC_INDIC = "arabic_indic"  # ٠١٢٣٤٥٦٧٨٩
 
 
+class Arrangement(StrEnum):
+    """How the lanes of the board share the screen."""
+
+    LANES = "lanes"  # all side by side
+    ONE_LANE = "one_lane"  # one at a time over the whole width, for small tablets
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenSettings:
     """How the board looks and speaks.
@@ -133,6 +140,7 @@ class ScreenSettings:
 
     language: str | None = None
     scale: float | None = None
+    arrangement: Arrangement = Arrangement.LANES
     look: Look = Look.DARK
     palette: Palette = Palette.STANDARD
     motion: Motion = Motion.AUTO

@@ -85,6 +85,8 @@ path = "{path}"
 # kitchen_language = "screen"
 # The size of everything: a number from 0.8 to 1.8, or "auto" to fit the screen.
 # scale = "auto"
+# The lanes of the board: "lanes" side by side, or "one_lane" at a time for a small screen.
+# arrangement = "lanes"
 # The ground: "dark" or "light".
 # look = "dark"
 # The colours: "standard", or "colour_blind" for eyes that confuse red and green.

@@ -13,6 +13,7 @@ from kitchen_app.services.settings import (
     MOST_WORDS,
     SHORTEST_WORD,
     SMALLEST_SCALE,
+    Arrangement,
     Digits,
     Look,
     Motion,
@@ -45,6 +46,7 @@ def read_screen(screen: Section) -> ScreenSettings:
             "kitchen_language", _language(SCREEN), defaults.kitchen_language
         ),
         scale=screen.read("scale", _scale, defaults.scale),
+        arrangement=screen.read("arrangement", _one_of(Arrangement), defaults.arrangement),
         look=screen.read("look", _one_of(Look), defaults.look),
         palette=screen.read("palette", _one_of(Palette), defaults.palette),
         motion=screen.read("motion", _one_of(Motion), defaults.motion),

@@ -15,6 +15,7 @@ from kitchen_app.services.errors import PlatformError, Refused
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.manager_lock import Matter
 from kitchen_app.ui.carrier import Answer, Carrier
+from kitchen_app.ui.house_asks import HouseAsks
 from kitchen_app.ui.owner_asks import OwnerAsks
 from kitchen_app.ui.shelf_asks import ShelfAsks
 
@@ -27,7 +28,9 @@ class PreviewTrouble(StrEnum):
 
 
 class Asks(OwnerAsks):
-    """One slot for each thing that a button asks for; `shelf` has those about what is sold out.
+    """One slot for each thing that a button asks for.
+
+    `shelf` has those about what is sold out, `house` those about the shop and this computer.
 
     Signals:
         offered: order id and the `RefundPreview` of all that may be refunded.
@@ -44,6 +47,8 @@ class Asks(OwnerAsks):
     def __init__(self, kitchen: Kitchen, carrier: Carrier, parent: QObject | None = None) -> None:
         super().__init__(kitchen, carrier, parent)
         self.shelf = ShelfAsks(kitchen, carrier, self)
+        self.house = HouseAsks(kitchen, carrier, self)
+        self.house.approval_wanted.connect(self.approval_wanted)
 
     @Slot(str, object)
     def take_step(self, order_id: str, kind: ActionKind) -> None:

@@ -1,21 +1,26 @@
 """A fault across the whole width: what is wrong, and the one thing to do about it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from kitchen_app.domain.absence import Meanwhile
+from kitchen_app.services.board import CardView
 from kitchen_app.services.links import LinkState, LinksView, LinkView, Trouble
 from kitchen_app.services.proof_view import Hop
-from kitchen_app.ui.i18n import tr
+from kitchen_app.ui.i18n import numbered, tr
 from kitchen_app.ui.sounds import SoundProblem
 from kitchen_app.ui.theme import Theme, set_state
 from kitchen_app.ui.widgets.icon import IconView
 from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.touch_button import TouchButton
-from kitchen_app.ui.words import clock_time
+from kitchen_app.ui.words import away_proof, clock_time
+
+MOST_NAMED = 8
+"""So many orders are named in a banner; the board shows the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +97,15 @@ def link_look(links: LinksView | None, now: datetime) -> BannerLook | None:
     if links is None:
         return None
     lost_at = links.lost_at(now)
-    return (
+    look = (
         _trouble_look(links.receiving)
         or (_lost_look(lost_at) if lost_at else None)
         or _trouble_look(links.sending)
     )
+    if look is None or not (lost_at or links.sending.is_absent):
+        return look
+    works = tr("away.works_offline" if links.sending.is_absent else "away.works_deaf")
+    return replace(look, cure=" ".join((look.cure, works, away_proof(links, now))))
 
 
 def _trouble_look(view: LinkView) -> BannerLook | None:
@@ -108,6 +117,31 @@ def _trouble_look(view: LinkView) -> BannerLook | None:
 
 def _lost_look(hop: Hop) -> BannerLook:
     return BannerLook(title=tr(f"lost.{hop.value}"), cure=tr(f"lost.cure_{hop.value}"))
+
+
+def return_look(cards: Iterable[CardView]) -> BannerLook | None:
+    """Return what came, and what was lost, behind our back and nobody has looked at since."""
+    told = sorted((card for card in cards if card.meanwhile), key=_by_placing)
+    came = [card for card in told if card.meanwhile is Meanwhile.CAME]
+    lost = [card for card in told if card.meanwhile is Meanwhile.LOST]
+    if not told:
+        return None
+    says = tr("away.lost", n=len(lost), numbers=_numbers(lost)) if lost else ""
+    if not came:
+        return BannerLook(title=says, cure=tr("away.cure_lost"), button=tr("away.seen"))
+    title = tr("away.came", n=len(came), numbers=_numbers(came))
+    return BannerLook(title=title, cure=says or tr("away.cure_came"), button=tr("away.seen"))
+
+
+def _by_placing(card: CardView) -> tuple[datetime, str]:
+    return card.order.placed_at, card.order_id
+
+
+def _numbers(cards: Sequence[CardView]) -> str:
+    """Return the numbers of orders as people read them, of many the first ones."""
+    named = [numbered(card.order.number) for card in cards[:MOST_NAMED]]
+    left = len(cards) - len(named)
+    return ", ".join((*named, tr("away.more", n=left)) if left else named)
 
 
 def keeping_look(troubles: Sequence[Trouble]) -> BannerLook | None:

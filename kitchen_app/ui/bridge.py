@@ -21,6 +21,7 @@ from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.links import LinksView
 from kitchen_app.services.manager_lock import Matter, NotApproved
 from kitchen_app.services.preferences import Chosen
+from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.carrier import Answer
 
@@ -44,6 +45,7 @@ class _News:
 
     cards: dict[str, CardView | None] = field(default_factory=dict)
     links: LinksView | None = None
+    shop: ShopFacts | None = None
     chosen: Chosen | None = None
     outcomes: list[_Outcome] = field(default_factory=list)
     answers: list[tuple[Callable[[Answer], None], Answer]] = field(default_factory=list)
@@ -98,6 +100,7 @@ class Bridge(QObject):
         cards_changed: a tuple of `CardView`, one for each card that is new or different.
         card_removed: the id of an order that left the board.
         links_changed: the new `LinksView`.
+        shop_changed: the new `ShopFacts`.
         settings_changed: all that is `Chosen` now.
         action_not_allowed: order id and `ActionKind` of a touch that came too late.
         refund_refused: order id and the `RefundFault` of a refund that must not be sent.
@@ -107,6 +110,7 @@ class Bridge(QObject):
     cards_changed = Signal(object)
     card_removed = Signal(str)
     links_changed = Signal(object)
+    shop_changed = Signal(object)
     settings_changed = Signal(object)
     action_not_allowed = Signal(str, object)
     refund_refused = Signal(str, object)
@@ -122,6 +126,7 @@ class Bridge(QObject):
         self._news = _News()
         self._cards: dict[str, CardView] = {}
         self._links: LinksView | None = None
+        self._shop: ShopFacts | None = None
         self._is_told = False
         self._is_stopped = False
         self._news_came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -147,6 +152,8 @@ class Bridge(QObject):
             self.cards_changed.emit(tuple(self._cards.values()))
         if self._links is not None:
             self.links_changed.emit(self._links)
+        if self._shop is not None:
+            self.shop_changed.emit(self._shop)
 
     def take_outcome(self, outcome: _Outcome) -> None:
         """Take the end of an ask, on whichever thread it happened."""
@@ -203,10 +210,12 @@ class Bridge(QObject):
         self._kitchen.board.card_changed.connect(self._take_card)
         self._kitchen.board.card_removed.connect(self._take_removal)
         self._kitchen.links.changed.connect(self._take_links)
+        self._kitchen.shop.changed.connect(self._take_shop)
         self._kitchen.preferences.changed.connect(self._take_chosen)
         snapshot = await self._kitchen.snapshot()
         for card in snapshot.cards:
             self._take_card(card)
+        self._take_shop(snapshot.shop)
         self._take_links(snapshot.links)
 
     def _unsubscribe(self) -> None:
@@ -214,6 +223,7 @@ class Bridge(QObject):
             self._kitchen.board.card_changed.disconnect(self._take_card)
             self._kitchen.board.card_removed.disconnect(self._take_removal)
             self._kitchen.links.changed.disconnect(self._take_links)
+            self._kitchen.shop.changed.disconnect(self._take_shop)
             self._kitchen.preferences.changed.disconnect(self._take_chosen)
         except ValueError:
             logger.debug("The bridge was stopped before it had started")
@@ -231,6 +241,11 @@ class Bridge(QObject):
     def _take_links(self, links: LinksView) -> None:
         with self._lock:
             self._news.links = links
+        self._tell()
+
+    def _take_shop(self, shop: ShopFacts) -> None:
+        with self._lock:
+            self._news.shop = shop
         self._tell()
 
     def _take_chosen(self, chosen: Chosen) -> None:
@@ -276,6 +291,9 @@ class Bridge(QObject):
             if card is None:
                 self._cards.pop(order_id, None)
                 self.card_removed.emit(order_id)
+        if news.shop is not None:
+            self._shop = news.shop
+            self.shop_changed.emit(news.shop)
         if news.links is not None:
             self._links = news.links
             self.links_changed.emit(news.links)

@@ -1,6 +1,6 @@
 """The window: strip, banner, what waits, board and the panels over it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
@@ -10,21 +10,18 @@ from kitchen_app.domain.actions import ActionKind
 from kitchen_app.domain.part_refund import RefundFault
 from kitchen_app.services.alarm import Sound
 from kitchen_app.services.board import CardView
-from kitchen_app.services.links import LinksView, Trouble
+from kitchen_app.services.links import LinksView
 from kitchen_app.services.waiting import acceptable, waiting_of
 from kitchen_app.ui.alarm_frame import AlarmFrame
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.banner import (
     Banner,
-    BannerLook,
     fault_look,
-    keeping_look,
-    link_look,
     refund_fault_look,
     refused_look,
     restart_look,
-    sound_look,
 )
+from kitchen_app.ui.banner_desk import BannerDesk
 from kitchen_app.ui.board.board_view import BoardView
 from kitchen_app.ui.board.panels import Panels
 from kitchen_app.ui.board.waiting_strip import WaitingStrip
@@ -36,7 +33,8 @@ from kitchen_app.ui.idle_return import IdleReturn
 from kitchen_app.ui.key_desk import KeyDesk
 from kitchen_app.ui.keys_panel import KeysPanel
 from kitchen_app.ui.pin_desk import PinDesk
-from kitchen_app.ui.sounds import Loudspeaker, SoundProblem
+from kitchen_app.ui.shop_desk import ShopDesk
+from kitchen_app.ui.sounds import Loudspeaker
 from kitchen_app.ui.strip import Strip
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.tools import Tools
@@ -44,7 +42,6 @@ from kitchen_app.ui.widgets.focus_follower import FocusFollower
 from kitchen_app.ui.widgets.press_watch import PressWatch
 
 _SMALLEST = (1024, 600)
-_NOTICE = timedelta(seconds=10)
 
 
 class MainWindow(QWidget):
@@ -72,11 +69,6 @@ class MainWindow(QWidget):
         self._bridge = bridge
         self._clock = clock
         self._sound = sound
-        self._links: LinksView | None = None
-        self._notice: BannerLook | None = None
-        self._notice_until: datetime | None = None
-        self._known_silence: SoundProblem | None = None
-        self._known_keeping: tuple[Trouble, ...] = ()
         name = tr("app.name")
         self.presses = PressWatch(self)
         self._focus = FocusFollower(self)
@@ -84,6 +76,8 @@ class MainWindow(QWidget):
         self.banner = Banner(theme, self)
         self.waiting = WaitingStrip(theme, self)
         self.board = BoardView(theme, clock, self.presses, self)
+        self.shop = ShopDesk(bridge, clock, self.strip, self.board, self)
+        self.news = BannerDesk(self.banner, clock, sound, self.board.views.values, self.shop)
         self.panels = Panels(theme, self.board, clock, self.presses)
         self.pin = PinDesk(theme, self.board, clock, self.presses, bridge.asks, self.panels.view_of)
         keys = self.keys_panel = KeysPanel(theme, self.board, bridge.asks)
@@ -119,13 +113,13 @@ class MainWindow(QWidget):
         self._bridge.action_not_allowed.connect(self._tell_refusal)
         self._bridge.refund_refused.connect(self._tell_refund_fault)
         self._bridge.fault_happened.connect(self._tell_fault)
+        self.shop.look_changed.connect(self.news.show)
         self._clock.ticked.connect(self.tick)
         self._connect_asks(self._bridge.asks)
         self.waiting.chosen.connect(self.panels.see_to)
         self.presses.released.connect(self._show_waiting)
         self.strip.sound_test_requested.connect(self._test_sound)
         self.strip.menu_requested.connect(self.tools.open_menu)
-        self.banner.button_pressed.connect(self._press_banner)
 
     def _connect_asks(self, asks: Asks) -> None:
         for source in (self.board, self.panels):
@@ -134,6 +128,7 @@ class MainWindow(QWidget):
         for shown in (self.board, self.panels.details):
             shown.strike_requested.connect(asks.strike)
             shown.look_requested.connect(asks.look)
+        self.news.look_requested.connect(asks.look)
         self.panels.cancel_confirmed.connect(asks.cancel)
         self.panels.refund.reject_confirmed.connect(asks.reject_refund)
         self.panels.question.question_answered.connect(asks.settle_by_hand)
@@ -160,8 +155,7 @@ class MainWindow(QWidget):
 
     def tell_restart(self, at: datetime, *, often: int) -> None:
         """Say, until it is read, that the program died and is back, and if so how often."""
-        self._notice, self._notice_until = restart_look(at, often=often), None
-        self._show_banner()
+        self.news.tell(restart_look(at, often=often))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
@@ -182,6 +176,7 @@ class MainWindow(QWidget):
         self._forefront.follow(self.board.views.values())
         self.panels.follow(cards, self._clock.now())
         self.tools.follow()
+        self.news.show()
         self._show_waiting()
 
     @Slot(str)
@@ -193,70 +188,36 @@ class MainWindow(QWidget):
 
     @Slot(object)
     def _show_links(self, links: LinksView) -> None:
-        self._links = links
         self.strip.show_links(links, self._clock.now())
-        self._show_banner()
+        self.news.show_links(links)
 
     @Slot(object)
     def tick(self, now: datetime) -> None:
         self.strip.tick(now)
         self.waiting.tick(now)
         self.strip.show_sound(self._sound.problem())
-        if self._notice_until is not None and now > self._notice_until:
-            self._notice, self._notice_until = None, None
-        self._show_banner()
+        self.news.tick(now)
 
     @Slot(str, object)
     def _tell_refusal(self, order_id: str, kind: ActionKind) -> None:
         view = self.board.views.get(order_id)
         number = view.order.number if view is not None else order_id
-        self._notice = refused_look(kind.value, numbered(number))
-        self._notice_until = self._clock.now() + _NOTICE
-        self._show_banner()
+        self.news.tell_shortly(refused_look(kind.value, numbered(number)))
 
     @Slot(str, object)
     def _tell_refund_fault(self, order_id: str, fault: RefundFault) -> None:
         view = self.board.views.get(order_id)
         number = numbered(view.order.number if view is not None else order_id)
-        self._notice = refund_fault_look(fault.value, number)
-        self._notice_until = self._clock.now() + _NOTICE
-        self._show_banner()
+        self.news.tell_shortly(refund_fault_look(fault.value, number))
 
     @Slot()
     def _tell_fault(self) -> None:
-        self._notice, self._notice_until = fault_look(), None
         self._sound.play_once(Sound.FAULT)
-        self._show_banner()
+        self.news.tell(fault_look())
 
     @Slot()
     def _test_sound(self) -> None:
         self._sound.play_once(Sound.NEW)
-
-    @Slot()
-    def _press_banner(self) -> None:
-        if self.banner.look == self._notice:
-            self._notice, self._notice_until = None, None
-        elif self.banner.look == keeping_look(self._keeping()):
-            self._known_keeping += self._keeping()[:1]
-        else:
-            self._known_silence = self._sound.problem()
-        self._show_banner()
-
-    def _show_banner(self) -> None:
-        """Show the worst of what is wrong; the strip still tells the others."""
-        silence = self._sound.problem()
-        if silence != self._known_silence:
-            self._known_silence = None
-        news = sound_look(silence) if silence != self._known_silence else None
-        kept = keeping_look(self._keeping())
-        look = link_look(self._links, self._clock.now()) or self._notice or kept or news
-        self.banner.show_look(look)
-
-    def _keeping(self) -> tuple[Trouble, ...]:
-        """Return the troubles of the disk that nobody has closed; one that ends is forgotten."""
-        now = self._links.keeping if self._links else ()
-        self._known_keeping = tuple(each for each in self._known_keeping if each in now)
-        return tuple(each for each in now if each not in self._known_keeping)
 
     @Slot()
     def _show_waiting(self) -> None:

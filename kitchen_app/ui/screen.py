@@ -11,6 +11,7 @@ from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.main_window import MainWindow
 from kitchen_app.ui.settings.changes import Changes
+from kitchen_app.ui.settings.computer_rows import SoundsRow, StartRow
 from kitchen_app.ui.settings.names_panel import NamesPanel
 from kitchen_app.ui.settings.panel import SettingsPanel
 from kitchen_app.ui.sounds import Loudspeaker
@@ -94,7 +95,7 @@ class Screen(QObject):
     @Slot()
     def _show_settings(self) -> None:
         if self.settings is None:
-            self.settings = SettingsPanel(self._theme, self._changes, self.window.board)
+            self.settings = self._make_settings()
         self.settings.open_panel()
 
     @Slot(object)
@@ -123,10 +124,16 @@ class Screen(QObject):
         if has_names:
             self._show_names(at_once=True)
         if before is not None and before.is_open:
-            self.settings = SettingsPanel(self._theme, self._changes, new.board)
+            self.settings = self._make_settings()
             self.settings.open_at(row, scrolled=before.scroll_area.verticalScrollBar().value())
         old.hide()
         old.deleteLater()
+
+    def _make_settings(self) -> SettingsPanel:
+        panel = SettingsPanel(self._theme, self._changes, self.window.board)
+        start = StartRow(self._theme, self._bridge.asks.house, panel)
+        panel.add_rows((start, SoundsRow(self._theme, self._sound, panel)))
+        return panel
 
     def _make_window(self) -> MainWindow:
         window = MainWindow(self._bridge, self._theme, self._clock, self._sound, demo=self._demo)

@@ -51,17 +51,31 @@ _AGAIN_MS = 200
 
 
 class SoundProblem(StrEnum):
-    """Why nothing can be heard; the screen has words and a cure for each."""
+    """Why nothing, or too little, can be heard; the screen has words and a cure for each."""
 
     NO_BACKEND = "no_backend"
     NO_DEVICE = "no_device"
     FILE_MISSING = "file_missing"
+    MUTED = "muted"
+    QUIET = "quiet"
 
 
 class Loudspeaker(SoundOutput, Protocol):
     """An output that knows whether it can be heard."""
 
     def problem(self) -> SoundProblem | None: ...
+
+
+class Loudness(Protocol):
+    """Knows whether the computer itself is loud enough; see `ui.volume`."""
+
+    problem: SoundProblem | None
+
+    def start(self) -> None: ...
+
+    def want(self) -> None: ...
+
+    def close(self) -> None: ...
 
 
 class QtSoundOutput(QObject):
@@ -76,8 +90,9 @@ class QtSoundOutput(QObject):
     _once_wanted = Signal(object)
     _stop_wanted = Signal()
 
-    def __init__(self, *, level: str = "loud") -> None:
+    def __init__(self, *, level: str = "loud", loudness: Loudness | None = None) -> None:
         super().__init__()
+        self._loudness = loudness
         self._thread = QThread()
         self._thread.setObjectName("sound")
         self._player = player = Player(level)
@@ -91,9 +106,13 @@ class QtSoundOutput(QObject):
     def open(self) -> None:
         """Begin to load the sounds; what is wanted meanwhile is heard when they are there."""
         self._thread.start()
+        if self._loudness is not None:
+            self._loudness.start()
 
     def close(self) -> None:
         """Fall silent for good."""
+        if self._loudness is not None:
+            self._loudness.close()
         self._thread.started.disconnect(self._player.open_soon)
         if self._thread.isRunning():
             self._player.loaded.disconnect(self.loaded)
@@ -106,13 +125,17 @@ class QtSoundOutput(QObject):
         self._loop_wanted.emit(ring)
 
     def play_once(self, sound: Sound) -> None:
+        """Play a sound, and look anew whether it can be heard: somebody listens now."""
         self._once_wanted.emit(sound)
+        if self._loudness is not None:
+            self._loudness.want()
 
     def stop(self) -> None:
         self._stop_wanted.emit()
 
     def problem(self) -> SoundProblem | None:
-        return self._player.problem
+        loudness = self._loudness.problem if self._loudness is not None else None
+        return self._player.problem or loudness
 
 
 class Player(QObject):

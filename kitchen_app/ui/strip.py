@@ -1,11 +1,14 @@
 """The strip on top: is everything working, how many orders wait, what time is it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from kitchen_app.services.links import LinkState, LinksView, LinkView
+from kitchen_app.services.shop_front import ShopNow, Standing
 from kitchen_app.ui import words
 from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.sounds import SoundProblem
@@ -51,9 +54,32 @@ class StatePlate(QWidget):
         self._widest = max(self._widest, width)
         self.setFixedWidth(self._widest)
 
+    @property
+    def name(self) -> str:
+        """What is watched, in words."""
+        return self._name.text()
+
+    def begin_anew(self) -> None:
+        """Be as narrow as the next words: they tell something else."""
+        self._widest = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShopWords:
+    """The state of the shop, and whether it `may_go` where there is no room."""
+
+    whole: str = ""
+    short: str = ""
+    icon: str = "shop_closed"
+    tone: str = "quiet"
+    may_go: bool = True
+
 
 class Strip(QFrame):
-    """The state of the shop's connection, in words with their age.
+    """The state of the shop and of its connection, in words with their age.
+
+    Where there is no room for all, this is given up, one after the other until the rest fits: the
+    longer words of the shop's state; sending, unless it is broken; a shop that is open.
 
     Signals:
         sound_test_requested: somebody wants to hear whether the sound works.
@@ -68,10 +94,13 @@ class Strip(QFrame):
         self.setObjectName("strip")
         self._theme = theme
         self._links: LinksView | None = None
+        self._told = ShopWords()
+        self._shared: tuple[object, ...] = ()
         self._receiving = StatePlate(theme, tr("strip.receiving"), self)
         self._sending = StatePlate(theme, tr("strip.sending"), self)
         self._sound = StatePlate(theme, tr("strip.sound"), self)
         self._waiting = StatePlate(theme, tr("strip.waiting"), self)
+        self._shop = StatePlate(theme, tr("strip.shop"), self)
         self._clock = WrapLabel("clock", self)
         self.sound_button = TouchButton("plate", self)
         self.menu_button = TouchButton("plate", self, text=tr("menu.title"))
@@ -88,7 +117,7 @@ class Strip(QFrame):
             badge = Badge(theme, tr("app.demo"), self)
             badge.setToolTip(tr("app.demo_hint"))
             row.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        for part in (self._waiting, self._receiving, self._sending, self.sound_button):
+        for part in (self._waiting, self._shop, self._receiving, self._sending, self.sound_button):
             row.addStretch(1)
             row.addWidget(part)
         row.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -109,20 +138,45 @@ class Strip(QFrame):
             _icon(links.sending), words.sending(links.sending), _tone(links.sending, now)
         )
         self._show_receiving(now)
+        self._share_room()
+
+    def show_shop(self, told: ShopNow, now: datetime, *, is_fresh: bool) -> None:
+        """Show whether the shop takes orders; not `is_fresh`: it did when it was last read."""
+        whole, short = words.shop(told, now, is_fresh=is_fresh)
+        is_open = told.standing is Standing.OPEN
+        tones = {Standing.OPEN: "ok" if is_fresh else "quiet", Standing.RESTING: "waiting"}
+        self._told = ShopWords(
+            whole=whole,
+            short=short,
+            icon="shop_open" if is_open else "shop_closed",
+            tone=tones.get(told.standing, "quiet"),
+            may_go=is_open and is_fresh,
+        )
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     def show_sound(self, problem: SoundProblem | None) -> None:
         if problem is None:
             self._sound.show_state("sound_on", tr("strip.sound_ok"), "ok")
+        elif problem is SoundProblem.QUIET:
+            self._sound.show_state("sound_on", tr("strip.sound_quiet"), "waiting")
         else:
-            self._sound.show_state("sound_off", tr("strip.sound_broken"), "broken")
+            is_muted = problem is SoundProblem.MUTED
+            text = tr("strip.sound_muted" if is_muted else "strip.sound_broken")
+            self._sound.show_state("sound_off", text, "broken")
 
     def show_waiting(self, count: int) -> None:
         text = tr("strip.new_orders", n=count) if count else tr("strip.none_waiting")
         self._waiting.show_state("clock", text, "waiting" if count else "quiet")
+        self._share_room()
 
     def tick(self, now: datetime) -> None:
         self._clock.show_text(words.clock_time(now))
         self._show_receiving(now)
+        self._share_room()
 
     def _show_receiving(self, now: datetime) -> None:
         if self._links is not None:
@@ -130,6 +184,29 @@ class Strip(QFrame):
             icon = "link_broken" if tone == "broken" else "link_ok"
             self._receiving.show_state(icon, words.receiving(self._links, now), tone)
             self._receiving.setToolTip(_receiving_hint(self._links))
+
+    def _share_room(self) -> None:
+        """Give up what matters least, until the rest fits."""
+        told, gap = self._told, self._theme.px("apart")
+        gone = (self._shop, self._sending)
+        taken = sum(plate.minimumWidth() + gap for plate in gone if not plate.isHidden())
+        room = self.width() - (self.minimumSizeHint().width() - taken)
+        sending = self._sending.minimumWidth() + gap
+        is_broken = self._links is not None and self._links.sending.state is LinkState.BROKEN
+        if (shared := (told, room, sending, is_broken)) == self._shared:
+            return
+        self._shared = shared
+        fits = self._show_shop_in(told.whole) + gap + sending <= room
+        shop = self._shop.minimumWidth() if fits else self._show_shop_in(told.short)
+        self._sending.setVisible(is_broken or shop + gap + sending <= room)
+        left = room - (0 if self._sending.isHidden() else sending)
+        self._shop.setVisible(not told.may_go or shop + gap <= left)
+
+    def _show_shop_in(self, text: str) -> int:
+        """Show the state of the shop in these words; return how wide that is."""
+        self._shop.begin_anew()
+        self._shop.show_state(self._told.icon, text, self._told.tone)
+        return self._shop.minimumWidth()
 
     @Slot()
     def _ask_test(self) -> None:

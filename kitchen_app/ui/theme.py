@@ -18,6 +18,7 @@ from kitchen_app.domain.projection import Lane
 from kitchen_app.services.settings import (
     LARGEST_SCALE,
     SMALLEST_SCALE,
+    Arrangement,
     Motion,
     Palette,
     ScreenSettings,
@@ -41,6 +42,7 @@ class Theme:
     motion: bool = True
     soon_after_min: int = 10
     late_after_min: int = 15
+    arrangement: Arrangement = Arrangement.LANES
 
     def colour(self, name: str) -> QColor:
         return QColor(self.colours[name])
@@ -122,14 +124,19 @@ def theme_for(screen: ScreenSettings, *, fitting: float, motion: bool) -> Theme:
         motion=motion if screen.motion is Motion.AUTO else screen.motion is Motion.ON,
     )
     return replace(
-        theme, soon_after_min=screen.soon_after_min, late_after_min=screen.late_after_min
+        theme,
+        soon_after_min=screen.soon_after_min,
+        late_after_min=screen.late_after_min,
+        arrangement=screen.arrangement,
     )
 
 
-def roomy_scale(width: int) -> float:
+def roomy_scale(width: int, arrangement: Arrangement) -> float:
     """Return the scale at which the lanes of a board of this width are as narrow as may be."""
     sizes = load_theme("dark").sizes
-    return width / (len(Lane) * sizes["card_min"] + (len(Lane) + 1) * sizes["gap"])
+    lanes = len(Lane) if arrangement is Arrangement.LANES else 1
+    least = sizes["card_min" if arrangement is Arrangement.LANES else "card_easy"]
+    return width / (lanes * least + (lanes + 1) * sizes["gap"])
 
 
 @cache

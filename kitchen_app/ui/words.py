@@ -13,11 +13,13 @@ from kitchen_app.domain.sold_out import Product, SoldOutItem
 from kitchen_app.services.board import FailureView, PendingView
 from kitchen_app.services.links import LinkState, LinksView, LinkView
 from kitchen_app.services.load import Load
+from kitchen_app.services.shop_front import ShopNow, Standing
 from kitchen_app.services.sold_out import Switched
 from kitchen_app.ui.i18n import figures, isolate, locale_name, numbering_system, tr
 from kitchen_app.ui.menu_names import is_renamed, menu_name
 
 _LETTER_BEFORE_FIGURE = re.compile(r"(?<=[A-Z])(?=\d)")
+CLOSES_SOON = timedelta(minutes=30)
 _ALLERGY_WORDS = ("allerg", "حساسية", "حساسيه", "敏感", "過敏", "过敏")
 
 
@@ -196,6 +198,43 @@ def load(told: Load, now: datetime) -> str:
     return " · ".join(parts)
 
 
+def shop(told: ShopNow, now: datetime, *, is_fresh: bool) -> tuple[str, str]:
+    """Return the state of the shop in whole words, and in the fewest that tell it."""
+    match told.standing:
+        case Standing.OPEN:
+            words = tr("shop.open" if is_fresh else "shop.open_before")
+            return words, words
+        case Standing.RESTING:
+            return tr("shop.resting_whole"), tr("shop.resting")
+        case Standing.CLOSED:
+            if told.until is None:
+                return tr("shop.closed_whole"), tr("shop.closed")
+            opens = tr("shop.opens_at", time=clock_time(told.until))
+            return f"{opens} · {_in_time(told.until, now)}", opens
+        case _:
+            return (tr("shop.unknown"),) * 2
+
+
+def shop_warning(told: ShopNow, now: datetime) -> str:
+    """Return why no order may come after this one; empty while there is no such reason."""
+    if told.standing is Standing.RESTING:
+        return tr("load.shop_rests")
+    if told.standing is Standing.CLOSED:
+        return tr("load.shop_closed")
+    if told.standing is not Standing.OPEN or told.until is None:
+        return ""
+    is_near = told.until - now <= CLOSES_SOON
+    return tr("load.shop_closes", time=clock_time(told.until)) if is_near else ""
+
+
+def _in_time(at: datetime, now: datetime) -> str:
+    """Return how long until then: minutes, rounded up, or whole hours."""
+    minutes = max(1, -int(-(at - now).total_seconds() // 60))
+    if minutes < 100:
+        return tr("shop.in_minutes", n=minutes)
+    return tr("shop.in_hours", n=minutes // 60)
+
+
 def is_behind(order: Order, now: datetime) -> bool:
     """Tell whether an order that is not ready yet should have been."""
     if order.ready_by is None or order.status not in (Status.NEW, Status.ACCEPTED):
@@ -237,6 +276,23 @@ def receiving(links: LinksView, now: datetime) -> str:
         is_tested = proof.is_public and not proof.hop
         return _age("proved" if is_tested else "message", now - links.proved_at)
     return tr("strip.local_only" if proof.last_ok else "strip.unproved_receiving")
+
+
+def away_proof(links: LinksView, now: datetime) -> str:
+    """Return when it was last sure that orders come in, while they may not."""
+    if links.proved_at is None:
+        return tr("away.never_proved")
+    minutes = minutes_between(links.proved_at, now)
+    if minutes < 60:
+        return tr("away.proved_minutes", n=minutes) if minutes else tr("away.proved_now")
+    return tr("away.proved_hours", n=minutes // 60)
+
+
+def ago(at: datetime, now: datetime) -> str:
+    minutes = minutes_between(at, now)
+    if minutes < 60:
+        return tr("away.ago_minutes", n=minutes) if minutes else tr("away.ago_now")
+    return tr("away.ago_hours", n=minutes // 60)
 
 
 def sending(view: LinkView) -> str:

@@ -21,9 +21,10 @@ from kitchen_app.bootstrap.autostart import (
     RunKey,
     command_line,
     exec_line,
+    log_in_start,
     system_autostart,
 )
-from kitchen_app.services.autostart import Autostart, StartState
+from kitchen_app.services.autostart import Autostart, NoStart, StartState
 
 PLAIN = ("/opt/kitchen/kitchen-app", "run")
 ODD = ("/opt/my kitchen/app", "run", "--data-dir", '/srv/a"b\\c $HOME `x` 100%')
@@ -191,3 +192,7 @@ def test_each_system_has_its_way(tmp_path: Path) -> None:
 def test_the_command_is_this_very_program(tmp_path: Path) -> None:
     assert command_line(None) == (sys.executable, "-m", "kitchen_app", "run")
     assert command_line(tmp_path)[-2:] == ("--data-dir", str(tmp_path))
+
+
+async def test_the_settings_explain_a_system_that_is_not_known(tmp_path: Path) -> None:
+    assert await log_in_start(tmp_path, "plan9").state() is NoStart.IMPOSSIBLE

@@ -247,3 +247,45 @@ def test_a_day_whose_midnight_is_skipped_begins_when_it_begins() -> None:
 
 def test_weekdays_are_named() -> None:
     assert [weekday_of(FRIDAY + i * ONE_DAY).value for i in range(3)] == ["fri", "sat", "sun"]
+
+
+@pytest.mark.parametrize(
+    ("now", "change"),
+    [
+        ((2026, 7, 1, 12), (2026, 7, 2, 1)),  # open over midnight: not at midnight
+        ((2026, 7, 2, 0, 59), (2026, 7, 2, 1)),
+        ((2026, 7, 2, 1), (2026, 7, 2, 9)),
+        ((2026, 7, 2, 9), (2026, 7, 3, 1)),
+    ],
+)
+def test_the_next_change_is_when_it_opens_or_closes(
+    now: tuple[int, ...], change: tuple[int, ...]
+) -> None:
+    zone = ZoneInfo("Asia/Riyadh")
+    shift = (Period(start_s=9 * 3600, end_s=25 * 3600),)
+    plan = OpeningHours(week=Week.of(dict.fromkeys(Weekday, shift)))
+    found = plan.next_change(datetime(*now, tzinfo=zone), zone)  # type: ignore[arg-type,misc]  # its first members
+    assert found == datetime(*change, tzinfo=zone)  # type: ignore[arg-type,misc]  # its first members
+
+
+def test_one_opening_a_week_is_found_from_just_after_it() -> None:
+    zone = ZoneInfo("Asia/Riyadh")
+    plan = OpeningHours(week=Week.of({Weekday.WED: [Period(start_s=0, end_s=3600)]}))
+    after = datetime(2026, 7, 1, 1, tzinfo=zone)  # a Wednesday
+    assert plan.next_change(after, zone) == datetime(2026, 7, 8, tzinfo=zone)
+
+
+@pytest.mark.parametrize("days", [{}, dict.fromkeys(Weekday, ALL_DAY)])
+def test_what_never_changes_has_no_next_change(days: Mapping[Weekday, Day]) -> None:
+    zone = ZoneInfo("Asia/Hong_Kong")
+    assert (
+        OpeningHours(week=Week.of(days)).next_change(datetime(2026, 7, 1, tzinfo=UTC), zone) is None
+    )
+
+
+def test_it_opens_by_the_wall_clock_when_the_clocks_change() -> None:
+    zone = ZoneInfo("Europe/Berlin")  # forward at 2:00 on 29 March 2026
+    shift = (Period(start_s=9 * 3600, end_s=20 * 3600),)
+    plan = OpeningHours(week=Week.of(dict.fromkeys(Weekday, shift)))
+    night = datetime(2026, 3, 28, 23, tzinfo=zone)
+    assert plan.next_change(night, zone) == datetime(2026, 3, 29, 7, tzinfo=UTC)

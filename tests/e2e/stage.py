@@ -71,14 +71,19 @@ class Silence:
 
 
 def config_for(
-    sandbox: Sandbox, data_dir: Path, *, lang: str = "en", clock: Clock | None = None
+    sandbox: Sandbox,
+    data_dir: Path,
+    *,
+    lang: str = "en",
+    clock: Clock | None = None,
+    base_url: str = "",
 ) -> CoreConfig:
     keeta = sandbox.config
     return CoreConfig(
         data_dir=data_dir,
         settings=Settings(
             keeta=KeetaSettings(
-                base_url=sandbox.base_url, app_id=keeta.app_id, shop_id=keeta.shop_id
+                base_url=base_url or sandbox.base_url, app_id=keeta.app_id, shop_id=keeta.shop_id
             ),
             webhook=WebhookSettings(port=0, path="/keeta/stage"),
             screen=ScreenSettings(language=lang),
@@ -112,14 +117,15 @@ def program(
     *,
     lang: str = "en",
     clock: ScaledClock | None = None,
+    base_url: str = "",
 ) -> Iterator[Stage]:
     """Run core and window against a running emulator; stop them in order at the end.
 
-    With a `clock` the program lives as fast as it runs.
+    With a `clock` the program lives as fast as it runs; a `base_url` leads to Keeta another way.
     """
     core_thread, sound = LoopThread("core", _loop_for(clock)), Silence()
     core_thread.start()
-    config = config_for(sandbox, data_dir, lang=lang, clock=clock)
+    config = config_for(sandbox, data_dir, lang=lang, clock=clock, base_url=base_url)
     core = core_thread.submit(_make_core(config)).result(timeout=10)
     keeta.call_soon(partial(sandbox.set_callback_url, core.callback_url))
     desk = open_desk(core.kitchen, core_thread, sound, demo=False, time=clock)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.base.clock import SystemClock
@@ -92,7 +92,9 @@ def panel_of(desk: Desk) -> SettingsPanel:
     settings = desk.screen.settings
     if settings is None or not settings.is_open:
         desk.window.activateWindow()
+        unlocked = QSignalSpy(desk.bridge.asks.settings_unlocked)
         QTest.keyClick(desk.window, Qt.Key.Key_S)
+        assert unlocked.wait(15_000)
         settings = desk.screen.settings
     assert settings is not None
     assert settings.is_open

@@ -92,6 +92,22 @@ async def test_what_keeta_and_its_portal_do_is_shown(tmp_path: Path) -> None:
         await shows(core, lambda view: view.week == SUNDAYS)
 
 
+async def test_the_kitchen_is_told_of_a_stop_by_others_and_not_of_its_own(tmp_path: Path) -> None:
+    async with running(tmp_path) as (sandbox, core):
+        front = core.kitchen.shop
+        assert (await core.shop.rest()).outcome is Outcome.DONE
+        assert (front.facts.status, front.facts.stopped) == (ShopStatus.RESTING, None)
+        assert (await core.shop.open()).outcome is Outcome.DONE
+        sandbox.shop.close_by_keeta()
+        await shows(core, status_is(ShopStatus.RESTING))
+        stopped = (await core.kitchen.snapshot()).shop.stopped
+        assert stopped is not None
+        assert stopped.was_seen
+        sandbox.shop.open_by_keeta()
+        await shows(core, status_is(ShopStatus.OPEN))
+        assert front.facts.stopped is None
+
+
 async def test_a_closed_shop_is_shown_even_when_nothing_can_be_read(tmp_path: Path) -> None:
     async with running(tmp_path) as (sandbox, core):
         sandbox.faults.next_call("/scm/shop/base/get", *[Fault(kind=FaultKind.HTTP_500)] * 9)

@@ -28,6 +28,8 @@ OUTLINES = [
     "refund",
     "rider",
     "self_delivery",
+    "shop_closed",
+    "shop_open",
     "sound_off",
     "sound_on",
     "warning",

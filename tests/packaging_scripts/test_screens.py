@@ -12,7 +12,7 @@ from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.services.settings import LANGUAGES
 from kitchen_app.ui import i18n
 from kitchen_app.ui.theme import load_theme
-from tests.ui.scenes import SCENES, SIZES
+from tests.ui.scenes import SCENES
 
 VISIBLE = 32
 """So far apart two colours are for an eye; the palette of a picture moves them by less."""
@@ -30,7 +30,7 @@ def test_every_scene_is_in_the_book(screens: ModuleType) -> None:
         f"{scene}-{language}{suffix}.png"
         for scene in SCENES
         for language in screens.LANGUAGES
-        for suffix in SIZES
+        for suffix in SCENES[scene].sizes
     }
     assert {path.name for path in screens.OUT.glob("*.png")} == wanted
 
@@ -40,7 +40,7 @@ def test_a_picture_has_the_size_that_its_name_says(
     qapp: QGuiApplication, screens: ModuleType, scene: str
 ) -> None:
     assert qapp is not None
-    for suffix, (width, height) in SIZES.items():
+    for suffix, (width, height) in SCENES[scene].sizes.items():
         picture = QImage(str(screens.OUT / f"{scene}-en{suffix}.png"))
         assert (picture.width(), picture.height()) == (width, height)
 
@@ -85,7 +85,7 @@ def test_the_screen_looks_as_in_its_picture(
 ) -> None:
     load_theme("dark", motion=False).apply(qapp)
     i18n.install(qapp, language)
-    suffix, size = next(reversed(SIZES.items()))
+    suffix, size = list(SCENES[scene].sizes.items())[-1]
     picture = screens.photographed(qapp, core, SCENES[scene], size)
     kept = QImage(str(screens.OUT / f"{scene}-{language}{suffix}.png"))
     assert differing(picture, kept) <= MAY_DIFFER, "draw them anew: packaging/screens.py"

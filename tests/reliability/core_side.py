@@ -223,6 +223,7 @@ class Run:
     def _comeback(self) -> Comeback:
         return Comeback(
             vigil=self.vigil,
+            absences=self.board.absences,
             links=self.links,
             watch=self.watch,
             sync=self.sync,

@@ -185,6 +185,7 @@ class Process:
         self.proofs_wanted = 0
         self.comeback = Comeback(
             vigil=self.vigil,
+            absences=self.board.absences,
             links=self.links,
             watch=self.watch,
             sync=self.sync,

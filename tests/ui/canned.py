@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from kitchen_app.domain.actions import ActionKind, ActionState, Refusal
+from kitchen_app.domain.hours import OpeningHours, Period, Week, Weekday
 from kitchen_app.domain.marks import OrderMarks, line_keys, seen_now, view_of
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import (
@@ -33,8 +34,10 @@ from kitchen_app.domain.part_refund import (
 )
 from kitchen_app.domain.projection import Lane
 from kitchen_app.domain.refunds import CaseId, RefundCase, RefundKind, RefundState
+from kitchen_app.domain.shop import ShopStatus
 from kitchen_app.services.board import CardView, FailureView, PendingView, QuestionView
 from kitchen_app.services.links import LinkState, LinksView, LinkView, Trouble
+from kitchen_app.services.shop_front import ShopFacts, Stopped
 
 NOW = datetime(2026, 3, 14, 9, 45, 0, tzinfo=UTC)
 
@@ -427,3 +430,24 @@ def links(
         return LinkView(state=LinkState.OK, since=last_ok, last_ok=last_ok)
 
     return LinksView(receiving=link(receiving), sending=link(sending))
+
+
+def shop(
+    status: ShopStatus = ShopStatus.OPEN,
+    *,
+    opens: int = 8 * 60,
+    closes: int = 23 * 60,
+    is_fresh: bool = True,
+    stopped_ago_s: int | None = None,
+    was_seen: bool = True,
+) -> ShopFacts:
+    """Return a shop that is open every day between these minutes of the day, in UTC."""
+    day = (Period(start_s=opens * 60, end_s=closes * 60),)
+    at = None if stopped_ago_s is None else NOW - timedelta(seconds=stopped_ago_s)
+    return ShopFacts(
+        status=status,
+        hours=OpeningHours(week=Week.of(dict.fromkeys(Weekday, day))),
+        zone_name="UTC",
+        is_fresh=is_fresh,
+        stopped=None if at is None else Stopped(at=at, was_seen=was_seen),
+    )

@@ -118,6 +118,7 @@ def show_window(
         qtbot.addWidget(window)
         window.resize(*size)
         window.show()
+        bridge.shop_changed.emit(canned.shop())
         bridge.links_changed.emit(canned.links())
         bridge.cards_changed.emit(cards)
         settle(qapp)

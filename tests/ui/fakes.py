@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 
+from kitchen_app.base.errors import KnownError
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason, RejectReason
 from kitchen_app.domain.marks import LineKey
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
 from kitchen_app.domain.sold_out import Product, SoldOutItem
+from kitchen_app.services.autostart import LogInStart, StartState
 from kitchen_app.services.board import CardView
 from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.kitchen import Snapshot
 from kitchen_app.services.links import LinksView
 from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter, Tries
 from kitchen_app.services.preferences import Chosen, Preferences
+from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.services.sold_out import Switched
 from kitchen_app.services.stock import StockResult
 from kitchen_app.ui.sounds import SoundProblem
@@ -41,6 +44,21 @@ class FakeBoard:
 class FakeLinks:
     def __init__(self) -> None:
         self.changed: Signal[LinksView] = Signal()
+
+
+class FakeShop:
+    """Remembers that its notice was closed; `error` is what that comes to."""
+
+    def __init__(self) -> None:
+        self.changed: Signal[ShopFacts] = Signal()
+        self.facts = canned.shop()
+        self.closed = 0
+        self.error: Exception | None = None
+
+    async def close_notice(self) -> None:
+        self.closed += 1
+        if self.error is not None:
+            raise self.error
 
 
 class FakePartRefunds:
@@ -150,12 +168,37 @@ class FakePins:
         self.pin = ""
 
 
+class FakeAutostart:
+    """A system's list in memory; `trouble` is why it lets nobody in."""
+
+    def __init__(self) -> None:
+        self.started = StartState.OFF
+        self.trouble = ""
+
+    def state(self, command: Sequence[str]) -> StartState:
+        self._check()
+        return self.started
+
+    def turn_on(self, command: Sequence[str]) -> None:
+        self._check()
+        self.started = StartState.ON
+
+    def turn_off(self) -> None:
+        self._check()
+        self.started = StartState.OFF
+
+    def _check(self) -> None:
+        if self.trouble:
+            raise KnownError(self.trouble)
+
+
 class FakeKitchen:
     """Answers like `services.kitchen.Kitchen`; `answer` is what every ask comes to."""
 
     def __init__(self, cards: Iterable[CardView] = ()) -> None:
         self.board = FakeBoard()
         self.links = FakeLinks()
+        self.shop = FakeShop()
         self.part_refunds = FakePartRefunds()
         self.recall = FakeRecall()
         self.marks = FakeMarks()
@@ -165,13 +208,15 @@ class FakeKitchen:
         self.kept_keys: dict[str, str] = {}
         self.keys = BoardKeys({}, manager=self.manager, write=self.kept_keys.update)
         self.preferences = Preferences(Chosen(), manager=self.manager)
+        self.system_start = FakeAutostart()
+        self.log_in = LogInStart(self.system_start, ("kitchen-app",), manager=self.manager)
         self.cards = tuple(cards)
         self.asked: list[tuple[object, ...]] = []
         self.refuses = False
         self.error: Exception | None = None
 
     async def snapshot(self) -> Snapshot:
-        return Snapshot(cards=self.cards, links=canned.links())
+        return Snapshot(cards=self.cards, links=canned.links(), shop=self.shop.facts)
 
     async def accept(self, order_id: OrderId) -> Action | None:
         return self._answer(order_id, ActionKind.ACCEPT)

@@ -1,41 +1,69 @@
 """The pictures of the screen: which cards, and what is open over them."""
 
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from kitchen_app.domain.absence import Meanwhile
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
-from kitchen_app.domain.order import RiderState, Status
+from kitchen_app.domain.order import Party, RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason
+from kitchen_app.domain.shop import ShopStatus
 from kitchen_app.domain.sold_out import SoldOutItem, products_of
+from kitchen_app.services.autostart import StartState
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.services.links import Trouble
 from kitchen_app.services.manager_lock import Deed, Matter
 from kitchen_app.services.preferences import Chosen
-from kitchen_app.services.settings import Palette, ScreenSettings
+from kitchen_app.services.settings import Arrangement, Palette, ScreenSettings
 from kitchen_app.ui import i18n
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.carrier import Answer
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.main_window import MainWindow
 from kitchen_app.ui.settings.changes import Changes
+from kitchen_app.ui.settings.computer_rows import SoundsRow, StartRow
 from kitchen_app.ui.settings.names_panel import NamesPanel
 from kitchen_app.ui.settings.panel import SettingsPanel
 from kitchen_app.ui.theme import load_theme
 from tests.ui import canned
-from tests.ui.fakes import FakeKitchen
+from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
 
 STATES = canned.states()
 MONEY = canned.money_states()
 BUSY = (*STATES.values(), *MONEY.values())
+RETURN = (
+    STATES["preparing"],
+    STATES["completed"],
+    *(
+        replace(canned.card(canned.order(number, age_s=age_s)), meanwhile=Meanwhile.CAME)
+        for number, age_s in (("1061", 215), ("1062", 140), ("1063", 30))
+    ),
+    replace(
+        canned.card(canned.order("1064", status=Status.ACCEPTED, age_s=280)),
+        meanwhile=Meanwhile.CAME,
+    ),
+    replace(
+        canned.cancelled("1060", by=Party.SYSTEM, reason="", was_cooked=False),
+        meanwhile=Meanwhile.LOST,
+    ),
+)
 
 
 def _nothing_open(window: MainWindow) -> None:
     """Show the board alone."""
+
+
+def _offline(window: MainWindow) -> None:
+    links = canned.links(sending=Trouble.UNREACHABLE)
+    proved_at = canned.NOW - timedelta(minutes=7)
+    away = replace(links.receiving, last_ok=proved_at)
+    window._show_links(replace(links, receiving=away))
 
 
 def _refund(window: MainWindow) -> None:
@@ -135,7 +163,10 @@ def _settings(window: MainWindow) -> None:
     asks = Asks(cast("Kitchen", FakeKitchen()), Nobody(), window)
     changes = Changes(asks, UiClock(canned.FixedClock(), window), chosen)
     changes.setParent(window)
-    panel = SettingsPanel(load_theme("dark", motion=False), changes, window.board)
+    theme = load_theme("dark", motion=False)
+    panel = SettingsPanel(theme, changes, window.board)
+    panel.add_rows((StartRow(theme, asks.house), SoundsRow(theme, FakeLoudspeaker())))
+    asks.house.start_known.emit(StartState.ON)
     panel.open_panel()
 
 
@@ -150,6 +181,10 @@ def _names(window: MainWindow) -> None:
     panel = NamesPanel(load_theme("dark", motion=False), changes, window.board, lines)
     panel.open_panel()
     panel.buttons["Chicken shawarma plate"].click()
+
+
+def _shop_stopped(window: MainWindow) -> None:
+    window.shop.show_facts(canned.shop(ShopStatus.RESTING, stopped_ago_s=600))
 
 
 def _details(window: MainWindow) -> None:
@@ -205,18 +240,28 @@ def _sold_out(window: MainWindow) -> None:
     panel.show_items(items)
 
 
+SIZES = {"": (1280, 800), "-small": (1024, 600)}
+NOTHING_CHOSEN = ScreenSettings()
+COLOUR_BLIND = ScreenSettings(palette=Palette.COLOUR_BLIND)
+ONE_LANE = ScreenSettings(arrangement=Arrangement.ONE_LANE)
+WALL_SIZES = {"": (3840, 2160), "-portrait": (1080, 1920)}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """What a picture shows."""
 
     cards: tuple[CardView, ...]
     play: Callable[[MainWindow], None]
-    palette: Palette = Palette.STANDARD
+    screen: ScreenSettings = NOTHING_CHOSEN
+    sizes: Mapping[str, tuple[int, int]] = field(default_factory=lambda: SIZES)
 
 
 SCENES = {
     "quiet": Scene(cards=(), play=_nothing_open),
     "board": Scene(cards=BUSY, play=_nothing_open),
+    "offline": Scene(cards=BUSY, play=_offline),
+    "return": Scene(cards=RETURN, play=_nothing_open),
     "refund": Scene(cards=BUSY, play=_refund),
     "part-refund": Scene(cards=BUSY, play=_part_refund),
     "over-refundable": Scene(cards=BUSY, play=_over_refundable),
@@ -229,6 +274,7 @@ SCENES = {
     "working-details": Scene(cards=WORKING, play=_struck_off),
     "later": Scene(cards=LATER, play=_nothing_open),
     "sold-out": Scene(cards=WORKING, play=_sold_out),
+    "shop-stopped": Scene(cards=WORKING, play=_shop_stopped),
     "menu": Scene(cards=BUSY, play=_menu),
     "pin": Scene(cards=BUSY, play=_pin),
     "pin-locked": Scene(cards=BUSY, play=_pin_locked),
@@ -236,6 +282,13 @@ SCENES = {
     "clean": Scene(cards=BUSY, play=_clean),
     "settings": Scene(cards=BUSY, play=_settings),
     "names": Scene(cards=BUSY, play=_names),
-    "colour-blind": Scene(cards=BUSY, play=_nothing_open, palette=Palette.COLOUR_BLIND),
+    "colour-blind": Scene(
+        cards=BUSY, play=_nothing_open, screen=ScreenSettings(palette=Palette.COLOUR_BLIND)
+    ),
+    "one-lane": Scene(
+        cards=BUSY,
+        play=_nothing_open,
+        screen=ONE_LANE,
+    ),
+    "wall": Scene(cards=BUSY, play=_nothing_open, sizes=WALL_SIZES),
 }
-SIZES = {"": (1280, 800), "-small": (1024, 600)}

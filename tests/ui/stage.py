@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QApplication
 from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Kitchen
-from kitchen_app.services.settings import Palette
+from kitchen_app.services.settings import ScreenSettings
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.main_window import MainWindow
-from kitchen_app.ui.theme import load_theme
+from kitchen_app.ui.theme import fitting_scale, theme_for
 from tests.ui import canned
 from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
+
+NOTHING_CHOSEN = ScreenSettings()
 
 
 def open_window(
@@ -22,12 +24,12 @@ def open_window(
     cards: tuple[CardView, ...],
     *,
     size: tuple[int, int],
-    palette: Palette = Palette.STANDARD,
+    screen: ScreenSettings = NOTHING_CHOSEN,
 ) -> MainWindow:
     """Show a window in the language that is installed; nobody hears what it asks."""
     bridge = Bridge(cast("Kitchen", FakeKitchen()), core)
     clock = UiClock(canned.FixedClock())
-    theme = load_theme("dark", palette=palette, motion=False)
+    theme = theme_for(screen, fitting=fitting_scale(*size), motion=False)
     app = QApplication.instance()
     if isinstance(app, QApplication) and app.styleSheet() != theme.style_sheet():
         theme.apply(app)
@@ -36,8 +38,10 @@ def open_window(
     clock.setParent(window)
     bridge.asks.blockSignals(True)
     bridge.asks.shelf.blockSignals(True)
+    bridge.asks.house.blockSignals(True)
     window.resize(*size)
     window.show()
+    bridge.shop_changed.emit(canned.shop())
     bridge.links_changed.emit(canned.links())
     bridge.cards_changed.emit(cards)
     clock.tick()  # ages, and the frame of an order that nobody touches

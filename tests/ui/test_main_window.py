@@ -96,6 +96,25 @@ def test_every_trouble_fits_on_a_small_screen(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("problem", SoundProblem)
+def test_every_trouble_of_the_sound_fits_on_a_small_screen(
+    show_window: ShowWindow,
+    output: FakeLoudspeaker,
+    qapp: QApplication,
+    language: str,
+    problem: SoundProblem,
+) -> None:
+    window = show_window((), language=language, size=(1024, 600))
+    output.trouble = problem
+    window.tick(canned.NOW)
+    settle(qapp)
+    assert window.banner.look is not None
+    assert window.banner.look.title == i18n.tr(f"sound.{problem.value}")
+    assert window.width() == 1024
+    assert cut_off(window) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("scene", SCENES)
 def test_every_scene_fits_and_everything_in_it_has_a_name(
     show_window: ShowWindow, qapp: QApplication, language: str, scene: str

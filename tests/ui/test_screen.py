@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.base.loop_thread import LoopThread
+from kitchen_app.domain.shop import ShopStatus
+from kitchen_app.services.alarm import Sound
+from kitchen_app.services.autostart import StartState
 from kitchen_app.services.board_keys import DEFAULTS
 from kitchen_app.services.preferences import Chosen, Preferences, Setting, SettingValue
 from kitchen_app.services.settings import Digits, Look, Motion, Palette, ScreenSettings
@@ -18,6 +21,7 @@ from kitchen_app.ui import i18n
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.screen import Screen
+from kitchen_app.ui.settings.computer_rows import SoundsRow, StartRow
 from kitchen_app.ui.theme import load_theme
 from kitchen_app.ui.widgets.quantity_box import QuantityBox
 from kitchen_app.ui.widgets.time_chip import TimeChip
@@ -252,3 +256,27 @@ def test_a_kitchens_own_name_is_on_the_cards_at_once_and_its_panel_stays(
 def names_are_open(screen: Screen) -> bool:
     names = screen.names
     return names is not None and names.is_open and names.window() is screen.window
+
+
+def test_starting_and_sounds_stand_among_the_settings(
+    screen: Screen, output: FakeLoudspeaker, qtbot: QtBot
+) -> None:
+    screen.open_settings()
+    qtbot.waitUntil(lambda: screen.settings is not None)
+    assert screen.settings is not None
+    (start,) = screen.settings.findChildren(StartRow)
+    (sounds,) = screen.settings.findChildren(SoundsRow)
+    qtbot.waitUntil(start.segments[StartState.OFF].isChecked)
+    sounds.buttons[Sound.RIDER].click()
+    assert output.heard == [Sound.RIDER]
+
+
+def test_a_stopped_shop_is_told_on_the_new_window_too(
+    screen: Screen, kitchen: FakeKitchen, core: LoopThread, choose: Choose, qtbot: QtBot
+) -> None:
+    stopped = canned.shop(ShopStatus.RESTING, stopped_ago_s=60)
+    core.call_soon(lambda: kitchen.shop.changed.emit(stopped))
+    qtbot.waitUntil(lambda: screen.window.banner.look is not None)
+    told = screen.window.banner.look
+    choose(Setting.LOOK, Look.LIGHT)
+    assert screen.window.banner.look == told

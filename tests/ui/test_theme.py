@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from kitchen_app.base.paths import resources_dir
 from kitchen_app.services.settings import (
     LARGEST_SCALE,
+    Arrangement,
     Look,
     Motion,
     Palette,
@@ -186,7 +187,8 @@ def test_what_nobody_has_chosen_is_left_to_the_computer(moves: bool) -> None:
 
 @pytest.mark.parametrize(("width", "scale"), [(1024, 1.0), (1280, 1.2), (1920, 1.8)])
 def test_a_scale_has_room_for_the_lanes(width: int, scale: float) -> None:
-    assert scale <= roomy_scale(width) < scale + 0.2
+    assert scale <= roomy_scale(width, Arrangement.LANES) < scale + 0.2
+    assert roomy_scale(width, Arrangement.ONE_LANE) > 3 * scale, "one lane leaves much more"
 
 
 def test_no_text_is_smaller_than_fifteen_pixels() -> None:

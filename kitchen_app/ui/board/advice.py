@@ -1,4 +1,4 @@
-"""Help to decide: how busy the kitchen is, said on each new card."""
+"""Help to decide: how busy the kitchen is and whether the shop closes, said on each new card."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,9 +9,13 @@ from kitchen_app.ui import words
 
 
 class Advice:
-    """Reckons once for each change of the board and each minute, for all new cards together."""
+    """Reckons once for each change of the board and each minute, for all new cards together.
+
+    `shop` is what speaks against more orders from the shop's side, in words.
+    """
 
     def __init__(self) -> None:
+        self.shop = ""
         self._minute: datetime | None = None
 
     def is_due(self, now: datetime) -> bool:
@@ -21,7 +25,8 @@ class Advice:
     def reckon(self, views: Iterable[CardView], now: datetime) -> str:
         """Return what the new cards say now, from all that is on the board."""
         self._minute = _minute_of(now)
-        return words.load(load_of(views, now), now)
+        parts = (words.load(load_of(views, now), now), self.shop)
+        return " · ".join(part for part in parts if part)
 
 
 def _minute_of(now: datetime) -> datetime:

@@ -5,19 +5,23 @@ from datetime import datetime
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView
+from kitchen_app.services.settings import Arrangement
 from kitchen_app.ui.board.advice import Advice
 from kitchen_app.ui.board.card import OrderCard
 from kitchen_app.ui.board.card_pool import CardPool
 from kitchen_app.ui.board.grades import in_sequence
 from kitchen_app.ui.board.lane import LaneView
+from kitchen_app.ui.board.lane_tabs import LaneTabs
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.press_watch import PressWatch
 
+_NO_LIMIT = 16_777_215  # QWIDGETSIZE_MAX, which PySide does not name
 _LONGEST_PRESS_S = 3.0
 
 
@@ -60,22 +64,29 @@ class BoardView(QWidget):
         self.advice = Advice()
         self.pool = CardPool(theme, self)
         self.lanes = {lane: LaneView(theme, lane, self.pool, self) for lane in Lane}
+        self.tabs = LaneTabs(theme, self)
+        self._open = Lane.NEW
         self._build_ui()
         clock.ticked.connect(self._tick)
         presses.released.connect(self._catch_up)
 
     def _build_ui(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        gap = self._theme.px("gap")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(gap, self._theme.px("unit"), gap, self._theme.px("unit"))
+        gap, unit = self._theme.px("gap"), self._theme.px("unit")
+        row = QHBoxLayout()
         row.setSpacing(gap)
         for lane in self.lanes.values():
             lane.setMinimumWidth(self._theme.px("card_min"))
-            lane.setMaximumWidth(self._theme.px("card_max"))
             row.addWidget(lane, 1)
             lane.column.placed.connect(self._chain_tabs)
-        self.lanes[Lane.NEW].room_changed.connect(self._share_room)
+            lane.room_changed.connect(self._share_room)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(gap, unit, gap, unit)
+        column.setSpacing(unit)
+        column.addWidget(self.tabs)
+        column.addLayout(row, 1)
+        self.tabs.chosen.connect(self._open_lane)
+        self._open_lane(Lane.NEW)
         self.pool.step_requested.connect(self.step_requested)
         self.pool.undo_requested.connect(self.undo_requested)
         self.pool.answer_requested.connect(self.answer_requested)
@@ -110,6 +121,8 @@ class BoardView(QWidget):
     def bring_forward(self, order_id: str) -> None:
         """Let a card be seen, with the keyboard on what it calls for."""
         view = self._views.get(order_id)
+        if view is not None:
+            self._open_lane(view.lane)
         card = self.lanes[view.lane].reveal(order_id) if view is not None else None
         if card is not None:
             step = card.foot.step_button
@@ -150,6 +163,7 @@ class BoardView(QWidget):
         for lane in changed:
             self.lanes[lane].show_views(sequences[lane], now, fresh=fresh)
         self.pool.pass_keyboard_on()
+        self._tell_tabs(now)
         self.pool.advise(self.advice.reckon(self._views.values(), now))
 
     @Slot()
@@ -165,9 +179,30 @@ class BoardView(QWidget):
             for before, after in pairwise(stops):
                 QWidget.setTabOrder(before, after)
 
+    @Slot(object)
+    def _open_lane(self, lane: Lane) -> None:
+        """Show one lane alone, where they do not stand side by side."""
+        is_alone = self._theme.arrangement is Arrangement.ONE_LANE
+        self.tabs.setVisible(is_alone)
+        self.tabs.show_chosen(lane)
+        if is_alone:
+            self._open = lane
+            for each, view in self.lanes.items():
+                view.setVisible(each is lane)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let lanes grow only where two cards fit side by side: wider ones are read no better."""
+        super().resizeEvent(event)
+        least, gap = self._theme.px("card_min"), self._theme.px("gap")
+        share = (event.size().width() - gap) // len(self.lanes) - gap
+        is_alone = self._theme.arrangement is Arrangement.ONE_LANE
+        is_free = is_alone or share >= 2 * least + gap
+        for lane in self.lanes.values():
+            lane.setMaximumWidth(_NO_LIMIT if is_free else self._theme.px("card_max"))
+
     @Slot()
     def _share_room(self) -> None:
-        self.pool.allow_room(self.lanes[Lane.NEW].room())
+        self.pool.allow_room(self.lanes[self._open].room())
 
     @Slot(object)
     def _tick(self, now: datetime) -> None:
@@ -175,7 +210,12 @@ class BoardView(QWidget):
             lane.tick(now)
         if self.advice.is_due(now):
             self.pool.advise(self.advice.reckon(self._views.values(), now))
+        self._tell_tabs(now)
         self._end_lost_press(now)
+
+    def _tell_tabs(self, now: datetime) -> None:
+        if self._theme.arrangement is Arrangement.ONE_LANE:
+            self.tabs.follow({lane: view.column.views for lane, view in self.lanes.items()}, now)
 
     def _end_lost_press(self, now: datetime) -> None:
         """Stop waiting for a release that got lost: new orders must be seen."""

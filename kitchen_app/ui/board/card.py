@@ -179,8 +179,12 @@ class OrderCard(QFrame):
             colour = self._theme.colour(urgency.colour)
             self.bar.show_fraction(left_s / ACCEPT_WITHIN.total_seconds(), colour)
         ready_by = card.order.ready_by
-        behind = words.minutes_between(ready_by, now) if ready_by else 0
-        slow_stamp = (urgency, behind, words.later(card.order, now) if is_later(card, now) else "")
+        slow_stamp = (
+            urgency,
+            words.minutes_between(ready_by, now) if ready_by else 0,
+            words.later(card.order, now) if is_later(card, now) else "",
+            words.minutes_between(card.order.placed_at, now) if card.meanwhile else 0,
+        )
         if slow_stamp != self._slow_stamp:
             self._slow_stamp = slow_stamp
             self.body.show_time(now)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QEvent, QRect, QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kitchen_app.services.board import CardView
+from kitchen_app.services.settings import Arrangement
 from kitchen_app.ui.board.card import OrderCard
 from kitchen_app.ui.board.card_pool import CardPool
 from kitchen_app.ui.board.places import Places
@@ -42,7 +43,10 @@ class CardColumn(QWidget):
         self._pool = pool
         self.views: list[CardView] = []
         self._cards: dict[str, OrderCard] = {}
-        self.places = Places(gap=theme.px("gap"), guess=theme.px("card_guess"))
+        narrowest = "card_min" if theme.arrangement is Arrangement.LANES else "card_easy"
+        self.places = Places(
+            gap=theme.px("gap"), guess=theme.px("card_guess"), narrowest=theme.px(narrowest)
+        )
         self._slides = Slides(self)
         self._seen = QSize()
         self._seen_top = 0
@@ -62,12 +66,12 @@ class CardColumn(QWidget):
 
     def place_of(self, order_id: str) -> QRect:
         """Return where an order stands; an empty place if it is not in this lane."""
-        return self.places.place_of(order_id, self.width())
+        return self.places.place_of(order_id)
 
     def tick(self, now: datetime) -> None:
         """Show the time on every card."""
         self._now = now
-        for card in self._cards.values():
+        for card in tuple(self._cards.values()):
             card.tick(now)
 
     def keep_only(self, order_ids: Iterable[str]) -> None:
@@ -99,7 +103,7 @@ class CardColumn(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # a card asks for another height
-            for card in self._cards.values():
+            for card in tuple(self._cards.values()):
                 card.fold()
                 card.body.settle_fold()
             self._place()
@@ -108,7 +112,8 @@ class CardColumn(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.places.forget_heights()
+            mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            self.places.fit(event.size().width(), is_mirrored=mirrored)
             self._place()
 
     @Slot()
@@ -160,7 +165,8 @@ class CardColumn(QWidget):
         return views + [v for v in self.views if _holds(self._cards.get(v.order_id), focus)]
 
     def _stack(self) -> None:
-        heights = {key: _height_of(card, self.width()) for key, card in self._cards.items()}
+        width = self.places.card_width
+        heights = {key: _height_of(card, width) for key, card in self._cards.items()}
         self.places.stack([view.order_id for view in self.views], heights)
 
     def _place(self) -> None:
@@ -170,7 +176,7 @@ class CardColumn(QWidget):
         for index, view in enumerate(self.views):
             card = self._cards.get(view.order_id)
             if card is not None:
-                self._slides.put(card, self.places.place(index, self.width()))
+                self._slides.put(card, self.places.place(index))
                 card.show()
         height = max(self.places.height, self._seen.height())
         if height != self.height():

@@ -87,20 +87,20 @@ class CardPool(QObject):
     def light(self, order_ids: frozenset[str]) -> None:
         """Let the cards of these orders stand out, and no others."""
         self._lit = order_ids
-        for order_id, card in self.in_use.items():
+        for order_id, card in tuple(self.in_use.items()):
             set_state(card, "lit", "yes" if order_id in order_ids else "")
 
     def advise(self, text: str) -> None:
         """Say on every new order how it stands in the kitchen."""
         if text != self._advice:
             self._advice = text
-            for card in self.in_use.values():
+            for card in tuple(self.in_use.values()):
                 card.body.advise(text)
 
     def allow_room(self, room: QSize) -> None:
         """Say in which space a card is seen whole."""
         self._room = room
-        for card in self.in_use.values():
+        for card in tuple(self.in_use.values()):  # one that is folded may let others come
             card.allow_room(room)
 
     def _rested(self, order_id: str) -> OrderCard | None:

@@ -27,7 +27,8 @@ class CardTouches(QObject):
 
     Signals:
         strike_wanted: order id, the key of a line, and whether it is to be struck off.
-        seen: the id of an order that has changed, and whose card was touched since.
+        seen: the id of an order that has changed, or that came while we were away, and whose
+            card was touched since.
     """
 
     strike_wanted = Signal(str, str, bool)
@@ -67,7 +68,7 @@ class CardTouches(QObject):
             self._say_seen()
 
     def _say_seen(self) -> None:
-        if self._card is not None and self._card.marks.changed:
+        if self._card is not None and (self._card.marks.changed or self._card.meanwhile):
             self.seen.emit(self._card.order_id)
 
     def _take_key(self, event: QKeyEvent) -> bool:

@@ -106,7 +106,7 @@ class DetailsPanel(SlideOver):
         """
         is_same = self.is_open and card.order_id == self.order_id
         self._told = _together(self._told, card.marks) if is_same else card.marks
-        if card.marks.changed:
+        if card.marks.changed or card.meanwhile:
             self.look_requested.emit(card.order_id)
         card = replace(card, marks=self._told)
         self._card = card

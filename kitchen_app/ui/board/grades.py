@@ -52,6 +52,8 @@ def age_grade(minutes: int, *, soon_after_min: int, late_after_min: int) -> Grad
 
 def tone(card: CardView, urgency: Grade | None) -> str:
     """Return what the frame of a card says, as the style sheet knows it."""
+    if card.meanwhile is not None:
+        return Grade.LATE.colour
     if card.lane is Lane.GONE:
         return "quiet"
     if is_stopped(card.order):

@@ -117,9 +117,8 @@ class LaneView(QFrame):
 
     def room(self) -> QSize:
         """Return the space in which a card is seen whole, even with a count at the foot."""
-        seen = self.scroll_area.viewport().size()
-        foot = 0 if self.foot.isVisible() else self._foot_height()
-        return QSize(seen.width(), seen.height() - foot)
+        height = self.height() - self.scroll_area.y() - self._foot_height()
+        return QSize(self.column.places.card_width, height)
 
     def tick(self, now: datetime) -> None:
         minute_before = self._now.minute if self._now else None
@@ -173,16 +172,17 @@ class LaneView(QFrame):
     def _count_hidden(self) -> None:
         """Say at the foot how many orders are out of sight, and offer to go there."""
         top = self.scroll_area.verticalScrollBar().value()
-        room = self.room().height() + self._foot_height()
         views, places = self.column.views, self.column.places
-        above, below = places.above(top), places.below(top + room)
-        if below < len(views) and places.place(below, 1).top() <= top:
-            below += 1  # it is cut off because it is larger than the screen, and being looked at
+        is_whole = places.height <= self.room().height() + self._foot_height() and not top
+        above = places.above(top)
+        below = len(views) if is_whole else places.below(top + self.room().height())
+        if below < len(views) and places.place(below).top() <= top:
+            below += places.columns  # cut off because they are larger, and being looked at
         hidden = views[:above] + views[below:]
         self.foot.setVisible(bool(hidden))
         if hidden:
             first = below if below < len(views) else 0
-            self._hidden_at = places.place(first, 1).top()
+            self._hidden_at = places.place(first).top()
             key = "lane.more_below" if below < len(views) else "lane.more_above"
             if self._later(hidden) == len(hidden):
                 key += "_later"

@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import datetime
 
+from kitchen_app.domain.absence import Meanwhile
 from kitchen_app.domain.marks import CardPart, line_keys
 from kitchen_app.domain.projection import Lane
 from kitchen_app.domain.refunds import waiting_case
@@ -27,7 +28,7 @@ def notice_looks(
 
     A note is shown up to `letters` (letters of Latin script), in full without.
     """
-    looks: list[NoticeLook] = _money_looks(card, letters or LONG_NOTE)
+    looks = _away_looks(card, now) + _money_looks(card, letters or LONG_NOTE)
     if card.lane is Lane.GONE:
         return (*looks, *_failure_looks(card))
     if is_stopped(card.order):
@@ -46,6 +47,15 @@ def notice_looks(
     if CardPart.LINES in card.marks.changed and not card.marks.changed_lines:
         looks.append(NoticeLook(kind="problem", icon="warning", title=tr("card.line_gone")))
     return tuple(looks)
+
+
+def _away_looks(card: CardView, now: datetime) -> list[NoticeLook]:
+    if card.meanwhile is None:
+        return []
+    title = tr(f"away.card_{card.meanwhile.value}")
+    if card.meanwhile is Meanwhile.CAME:
+        title = f"{title} · {words.ago(card.order.placed_at, now)}"
+    return [NoticeLook(kind="over", icon="link_broken", title=title)]
 
 
 def _sold_out_looks(card: CardView) -> list[NoticeLook]:

@@ -8,62 +8,86 @@ from PySide6.QtCore import QRect
 
 
 class Places:
-    """Stacks orders under each other by their heights, or by a guess where none is known.
+    """Lays orders out in rows, as many side by side as have `narrowest` pixels each.
 
-    The guess is the mean of the heights that are known, and `guess` pixels before there is one.
+    A row is as high as its highest order. Where no height is known it is guessed: the mean of
+    those that are, and `guess` pixels before there is one.
     """
 
-    def __init__(self, *, gap: int, guess: int) -> None:
+    def __init__(self, *, gap: int, guess: int, narrowest: int) -> None:
         self._gap = gap
         self._first_guess = guess
+        self._narrowest = narrowest
+        self._width = 0
+        self._is_mirrored = False
         self._order_ids: Sequence[str] = ()
         self._heights: dict[str, int] = {}
         self._tops: list[int] = [0]
 
     @property
     def height(self) -> int:
-        """The height of all of them, each with its gap."""
+        """The height of all rows, each with its gap."""
         return self._tops[-1]
 
+    @property
+    def columns(self) -> int:
+        return max(1, (self._width + self._gap) // (self._narrowest + self._gap))
+
+    @property
+    def card_width(self) -> int:
+        return (self._width + self._gap) // self.columns - self._gap
+
+    def fit(self, width: int, *, is_mirrored: bool) -> None:
+        """Use another width; heights of cards that are as wide as before are still known."""
+        before = self.card_width
+        self._width, self._is_mirrored = width, is_mirrored
+        if self.card_width != before:
+            self._heights.clear()
+
     def stack(self, order_ids: Sequence[str], heights: dict[str, int]) -> None:
-        """Stack these orders; `heights` are those measured now, others are remembered."""
+        """Lay these orders out; `heights` are those measured now, others are remembered."""
         self._order_ids = order_ids
         known = self._heights | heights
         self._heights = {key: known[key] for key in order_ids if key in known}
-        guess = self._first_guess
-        if self._heights:
-            guess = sum(self._heights.values()) // len(self._heights)
-        each = (self._heights.get(key, guess) + self._gap for key in order_ids)
-        self._tops = list(accumulate(each, initial=0))
+        guess = self._guess()
+        each = [self._heights.get(key, guess) for key in order_ids]
+        wide = self.columns
+        rows = (max(each[at : at + wide]) + self._gap for at in range(0, len(each), wide))
+        self._tops = list(accumulate(rows, initial=0))
 
-    def forget_heights(self) -> None:
-        """Begin anew: the width is another."""
-        self._heights.clear()
-
-    def place(self, index: int, width: int) -> QRect:
+    def place(self, index: int) -> QRect:
         """Return where the n-th order stands."""
-        top, below = self._tops[index], self._tops[index + 1]
-        return QRect(0, top, width, below - top - self._gap)
+        row, column = divmod(index, self.columns)
+        at = self.columns - 1 - column if self._is_mirrored else column
+        height = self._heights.get(self._order_ids[index], self._guess())
+        return QRect(at * (self.card_width + self._gap), self._tops[row], self.card_width, height)
 
-    def below(self, edge: int) -> int:
-        """Return the first order that ends under an edge; their number, if none does."""
-        return min(len(self._order_ids), max(0, bisect_right(self._tops, edge + self._gap) - 1))
-
-    def above(self, edge: int) -> int:
-        """Return how many orders have more than half of themselves above an edge."""
-        index = max(0, bisect_right(self._tops, edge) - 1)
-        is_gone = index < len(self._order_ids) and self.place(index, 1).center().y() < edge
-        return index + is_gone
-
-    def place_of(self, order_id: str, width: int) -> QRect:
+    def place_of(self, order_id: str) -> QRect:
         """Return where an order stands; an empty place if it is not among them."""
         for index, each in enumerate(self._order_ids):
             if each == order_id:
-                return self.place(index, width)
+                return self.place(index)
         return QRect()
+
+    def below(self, edge: int) -> int:
+        """Return the first order of the first row that ends under an edge, or their number."""
+        row = max(0, bisect_right(self._tops, edge + self._gap) - 1)
+        return min(len(self._order_ids), row * self.columns)
+
+    def above(self, edge: int) -> int:
+        """Return how many orders stand in rows that are more than half above an edge."""
+        row = max(0, bisect_right(self._tops, edge) - 1)
+        if row + 1 < len(self._tops):
+            row += (self._tops[row] + self._tops[row + 1] - self._gap) // 2 < edge
+        return min(len(self._order_ids), row * self.columns)
 
     def between(self, top: int, bottom: int) -> slice:
         """Return which orders stand between two heights, one at least if there is any."""
-        first = max(0, bisect_right(self._tops, top) - 1)
-        after = min(len(self._order_ids), bisect_left(self._tops, bottom))
+        first = max(0, bisect_right(self._tops, top) - 1) * self.columns
+        after = min(len(self._order_ids), bisect_left(self._tops, bottom) * self.columns)
         return slice(first, max(first + 1, after))
+
+    def _guess(self) -> int:
+        if not self._heights:
+            return self._first_guess
+        return sum(self._heights.values()) // len(self._heights)

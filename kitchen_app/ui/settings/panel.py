@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from kitchen_app.services.preferences import Chosen, Setting, SettingValue
 from kitchen_app.services.settings import (
     LANGUAGES,
+    Arrangement,
     Digits,
     LastResort,
     Look,
@@ -37,7 +38,7 @@ class SettingsPanel(SlideOver):
     def __init__(self, theme: Theme, changes: Changes, parent: QWidget) -> None:
         super().__init__(theme, parent, share=2)
         self._changes = changes
-        self._most = roomy_scale(parent.width())
+        self._most = roomy_scale(parent.width(), theme.arrangement)
         self.bar = ChangeBar(theme, changes, self)
         self._title = WrapLabel("title", self, text=tr("settings.title"))
         self.rows: dict[Setting, Row] = {row.setting: row for row in self._make_rows()}
@@ -54,6 +55,7 @@ class SettingsPanel(SlideOver):
         yield self._choices(Setting.LANGUAGE, (None, *LANGUAGES))
         yield self._choices(Setting.KITCHEN_LANGUAGE, (None, *LANGUAGES))
         yield ChoiceRow(self.theme, Setting.SCALE, sizes, self)
+        yield self._choices(Setting.ARRANGEMENT, Arrangement)
         yield self._choices(Setting.LOOK, Look)
         yield self._choices(Setting.PALETTE, Palette)
         yield self._choices(Setting.MOTION, Motion)
@@ -91,6 +93,12 @@ class SettingsPanel(SlideOver):
             button.setAccessibleName(button.text())
         self.defaults_button.clicked.connect(self._choose_defaults)
         self.back_button.clicked.connect(self.close_panel)
+
+    def add_rows(self, rows: Iterable[QWidget]) -> None:
+        """Take rows of what is no `Setting`, under those that are."""
+        column = self.scroll_area.column
+        for row in rows:
+            column.insertWidget(column.indexOf(self.defaults_button), row)
 
     def show_chosen(self, chosen: Chosen) -> None:
         """Show what is in force."""

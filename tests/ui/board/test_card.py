@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from kitchen_app.domain.absence import Meanwhile
 from kitchen_app.domain.actions import ActionKind
 from kitchen_app.domain.order import Status
 from kitchen_app.services.board import CardView
@@ -16,6 +17,7 @@ from kitchen_app.ui import i18n
 from kitchen_app.ui.board.card import OrderCard
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.quantity_box import QuantityBox
+from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.touch_button import TouchButton
 from tests.ui import canned
 from tests.ui.conftest import settle
@@ -268,3 +270,14 @@ def test_tomorrow_becomes_today_on_the_card(qtbot: QtBot, theme: Theme) -> None:
     assert "Tomorrow" in said(card)
     card.tick(canned.NOW + timedelta(hours=22))
     assert "Today" in said(card)
+
+
+def test_how_long_ago_it_came_goes_on_by_itself(qtbot: QtBot, theme: Theme) -> None:
+    cooking = canned.card(canned.order("31", status=Status.ACCEPTED, ready_by=None))
+    card = OrderCard(theme, replace(cooking, meanwhile=Meanwhile.CAME), canned.NOW)
+    qtbot.addWidget(card)
+    says = {label.text() for label in card.findChildren(WrapLabel)}
+    assert "Came while offline · 1 min ago" in says
+    card.tick(canned.NOW + timedelta(minutes=5))
+    says = {label.text() for label in card.findChildren(WrapLabel)}
+    assert "Came while offline · 6 min ago" in says

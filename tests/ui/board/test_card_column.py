@@ -58,7 +58,7 @@ def rested(qapp: QApplication) -> None:
 
 def check(column: CardColumn, top: int) -> None:
     """Nothing overlaps, nothing in sight lacks its card, and cards are few."""
-    places = [column.places.place(index, column.width()) for index in range(len(column.views))]
+    places = [column.places.place(index) for index in range(len(column.views))]
     for above, below in pairwise(places):
         assert below.top() - above.bottom() - 1 > 0
     seen = QRect(0, top, SEEN.width(), SEEN.height())
@@ -93,9 +93,9 @@ def test_another_width_is_measured_anew(column: CardColumn, qapp: QApplication) 
     column.show_views([canned.long_order("1050")], canned.NOW, fresh=set())
     rested(qapp)
     narrow = column.cards[0].height()
-    column.look_at(0, QSize(600, 500))
+    column.look_at(0, QSize(470, 500))
     rested(qapp)
-    assert column.cards[0].width() == 600
+    assert column.cards[0].width() == 470
     assert column.cards[0].height() < narrow
 
 

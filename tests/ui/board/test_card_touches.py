@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from kitchen_app.domain.absence import Meanwhile
 from kitchen_app.domain.marks import line_keys
 from kitchen_app.domain.order import RiderState, Status
 from kitchen_app.services.board import CardView
@@ -217,3 +218,16 @@ def test_a_touch_says_that_it_is_seen(qtbot: QtBot, show: ShowCard) -> None:
     card.show_card(COOKING, canned.NOW)
     with qtbot.assertNotEmitted(card.look_requested):
         QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=card.body.meta.geometry().center())
+
+
+@pytest.mark.parametrize("kind", Meanwhile)
+def test_a_touch_says_that_what_happened_meanwhile_is_seen(
+    qtbot: QtBot, show: ShowCard, kind: Meanwhile
+) -> None:
+    card = show(replace(COOKING, meanwhile=kind))
+    assert card.property("tone") == "late"
+    with qtbot.waitSignal(card.look_requested) as asked:
+        QTest.mouseClick(card, Qt.MouseButton.LeftButton, pos=card.body.meta.geometry().center())
+    assert asked.args == [COOKING.order_id]
+    card.show_card(COOKING, canned.NOW)
+    assert card.property("tone") == "calm"

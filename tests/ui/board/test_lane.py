@@ -58,7 +58,7 @@ def test_a_slide_ends_where_the_order_stands_by_then(qtbot: QtBot, theme: Theme)
     lane.show_views([late, early], canned.NOW, fresh={late.order_id})
     first, second = lane.cards
     qtbot.waitUntil(lambda: first.x() == 0)
-    assert (second.x(), second.y()) == (0, lane.column.places.place(1, 300).y())
+    assert (second.x(), second.y()) == (0, lane.column.places.place(1).y())
     assert second.y() > first.y()
 
 
@@ -127,3 +127,29 @@ def told(lane: LaneView) -> str:
     age = lane.findChild(LaneAge)
     assert age is not None
     return age.text()
+
+
+def test_touching_the_count_leads_to_the_very_end_and_back(
+    lane: LaneView, qapp: QApplication
+) -> None:
+    """Also where the last order is hidden by less than the count is high."""
+    looks = [canned.states()[name] for name in ("completed", "cancelled", "collected")]
+    views = [canned.renumbered(looks[n % 3], str(n)) for n in range(12)]
+    lane.show_views(views, canned.NOW, fresh=set())
+    viewport, bar = lane.scroll_area.viewport(), lane.scroll_area.verticalScrollBar()
+    for height in range(440, 900, 17):
+        lane.resize(300, height)
+        bar.setValue(0)
+        reached: set[str] = set()
+        for _ in range(2 * len(views)):
+            for _ in range(6):
+                settle(qapp)
+            in_sight = [
+                card.card.order_id
+                for card in lane.cards
+                if viewport.rect().contains(card.geometry().translated(0, -bar.value()))
+            ]
+            reached.update(in_sight)
+            if lane.foot.isVisible():
+                lane.foot.click()
+        assert reached == {view.order_id for view in views}, height

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from kitchen_app.domain.absence import Meanwhile
 from kitchen_app.domain.actions import ActionKind, Refusal
 from kitchen_app.domain.marks import line_keys
 from kitchen_app.domain.order import Status
@@ -125,3 +126,15 @@ def test_a_new_order_for_later_counts_down_like_any_other(theme: Theme) -> None:
     hour = canned.NOW + timedelta(hours=5)
     card = canned.card(canned.order("1", age_s=400, ready_by=hour))
     assert [look.kind for look in notice_looks(card, canned.NOW)] == ["later", "over"]
+
+
+def test_what_came_or_was_lost_behind_our_back_says_so_first(theme: Theme) -> None:
+    came = replace(canned.card(canned.order("41", age_s=250)), meanwhile=Meanwhile.CAME)
+    look = notice_looks(came, canned.NOW)[0]
+    assert (look.kind, look.title) == ("over", "Came while offline · 4 min ago")
+    titles = [
+        notice_looks(came, came.order.placed_at + timedelta(minutes=m))[0].title for m in (0, 125)
+    ]
+    assert [title.split(" · ")[1] for title in titles] == ["just now", "2 h ago"]
+    lost = replace(STATES["completed"], meanwhile=Meanwhile.LOST)
+    assert [look.title for look in notice_looks(lost, canned.NOW)] == ["Lost while offline"]
