@@ -1,5 +1,6 @@
 """The line is cut, and is back: what came meanwhile is red and named until somebody has seen it."""
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,6 +70,7 @@ def shop(qtbot: QtBot, tmp_path: Path) -> Iterator[Shop]:
         with program(tmp_path, sandbox, keeta, clock=clock, base_url=base_url) as stage:
             yield Shop(stage=stage, line=line, clock=clock)
         keeta.submit(line.close()).result(timeout=5)
+    gc.collect()  # here, where it is allowed for, and not in whatever test comes next
 
 
 @pytest.fixture

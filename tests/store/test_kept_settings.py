@@ -6,6 +6,7 @@ import pytest
 
 from kitchen_app.services.preferences import Chosen, Setting, SettingValue
 from kitchen_app.services.settings import (
+    Arrangement,
     Digits,
     LastResort,
     Look,
@@ -21,6 +22,7 @@ ALL: dict[Setting, SettingValue] = {
     Setting.LANGUAGE: "zh_HK",
     Setting.KITCHEN_LANGUAGE: "ar",
     Setting.SCALE: 1.2,
+    Setting.ARRANGEMENT: Arrangement.ONE_LANE,
     Setting.LOOK: Look.LIGHT,
     Setting.PALETTE: Palette.COLOUR_BLIND,
     Setting.MOTION: Motion.OFF,
