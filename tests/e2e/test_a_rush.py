@@ -49,8 +49,8 @@ SIZES = {
 }
 _LONG = [pytest.mark.long]
 CASES = [
-    pytest.param("English, mouse"),
     pytest.param("Arabic, keys"),
+    pytest.param("English, mouse", marks=_LONG),
     pytest.param("English, keys", marks=_LONG),
     pytest.param("Arabic, mouse", marks=_LONG),
 ]
