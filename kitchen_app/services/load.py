@@ -22,10 +22,10 @@ class Load:
     """What is being cooked. Our clock.
 
     `cooking` orders are in preparation, the oldest since `oldest_since`; those for later are not
-    among them. `ready_about` is when an
-    order that is accepted now would be ready if it takes as long as the last five did: the median
-    of their times from accepted to ready, upward to five minutes. The size of an order and what
-    is in it play no part. None if fewer than three are known.
+    among them. `ready_about` is when an order that is accepted now would be ready if it takes as
+    long as the last five did: the median of their times from accepted to ready, upward to five
+    minutes. The size of an order and what is in it play no part. None if fewer than three are
+    known.
     """
 
     cooking: int

@@ -99,11 +99,11 @@ class KeyDesk(QObject):
             case BoardKey.BUMP if card.foot.step_button.isVisible():
                 card.foot.step_button.click()
             case BoardKey.DETAILS:
-                self._board.details_requested.emit(card.card.order_id)
+                self._board.pool.details_requested.emit(card.card.order_id)
             case BoardKey.CANCEL:
-                self._board.cancel_requested.emit(card.card.order_id)
+                self._board.pool.cancel_requested.emit(card.card.order_id)
             case BoardKey.ANSWER:
-                self._board.answer_requested.emit(card.card.order_id)
+                self._board.pool.answer_requested.emit(card.card.order_id)
 
     def _work(self, panel: SlideOver, action: BoardKey, event: QKeyEvent) -> None:
         focus = QApplication.focusWidget()

@@ -122,10 +122,10 @@ class MainWindow(QWidget):
         self.strip.menu_requested.connect(self.tools.open_menu)
 
     def _connect_asks(self, asks: Asks) -> None:
-        for source in (self.board, self.panels):
+        for source in (self.board.pool, self.panels):
             source.step_requested.connect(asks.take_step)
             source.undo_requested.connect(asks.take_back)
-        for shown in (self.board, self.panels.details):
+        for shown in (self.board.pool, self.panels.details):
             shown.strike_requested.connect(asks.strike)
             shown.look_requested.connect(asks.look)
         self.news.look_requested.connect(asks.look)

@@ -134,10 +134,10 @@ def test_panels_fit_on_a_small_screen(
 ) -> None:
     window = show_window(ALL, language=language, size=(1024, 600))
     if panel == "cancel":
-        window.board.cancel_requested.emit(STATES["soon"].order_id)
+        window.board.pool.cancel_requested.emit(STATES["soon"].order_id)
         window.panels.cancel.why.choices[CancelReason.OTHER].setChecked(True)
     else:
-        window.board.details_requested.emit(ALL[-1].order_id)
+        window.board.pool.details_requested.emit(ALL[-1].order_id)
     settle(qapp)
     assert cut_off(window) == []
 
@@ -179,7 +179,7 @@ def test_rejecting_goes_through_the_panel(
 
 def test_a_tap_outside_closes_a_panel(show_window: ShowWindow, qtbot: QtBot) -> None:
     window = show_window((STATES["soon"],))
-    window.board.cancel_requested.emit(STATES["soon"].order_id)
+    window.board.pool.cancel_requested.emit(STATES["soon"].order_id)
     QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(1200, 780))
     assert window.panels.cancel.is_open
     QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(400, 400))
@@ -191,10 +191,10 @@ def test_a_panel_closes_when_its_order_is_past_asking(
 ) -> None:
     window = show_window((STATES["preparing"], ALL[-1]))
     order = STATES["preparing"].order
-    window.board.cancel_requested.emit(order.order_id)
+    window.board.pool.cancel_requested.emit(order.order_id)
     bridge.cards_changed.emit((canned.card(order, pending=ActionKind.CANCEL),))
     assert not window.panels.cancel.is_open
-    window.board.details_requested.emit(ALL[-1].order_id)
+    window.board.pool.details_requested.emit(ALL[-1].order_id)
     bridge.card_removed.emit(ALL[-1].order_id)
     assert not window.panels.details.is_open
 

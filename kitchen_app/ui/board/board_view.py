@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -30,23 +30,8 @@ class BoardView(QWidget):
 
     While something is pressed nothing on the board moves: what arrives is shown on release.
 
-    Signals:
-        step_requested: order id and the `ActionKind` that comes next.
-        cancel_requested: the order id to reject or cancel.
-        details_requested: the order id whose whole content should be shown.
-        undo_requested: the order id of which something is taken back.
-        answer_requested: the order id whose refund request or question is answered.
-        strike_requested: order id, the key of a line, and whether it is to be struck off.
-        look_requested: the order id of which somebody has seen what changed.
+    What people ask on its cards is told by the `pool` that they come from.
     """
-
-    step_requested = Signal(str, object)
-    cancel_requested = Signal(str)
-    details_requested = Signal(str)
-    undo_requested = Signal(str)
-    answer_requested = Signal(str)
-    strike_requested = Signal(str, str, bool)
-    look_requested = Signal(str)
 
     def __init__(
         self, theme: Theme, clock: UiClock, presses: PressWatch, parent: QWidget | None = None
@@ -87,13 +72,6 @@ class BoardView(QWidget):
         column.addLayout(row, 1)
         self.tabs.chosen.connect(self._open_lane)
         self._open_lane(Lane.NEW)
-        self.pool.step_requested.connect(self.step_requested)
-        self.pool.undo_requested.connect(self.undo_requested)
-        self.pool.answer_requested.connect(self.answer_requested)
-        self.pool.cancel_requested.connect(self.cancel_requested)
-        self.pool.details_requested.connect(self.details_requested)
-        self.pool.strike_requested.connect(self.strike_requested)
-        self.pool.look_requested.connect(self.look_requested)
 
     @property
     def cards(self) -> Mapping[str, OrderCard]:
@@ -142,7 +120,7 @@ class BoardView(QWidget):
             if view.pending is not None and view.pending.undo_until is not None
         ]
         if undoable:
-            self.undo_requested.emit(max(undoable)[1])
+            self.pool.undo_requested.emit(max(undoable)[1])
 
     def _refresh(self) -> None:
         if self._presses.is_down:

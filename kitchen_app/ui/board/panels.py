@@ -57,10 +57,10 @@ class Panels(QObject):
         self._connect(presses)
 
     def _connect(self, presses: PressWatch) -> None:
-        for source in (self._board, self.details):
+        for source in (self._board.pool, self.details):
             source.cancel_requested.connect(self.ask_why)
             source.answer_requested.connect(self.open_answer)
-        self._board.details_requested.connect(self.open_details)
+        self._board.pool.details_requested.connect(self.open_details)
         self.details.step_requested.connect(self.step_requested)
         self.details.undo_requested.connect(self.undo_requested)
         self.details.part_requested.connect(self.open_part)

@@ -3,8 +3,7 @@
 from PySide6.QtCore import QEasingCurve, QObject, QPoint, QPropertyAnimation, QRect, Qt, Slot
 
 from kitchen_app.ui.board.card import OrderCard
-
-SLIDE_MS = 150
+from kitchen_app.ui.widgets.slide_over import SLIDE_MS
 
 
 class Slides(QObject):

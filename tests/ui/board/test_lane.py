@@ -26,9 +26,9 @@ def lane(qtbot: QtBot, theme: Theme) -> LaneView:
     return shown(qtbot, theme)
 
 
-def shown(qtbot: QtBot, look: Theme) -> LaneView:
+def shown(qtbot: QtBot, look: Theme, which: Lane = Lane.NEW) -> LaneView:
     pool = CardPool(look)
-    view = LaneView(look, Lane.NEW, pool)
+    view = LaneView(look, which, pool)
     pool.setParent(view)
     qtbot.addWidget(view)
     view.resize(300, 700)
@@ -100,13 +100,7 @@ def test_the_keyboard_keeps_its_order_while_others_come(lane: LaneView, qapp: QA
 
 
 def test_orders_for_later_make_no_lane_late(qtbot: QtBot, theme: Theme) -> None:
-    pool = CardPool(theme)
-    lane = LaneView(theme, Lane.PREPARING, pool)
-    pool.setParent(lane)
-    qtbot.addWidget(lane)
-    lane.resize(300, 700)
-    lane.show()
-    lane.tick(canned.NOW)
+    lane = shown(qtbot, theme, Lane.PREPARING)
     tomorrow, tonight = canned.later_orders()
     lane.show_views([tonight, tomorrow], canned.NOW, fresh=set())
     assert told(lane) == "later\u00a02"
