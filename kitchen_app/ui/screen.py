@@ -54,6 +54,7 @@ class Screen(QObject):
         load_fonts()
         self._theme = self._put_on()
         self.window = self._make_window()
+        self._old: MainWindow | None = None
         bridge.settings_changed.connect(self._follow)
         bridge.asks.settings_unlocked.connect(self._show_settings)
 
@@ -128,6 +129,7 @@ class Screen(QObject):
             self.settings.open_at(row, scrolled=before.scroll_area.verticalScrollBar().value())
         old.hide()
         old.deleteLater()
+        self._old = old  # else the garbage collector takes it apart, on any thread, in any slot
 
     def _make_settings(self) -> SettingsPanel:
         panel = SettingsPanel(self._theme, self._changes, self.window.board)

@@ -15,10 +15,13 @@ Reply = tuple[int, dict[str, str], bytes]
 
 
 class HostileKeeta(ThreadingHTTPServer):
-    """Answers calls by turns; `calls` counts them by path, `strays` what came to the wrong place.
+    """Answers badly, each time in another way; every second question for an order it answers well.
 
-    `new_tokens` are what a refresh gives.
+    `calls` counts them by path, `strays` what came to the wrong place; `bad_given` says how many
+    bad answers were given, of `BAD` that there are. `new_tokens` are what a refresh gives.
     """
+
+    BAD = 12
 
     daemon_threads = True
 
@@ -28,6 +31,8 @@ class HostileKeeta(ThreadingHTTPServer):
         self.strays: list[str] = []
         self.new_tokens = new_tokens
         self.customers: dict[str, Customer] = {}
+        self.bad_given = 0
+        self._asked = itertools.count()
         self._turn = itertools.count()
 
     @property
@@ -40,8 +45,11 @@ class HostileKeeta(ThreadingHTTPServer):
         if path.endswith("/oauth/token"):
             return _json({"code": 0, "data": self.new_tokens | {"expiresIn": 7776000}})
         customer = self._asked_for(body)
+        if path.endswith("/order/get") and customer and next(self._asked) % 2:
+            return _json({"code": 0, "data": {"orderInfo": customer.info(status=30)}})
         mark = customer.mark if customer else "zq999999qz"
-        turn = next(self._turn) % 12
+        turn = next(self._turn) % self.BAD
+        self.bad_given += 1
         replies: list[Reply | None] = [
             _json({"code": 209000777, "message": f"{mark}\nmay not, see {body.decode()}"}),
             (500, {}, f"<h1>{mark}</h1>".encode() + body),
@@ -56,8 +64,6 @@ class HostileKeeta(ThreadingHTTPServer):
             _json({"code": 0, "data": f"{mark} is no object"}),
             _json({"code": mark, "message": [mark]}),
         ]
-        if path.endswith("/order/get") and turn % 2 and customer:
-            return _json({"code": 0, "data": {"orderInfo": customer.info(status=30)}})
         return replies[turn]
 
     def _asked_for(self, body: bytes) -> Customer | None:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QApplication
+import shiboken6
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.base.loop_thread import LoopThread
@@ -25,6 +26,36 @@ from tests.ui.stage import settle
 __all__ = ["settle"]
 
 ShowWindow = Callable[..., MainWindow]
+
+
+class TidyBot(QtBot):
+    """Holds every widget it was given, and takes it apart on this thread when the test is over.
+
+    What is only closed waits for the garbage collector, which may come on the thread of a core, or
+    in the middle of a later test's slot.
+    """
+
+    def __init__(self, request: pytest.FixtureRequest) -> None:
+        super().__init__(request)
+        self._held: list[QWidget] = []
+
+    def addWidget(  # noqa: N802 - the name that QtBot gives it
+        self, widget: QWidget, **closing: Callable[[QWidget], None] | None
+    ) -> None:
+        self._held.append(widget)
+        super().addWidget(widget, **closing)
+
+    def take_apart(self) -> None:
+        for widget in self._held:
+            if shiboken6.isValid(widget):
+                shiboken6.delete(widget)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[QtBot]:
+    bot = TidyBot(request)
+    yield bot
+    bot.take_apart()
 
 
 @pytest.fixture(autouse=True)

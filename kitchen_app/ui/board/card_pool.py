@@ -72,7 +72,6 @@ class CardPool(QObject):
         self._at_rest.append(card)
         if len(self._at_rest) > _MOST_AT_REST:
             oldest = self._at_rest.pop(0)
-            oldest.setParent(None)
             oldest.deleteLater()
 
     def pass_keyboard_on(self) -> None:
