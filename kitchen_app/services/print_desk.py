@@ -82,7 +82,7 @@ class PrintDesk:
         return tuple(jobs)
 
     def _add(self, wanted: WantedPrint, order: Order, known: Iterable[PrintJob]) -> None:
-        was_before = order.received_at < self._started_at and self._has_rescued()
+        was_before = order.placed_at < self._started_at and self._has_rescued()
         mark = Mark.POSSIBLE_COPY if was_before else Mark.FIRST
         job = new_job(wanted, self._clock.now(), mark)
         tickets = [each for each in known if each.copy is not Copy.STOP]

@@ -30,6 +30,7 @@ PRINTING_NOTES = """
 # One [[printers]] for each. kind: "network" (address: host or host:port), "spooler" (a printer's
 # name in Windows), "device" (such as "/dev/usb/lp0"), "folder" (a picture for each paper).
 # profile: "80mm", "58mm", "tm-t88", "tm-m30", "tm-p20", "star-80mm"; or width in dots.
+# fallback: the name of the printer that stands in for it.
 # kitchen and bag: print at "placed", "accepted" or "never"; stop: a slip when "cancelled" or
 # "refunded" in part.
 # [[printers]]
@@ -42,13 +43,12 @@ PRINTING_NOTES = """
 # stop = ["cancelled", "refunded"]
 # copies = 1
 # buzzer = "none"
-# fallback = "Counter"
 
 # One [[stations]] for each place with a printer of its own; a word stands in the name of a dish,
 # an item is the whole name or the shop's code of it.
 # [[stations]]
 # name = "Grill"
-# printer = "Grill printer"
+# printer = "Kitchen"
 # words = ["shawarma", "شاورما"]
 # items = []
 """

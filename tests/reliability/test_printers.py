@@ -12,8 +12,7 @@ from kitchen_app.services.print_ports import PrinterState
 from tests.printing.fake_printer import PRINTS_AT_ONCE, Fault, FakePrinter, PatternPainter
 from tests.printing.stage import PrintStage, accepted, printing
 
-CI_JOBS = 5
-LONG_JOBS = 50
+JOBS = 50
 TOLD_WITHIN_S = 5.0
 FAULTS = [fault for fault in Fault if fault is not Fault.NONE]
 
@@ -41,17 +40,14 @@ async def told(stage: PrintStage) -> None:
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize(
-    "jobs", [CI_JOBS, pytest.param(LONG_JOBS, marks=[pytest.mark.long, pytest.mark.timeout(300)])]
-)
 async def test_every_ticket_comes_out_and_every_further_one_is_marked(
-    tmp_path: Path, fault: Fault, jobs: int
+    tmp_path: Path, fault: Fault
 ) -> None:
     async with FakePrinter.listening() as printer, printing(tmp_path, printer) as stage:
         stage.knows(accepted(0))
         await stage.until(stage.is_all_printed)
         await printer.have(fault)
-        stage.knows(*map(accepted, range(1, jobs)))
+        stage.knows(*map(accepted, range(1, JOBS)))
         if fault not in PRINTS_AT_ONCE:
             await told(stage)
             assert stage.rang == 1
@@ -64,8 +60,8 @@ async def test_every_ticket_comes_out_and_every_further_one_is_marked(
         )
         await stage.printing.print_old("Kitchen")
         await stage.until(stage.is_all_printed, within_s=60)
-        more = require_marked(printer, stage.painter, jobs)
-        assert more <= jobs * 3
+        more = require_marked(printer, stage.painter, JOBS)
+        assert more <= JOBS * 3
         assert stage.printing.view.troubles == ()
 
 

@@ -129,7 +129,7 @@ def test_an_order_that_is_first_seen_at_its_end_prints_nothing(desk: Desk, statu
 
 def test_what_was_rescued_is_marked(desk: Desk) -> None:
     desk.has_rescued = True
-    desk.knows(replace(ACCEPTED, received_at=NOON.replace(hour=11)))
+    desk.knows(replace(ACCEPTED, placed_at=NOON.replace(hour=11)))
     assert {job.mark for job in desk.jobs()} == {Mark.POSSIBLE_COPY}
     new = reached(an_order(2), Status.ACCEPTED)
     desk.knows(new)
