@@ -1,5 +1,6 @@
 """Printing, put together: the printers of the settings, their queues, and who finds printers."""
 
+import asyncio
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +24,7 @@ from kitchen_app.services.ports import Store
 from kitchen_app.services.print_desk import PrintDesk
 from kitchen_app.services.print_ports import (
     FoundPrinter,
+    Health,
     PictureWriter,
     Printer,
     PrinterFinder,
@@ -95,6 +97,17 @@ def make_printer(settings: PrinterSettings, writer: PictureWriter | None = None)
     return EscposPrinter(_link(settings), settings.profile)
 
 
+async def look_at(settings: PrintingSettings) -> dict[str, Health]:
+    """Ask every printer that is set up how it is, all at once; by their names."""
+    printers = {each.name: make_printer(each, _NoWriter()) for each in settings.printers}
+    try:
+        healths = await asyncio.gather(*(printer.look() for printer in printers.values()))
+    finally:
+        for printer in printers.values():
+            await printer.close()
+    return dict(zip(printers, healths, strict=True))
+
+
 def finders() -> Sequence[PrinterFinder]:
     """Return who knows of printers on this computer."""
     if sys.platform == "win32":
@@ -124,3 +137,10 @@ class _NoPainter:
 
     def paint(self, paper: Paper, *, width: int) -> Raster:
         raise KnownError("Nothing can be drawn in this installation.")
+
+
+class _NoWriter:
+    """Stands where folders are only looked at."""
+
+    def write(self, picture: Raster, file: Path) -> None:
+        raise OSError("nothing is written here")

@@ -19,10 +19,10 @@ from kitchen_app.services.hub import Hub
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.print_desk import PrintDesk
 from kitchen_app.services.print_ports import Printer
+from kitchen_app.services.print_profiles import PROFILES
 from kitchen_app.services.print_view import PrintView
 from kitchen_app.services.print_worker import PrintShop
 from kitchen_app.services.printing import Printing
-from kitchen_app.services.print_profiles import PROFILES
 from kitchen_app.store.database import open_database
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.fakes import FaultyStore, an_order, reached

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.printing.fake_printer import Fault, FakePrinter
+from tests.printing.fake_printer import FakePrinter, Fault
 
 
 async def asked(printer: FakePrinter) -> bytes:

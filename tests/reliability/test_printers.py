@@ -9,7 +9,7 @@ import pytest
 from kitchen_app.domain.print_jobs import PrintState
 from kitchen_app.domain.tickets import Mark
 from kitchen_app.services.print_ports import PrinterState
-from tests.printing.fake_printer import PRINTS_AT_ONCE, Fault, FakePrinter, PatternPainter
+from tests.printing.fake_printer import PRINTS_AT_ONCE, FakePrinter, Fault, read
 from tests.printing.stage import PrintStage, accepted, printing
 
 JOBS = 50
@@ -17,14 +17,14 @@ TOLD_WITHIN_S = 5.0
 FAULTS = [fault for fault in Fault if fault is not Fault.NONE]
 
 
-def require_marked(printer: FakePrinter, painter: PatternPainter, jobs: int) -> int:
+def require_marked(printer: FakePrinter, jobs: int) -> int:
     """Each order is on one whole paper at least, and on one without a mark at most, the first.
 
     Return how many papers came out besides.
     """
     marks: defaultdict[str, list[Mark]] = defaultdict(list)
     for sheet in printer.sheets:
-        order_id, _copy, mark = painter.read(sheet)
+        order_id, _copy, mark = read(sheet)
         marks[order_id].append(mark)
     assert len(marks) == jobs
     for told in marks.values():
@@ -60,7 +60,7 @@ async def test_every_ticket_comes_out_and_every_further_one_is_marked(
         )
         await stage.printing.print_old("Kitchen")
         await stage.until(stage.is_all_printed, within_s=60)
-        more = require_marked(printer, stage.painter, JOBS)
+        more = require_marked(printer, JOBS)
         assert more <= JOBS * 3
         assert stage.printing.view.troubles == ()
 
@@ -83,6 +83,6 @@ async def test_one_that_never_answers_is_printed_on_all_the_same(
         async with printing(tmp_path, printer) as stage:
             stage.knows(accepted(1))
             await stage.until(stage.is_all_printed)
-            assert require_marked(printer, stage.painter, 1) == 0
+            assert require_marked(printer, 1) == 0
             state = stage.printing.view.printers[0].state
             assert (state is PrinterState.UNKNOWN) == (fault is not Fault.SLOW)

@@ -14,7 +14,7 @@ from kitchen_app.services.errors import NoLine
 from kitchen_app.services.print_ports import PrinterState, Pulse
 from kitchen_app.services.print_view import PrintView
 from tests.fakes import FakeClock, an_order
-from tests.printing.stage import KITCHEN, PrintStage, PrintPlan, accepted
+from tests.printing.stage import KITCHEN, PrintPlan, PrintStage, accepted
 from tests.services.harness import pass_time, until
 from tests.services.print_fakes import FakePort
 
