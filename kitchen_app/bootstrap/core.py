@@ -94,7 +94,7 @@ class Core:
         self._vigil = Vigil(clock)
         self._safe = Safekeeping(config.data_dir, clock)
         self._store = SqliteStore(self._safe.database, self._safe.journal)
-        self._links = Links(clock)
+        self._links = links = Links(clock)
         self._board = Board(self._store, hub, self._links, clock)
         self._alarm = Alarm()
         self._paper = paper = self._make_paper()
@@ -127,9 +127,7 @@ class Core:
         self._prober: KeetaProber | None = None
         self.proof: Proof | None = None
         self._pulse = Pulse(
-            platform=self._keeta.orders,
-            feeler=LineFeeler(far_ends(config.settings)),
-            links=self._links,
+            platform=self._keeta.orders, feeler=LineFeeler(far_ends(config.settings)), links=links
         )
         self._reversals = Reversals(store=self._store, hub=hub, clock=clock)
         self._retention = self._make_retention()

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -57,7 +57,7 @@ class Printing:
             for name, printer in printers.items()
         }
         self._view = PrintView()
-        hub.prints_added.connect(self._wake)
+        hub.prints_added.connect(self.wake)
 
     @property
     def view(self) -> PrintView:
@@ -83,6 +83,12 @@ class Printing:
         """Let go of every printer."""
         for worker in self._workers.values():
             await worker.printer.close()
+
+    def wake(self, _order_id: OrderId | None = None) -> None:
+        """Have every printer look for something to print."""
+        for worker in self._workers.values():
+            worker.wake()
+        self.refresh()
 
     def refresh(self) -> None:
         """Make the view anew, and tell it if it is another."""
@@ -123,7 +129,7 @@ class Printing:
             return ()
         with self._store.transaction():
             jobs = self._desk.write_again(stored.order, copy, printer)
-        self._wake(order_id)
+        self.wake()
         return jobs
 
     async def print_test(self, printer: str) -> Health:
@@ -181,7 +187,7 @@ class Printing:
         with self._store.transaction():
             for job in old:
                 self._store.print_jobs.save(settled(job))
-        self._wake_all()
+        self.wake()
         return len(old)
 
     def _doubt_cut_off(self) -> None:
@@ -202,26 +208,15 @@ class Printing:
             trouble = stuck.get(name)
             if trouble is None or other in stuck or now - trouble.since < self._fallback_after:
                 continue
-            waiting = (job for job in self._open_at(name) if job.state in PRINTABLE)
-            self._give([job for job in waiting if not asks(job, now)], other)
-
-    def _give(self, jobs: Iterable[PrintJob], other: str) -> None:
-        given = [replace(job, at=other) for job in jobs if job.printer == job.at]
-        if not given:
-            return
-        with self._store.transaction():
-            for job in given:
-                self._store.print_jobs.save(job)
-        logger.warning("%d papers are printed elsewhere: their printer is in trouble", len(given))
-        self._workers[other].wake()
+            waiting = [job for job in self._open_at(name) if job.state in PRINTABLE]
+            given = [job for job in waiting if job.printer == job.at and not asks(job, now)]
+            if not given:
+                continue
+            with self._store.transaction():
+                for job in given:
+                    self._store.print_jobs.save(replace(job, at=other))
+            logger.warning("%d papers are printed elsewhere: a printer is in trouble", len(given))
+            self._workers[other].wake()
 
     def _open_at(self, printer: str) -> list[PrintJob]:
         return [job for job in self._store.print_jobs.all_open() if job.at == printer]
-
-    def _wake(self, _order_id: OrderId) -> None:
-        self._wake_all()
-
-    def _wake_all(self) -> None:
-        for worker in self._workers.values():
-            worker.wake()
-        self.refresh()

@@ -75,13 +75,10 @@ def test_lines_go_to_their_stations_and_the_rest_to_the_default() -> None:
 
 
 def test_every_line_is_on_exactly_one_kitchen_ticket_of_the_stations() -> None:
+    tickets = (("Kitchen", ""), ("Grill printer", "Grill"), ("Grill printer", "Bar"))
     shown = [
         line
-        for printer, station in (
-            ("Kitchen", ""),
-            ("Grill printer", "Grill"),
-            ("Grill printer", "Bar"),
-        )
+        for printer, station in tickets
         for line in lines_of(ACCEPTED, station, STATIONS, printer) or ()
     ]
     assert sorted(line.line_id for line in shown) == ["1", "2", "3"]

@@ -218,17 +218,18 @@ class FakePrinter:
                 self.printed.set()
                 if self.fault is Fault.RESET_AT_THE_END:
                     break
-            if answer and self.fault is not Fault.HALF_CLOSED:
-                writer.write(answer)
-                await writer.drain()
-            if self.fault is Fault.SLOW:
-                await asyncio.sleep(0)
+            await self._tell(writer, answer)
         parser.end()
         if self.fault in (Fault.CUT_IN_THE_MIDDLE, Fault.RESET_AT_THE_END):
             writer.get_extra_info("socket").setsockopt(
                 socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
             )
             writer.transport.abort()
+
+    async def _tell(self, writer: asyncio.StreamWriter, answer: bytes) -> None:
+        if answer and self.fault is not Fault.HALF_CLOSED:
+            writer.write(answer)
+            await writer.drain()
 
     def _fed(self, parser: Parser, data: bytes) -> bytes:
         """Return the answers; without paper only questions are understood."""

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from kitchen_app.base.clock import Clock, SystemClock
 from kitchen_app.base.tasks import Supervisor
@@ -36,7 +37,7 @@ def printer_at(fake: FakePrinter) -> EscposPrinter:
     return EscposPrinter(NetworkLink("127.0.0.1", fake.port, IMPATIENT), PROFILES["80mm"])
 
 
-def accepted(number: int = 1, **changes: object) -> Order:
+def accepted(number: int = 1, **changes: Any) -> Order:
     return replace(reached(an_order(number), Status.ACCEPTED), **changes)
 
 
@@ -99,7 +100,7 @@ class PrintStage:
         """Let time pass until something holds; printers are tried without their pauses."""
         async with asyncio.timeout(within_s):
             while not holds():
-                self.printing._wake_all()
+                self.printing.wake()
                 await asyncio.sleep(0.01)
 
     def is_all_printed(self) -> bool:

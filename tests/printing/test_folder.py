@@ -20,6 +20,10 @@ class PlainWriter:
         file.write_bytes(picture.rows)
 
 
+def names_in(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
 def begin() -> None:
     """Nobody counts here."""
 
@@ -29,10 +33,7 @@ async def test_each_paper_has_its_file(tmp_path: Path) -> None:
     for _ in range(2):
         told = await printer.print_picture(DOTS, title="kitchen 1/2", begin=begin)
         assert told.state is PrinterState.CANNOT_TELL
-    assert sorted(file.name for file in tmp_path.iterdir()) == [
-        "kitchen-1-2-2.png",
-        "kitchen-1-2.png",
-    ]
+    assert names_in(tmp_path) == ["kitchen-1-2-2.png", "kitchen-1-2.png"]
     assert printer.width == 384
     await printer.pulse(Pulse.BUZZER)
     await printer.close()

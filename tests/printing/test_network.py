@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from kitchen_app.printing.network import NetworkLink, Patience
+from kitchen_app.printing.network import NetworkLine, NetworkLink, Patience
 from kitchen_app.services.errors import LineLost, NoLine
 from tests.printing.fake_printer import FakePrinter, Fault
 from tests.printing.stage import IMPATIENT
@@ -15,6 +15,12 @@ ASK = b"\x10\x04\x01\x10\x04\x02\x10\x04\x04"
 
 def link_to(printer: FakePrinter) -> NetworkLink:
     return NetworkLink("127.0.0.1", printer.port, IMPATIENT)
+
+
+async def broken(line: NetworkLine) -> None:
+    async with asyncio.timeout(5):
+        while True:
+            await line.ask(ASK, 3)
 
 
 async def test_an_answer_comes_back() -> None:
@@ -70,8 +76,6 @@ async def test_a_line_that_breaks_is_told() -> None:
         line = await link.open("t")
         await line.write(b"\x1b@" * 3000)
         with pytest.raises(LineLost):
-            async with asyncio.timeout(5):
-                while True:
-                    await line.ask(ASK, 3)
+            await broken(line)
         await line.close()
         await link.close()

@@ -9,6 +9,7 @@ import pytest
 from kitchen_app.domain.print_jobs import PrintState
 from kitchen_app.domain.tickets import Mark
 from kitchen_app.services.print_ports import PrinterState
+from kitchen_app.services.print_view import PrintView
 from tests.printing.fake_printer import PRINTS_AT_ONCE, FakePrinter, Fault, read
 from tests.printing.stage import PrintStage, accepted, printing
 
@@ -34,9 +35,16 @@ def require_marked(printer: FakePrinter, jobs: int) -> int:
 
 async def told(stage: PrintStage) -> None:
     """Wait for the banner, without hurrying anybody."""
+    heard = asyncio.Event()
+
+    def note(view: PrintView) -> None:
+        if any(trouble.orders for trouble in view.troubles):
+            heard.set()
+
+    stage.hub.printing_changed.connect(note)
+    note(stage.printing.view)
     async with asyncio.timeout(TOLD_WITHIN_S):
-        while not any(trouble.orders for trouble in stage.printing.view.troubles):
-            await asyncio.sleep(0.01)
+        await heard.wait()
 
 
 @pytest.mark.parametrize("fault", FAULTS)

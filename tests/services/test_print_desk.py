@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -164,7 +165,7 @@ def histories(draw: st.DrawFn) -> list[Event]:
     events: list[Event] = []
     for number in (1, 2):
         plain = an_order(number, lines=(Line(line_id="1", name="Soup", quantity=2),))
-        ids = {"order_id": plain.order_id, "shop_id": SHOP, "at": NOON}
+        ids: dict[str, Any] = {"order_id": plain.order_id, "shop_id": SHOP, "at": NOON}
         for note in draw(st.lists(st.sampled_from(NOTES), max_size=3)):
             status = draw(st.sampled_from((Status.NEW, Status.ACCEPTED, Status.READY)))
             events.append(ReadBack(order=reached(replace(plain, note=note), status)))

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from kitchen_app.domain.print_jobs import PrintState
+from kitchen_app.domain.routing import PrintPlan
 from kitchen_app.domain.tickets import Copy, Mark
 from kitchen_app.services.alarm import SecondOutput
 from kitchen_app.services.errors import NoLine
 from kitchen_app.services.print_ports import PrinterState, Pulse
 from kitchen_app.services.print_view import PrintView
 from tests.fakes import FakeClock, an_order
-from tests.printing.stage import KITCHEN, PrintPlan, PrintStage, accepted
+from tests.printing.stage import KITCHEN, PrintStage, accepted
 from tests.services.harness import pass_time, until
 from tests.services.print_fakes import FakePort
 

@@ -126,8 +126,8 @@ def test_what_is_wrong_with_a_station_is_told(key: str, value: object) -> None:
 
 @pytest.mark.parametrize("key", ["name", "printer", "words"])
 def test_what_a_station_lacks_is_told(key: str) -> None:
+    lacking = {name: value for name, value in GRILL.items() if name != key}
     with pytest.raises(ConfigError, match=rf"\[stations 1\] {key} must be "):
-        lacking = {name: value for name, value in GRILL.items() if name != key}
         read(printers=[KITCHEN], stations=[lacking])
 
 
