@@ -1,6 +1,7 @@
 """Stand-ins for what lies behind the screen: a kitchen on the core thread, a loudspeaker."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.signal import Signal
@@ -8,7 +9,7 @@ from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelRe
 from kitchen_app.domain.marks import LineKey
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
-from kitchen_app.domain.sold_out import Product, SoldOutItem
+from kitchen_app.domain.sold_out import Product, SoldOutItem, left_over
 from kitchen_app.services.autostart import LogInStart, StartState
 from kitchen_app.services.board import CardView
 from kitchen_app.services.board_keys import BoardKeys
@@ -120,12 +121,24 @@ class FakeSoldOut:
     def __init__(self) -> None:
         self.wishes: list[tuple[Product, bool]] = []
         self.known: dict[str, SoldOutItem] = {}
+        self.closed = 0
+        self.now: Callable[[], datetime] = lambda: canned.NOW
         self.error: Exception | None = None
 
     async def items(self) -> tuple[SoldOutItem, ...]:
         if self.error is not None:
             raise self.error
         return tuple(self.known.values())
+
+    async def left_over(self) -> tuple[SoldOutItem, ...]:
+        if self.error is not None:
+            raise self.error
+        return left_over(self.known.values(), self.now())
+
+    async def close_left_over(self) -> None:
+        if self.error is not None:
+            raise self.error
+        self.closed += 1
 
     async def switch(self, product: Product, *, available: bool) -> Switched:
         self.wishes.append((product, available))
