@@ -25,6 +25,7 @@ from kitchen_app.services.alarm import Alarm, AlarmDuty
 from kitchen_app.services.autostart import LogInStart
 from kitchen_app.services.awake import Awake, SleepLock
 from kitchen_app.services.board import Board
+from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
@@ -201,6 +202,7 @@ class Core:
                 self._config.settings_file,
                 manager=lock,
             ),
+            pictures=CasePictures(store=self._store, source=self._keeta.pictures),
             log_in=config.log_in,
         )
 

@@ -145,6 +145,10 @@ class MainWindow(QWidget):
         asks.offered.connect(part.show_offer)
         asks.priced.connect(part.show_price)
         asks.preview_failed.connect(part.show_trouble)
+        pictures = self.panels.refund.pictures
+        pictures.picture_requested.connect(asks.pictures.fetch)
+        asks.pictures.picture_told.connect(pictures.take)
+        asks.pictures.picture_failed.connect(pictures.fail)
         sold_out = self.panels.sold_out
         sold_out.list_requested.connect(asks.shelf.list_sold_out)
         sold_out.switch_requested.connect(asks.shelf.switch)
