@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView
+from kitchen_app.services.settings import Arrangement
 from kitchen_app.ui import words
 from kitchen_app.ui.board.card import OrderCard
 from kitchen_app.ui.board.card_column import CardColumn
@@ -70,7 +71,11 @@ class LaneView(QFrame):
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self._age, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addStrut(self._theme.px("lane_head"))
+        if self._theme.arrangement is Arrangement.ONE_LANE:  # its tab has name and count
+            self._title.hide()
+            self._count.hide()
+        else:
+            head.addStrut(self._theme.px("lane_head"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.px("half"))
