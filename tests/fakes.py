@@ -41,6 +41,7 @@ from kitchen_app.services.errors import (
     NotAuthorised,
     NotSent,
     OutcomeUnknown,
+    PictureUnavailable,
     Refused,
 )
 from kitchen_app.services.mark_ports import MarkStore, SoldOutStore
@@ -519,3 +520,17 @@ class FaultyStore(StoreAround):
             yield
             if fails:
                 raise self.failure
+
+
+class FakePictureSource:
+    """Has some pictures by their addresses; `asked` are the addresses that were gone to."""
+
+    def __init__(self, **pictures: bytes) -> None:
+        self.pictures = dict(pictures)
+        self.asked: list[str] = []
+
+    async def fetch(self, url: str) -> bytes:
+        self.asked.append(url)
+        if url not in self.pictures:
+            raise PictureUnavailable("There is none")
+        return self.pictures[url]

@@ -26,6 +26,7 @@ from kitchen_app.services.alarm import Alarm, AlarmDuty, Sound
 from kitchen_app.services.autostart import LogInStart
 from kitchen_app.services.awake import Awake, SleepLock
 from kitchen_app.services.board import Board
+from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
@@ -219,6 +220,7 @@ class Core:
                 self._config.settings_file,
                 manager=lock,
             ),
+            pictures=CasePictures(store=self._store, source=self._keeta.pictures),
             log_in=config.log_in,
             printing=self._paper.printing,
         )

@@ -9,6 +9,7 @@ from kitchen_app.keeta.access_api import KeetaAccess
 from kitchen_app.keeta.client import OrderApi
 from kitchen_app.keeta.money_scale import MoneyScale
 from kitchen_app.keeta.oauth import TokenKeeper
+from kitchen_app.keeta.pictures import PictureDownload
 from kitchen_app.keeta.refreshing import RefreshingCalls
 from kitchen_app.keeta.transport import SignedCalls
 from kitchen_app.services.access import Access
@@ -48,6 +49,7 @@ class KeetaSide:
             on_change=changes.emit,
         )
         self.calls = RefreshingCalls(signed, self._keeper)
+        self.pictures = PictureDownload(base_url=base_url)
         self.scale = MoneyScale()
         self.orders = OrderApi(self.calls, self.scale)
         self.access = Access(
@@ -68,6 +70,7 @@ class KeetaSide:
 
     async def close(self) -> None:
         await self.calls.close()
+        await self.pictures.close()
 
 
 def _signed_calls(

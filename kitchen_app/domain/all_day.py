@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from kitchen_app.domain.later import is_for_later
 from kitchen_app.domain.order import Line, Order, OrderId, Status
 
 TO_MAKE = frozenset({Status.NEW, Status.ACCEPTED})
@@ -58,14 +59,20 @@ class ItemTotal:
 _Key = tuple[object, ...]
 
 
-def all_day(orders: Iterable[Order]) -> tuple[ItemTotal, ...]:
-    """Return the totals of every line that is still to be made, the largest first.
+def counts_later(order: Order, now: datetime) -> bool:
+    """Tell whether an order is to be made, and not yet: it counts once its time comes."""
+    return order.status in TO_MAKE and is_for_later(order, now)
 
-    Orders that are ready, over or cancelled count nothing, nor do pieces that were refunded.
+
+def all_day(orders: Iterable[Order], now: datetime) -> tuple[ItemTotal, ...]:
+    """Return the totals of every line that is to be made now, the largest first.
+
+    Orders that are ready, over, cancelled or for later count nothing, nor do pieces that were
+    refunded.
     """
     found: dict[_Key, dict[_Key, tuple[Line, list[Ticket]]]] = {}
     for order in sorted(orders, key=_by_time):
-        if order.status not in TO_MAKE:
+        if order.status not in TO_MAKE or is_for_later(order, now):
             continue
         for line in order.lines:
             if line.to_make:

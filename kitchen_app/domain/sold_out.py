@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from kitchen_app.domain.order import Line
+
+DAY_BEGINS = timedelta(hours=4)
+"""A kitchen's day begins at four in the morning: who works past midnight is not in a new one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +52,14 @@ def products_of(lines: Iterable[Line]) -> tuple[Product, ...]:
         if product is not None:
             found.setdefault(product.key, product)
     return tuple(found.values())
+
+
+def kitchen_day(moment: datetime) -> date:
+    """Return the day of the kitchen that a moment belongs to, by this computer's zone."""
+    return (moment.astimezone() - DAY_BEGINS).date()
+
+
+def left_over(items: Iterable[SoldOutItem], now: datetime) -> tuple[SoldOutItem, ...]:
+    """Return what has been sold out since an earlier day of the kitchen."""
+    today = kitchen_day(now)
+    return tuple(item for item in items if kitchen_day(item.since) < today)

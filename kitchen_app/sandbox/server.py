@@ -175,6 +175,7 @@ class Sandbox:
             ) from error
         self._runner = runner
         self.port = runner.addresses[0][1]
+        self.world.origin = f"http://{self.config.host}:{self.port}"
 
     async def _date(self, request: web.Request, response: web.StreamResponse) -> None:
         """Answer in sandbox time, from which a client can learn how far its clock is off."""

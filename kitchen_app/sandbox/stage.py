@@ -51,6 +51,7 @@ class Stage:
         refunds: Refunds,
         shop: Shop,
         faults: Faults,
+        photo: Callable[[int], str],
     ) -> None:
         self._agenda = agenda
         self._rules = rules
@@ -58,6 +59,7 @@ class Stage:
         self._refunds = refunds
         self._shop = shop
         self._faults = faults
+        self._photo = photo
 
     @staticmethod
     def require(name: str) -> Scenario:
@@ -117,8 +119,8 @@ class Stage:
             first = next(line_id for line_id, left in left_to_refund(order).items() if left)
             lines = {first: 1}
         reason = step.given.get("reason", "Food was cold")
-        picture = f"https://img.sandbox.example/{order.order_view_id}.jpg"
-        self._refunds.ask(order, lines=lines, reason=reason, pictures=(picture,))
+        pictures = (self._photo(order.order_view_id), self._photo(order.order_view_id + 1))
+        self._refunds.ask(order, lines=lines, reason=reason, pictures=pictures)
 
     def _be_flaky(self, play: "_Play", step: Step) -> None:
         self._faults.flaky(play.rng, step.given["chance"], calls=_FLAKY_CALLS, events=_FLAKY_EVENTS)

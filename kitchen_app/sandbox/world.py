@@ -4,7 +4,7 @@ from kitchen_app.base.clock import Clock
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.sandbox.agenda import Agenda
 from kitchen_app.sandbox.authorization import Authorization
-from kitchen_app.sandbox.base_calls import BaseCalls
+from kitchen_app.sandbox.base_calls import IMAGES_PATH, BaseCalls
 from kitchen_app.sandbox.callbacks import Callbacks
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.endpoints import Endpoints, Tools
@@ -15,6 +15,7 @@ from kitchen_app.sandbox.incoming import Gate
 from kitchen_app.sandbox.journal import Journal
 from kitchen_app.sandbox.order_calls import OrderCalls
 from kitchen_app.sandbox.orders import OrderBook
+from kitchen_app.sandbox.photos import plate
 from kitchen_app.sandbox.push import Pusher
 from kitchen_app.sandbox.refunds import Refunds
 from kitchen_app.sandbox.rules import Rules
@@ -49,6 +50,7 @@ class World:
         self.shop = Shop(config, clock, pusher=self.pusher, agenda=self.agenda)
         self.shelf = Shelf(config)
         self.images = Images()
+        self.origin = ""
         self.authorization = Authorization(config, clock, self.pusher)
         self.couriers = Couriers(self.agenda, self.rules)
         self.stage = Stage(
@@ -58,7 +60,12 @@ class World:
             refunds=self.refunds,
             shop=self.shop,
             faults=self.faults,
+            photo=self._photo,
         )
+
+    def _photo(self, seed: int) -> str:
+        """Return the address of a picture that a customer has taken."""
+        return f"{self.origin}{IMAGES_PATH}/{self.images.keep(plate(seed))}"
 
     def demo_flow(self) -> DemoFlow:
         """Return what places orders by itself; the rate must not be 0."""

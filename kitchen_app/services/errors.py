@@ -3,6 +3,7 @@
 KnownError
  ├─ UnreadableMessage    Keeta sent an order event without a readable order id
  ├─ NotStored            the disk did not take it, or what is on it cannot be used just now
+ ├─ PictureUnavailable   a picture of a refund request cannot be had here
  ├─ NoTimeZone           special days were to be changed and nobody said where the shop is
  ├─ PrinterError
  │   ├─ NoLine           not reached: nothing has left for it
@@ -41,6 +42,10 @@ class NoTimeZone(KnownError):
             "Special days need the shop's time zone: set time_zone under [shop] in kitchen.toml, "
             'such as "Asia/Riyadh".'
         )
+
+
+class PictureUnavailable(KnownError):
+    """The picture is not at its address, is too large, or the address is not one to go to."""
 
 
 class PlatformError(KnownError):

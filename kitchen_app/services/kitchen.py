@@ -27,6 +27,7 @@ from kitchen_app.services.alarm import Alarm
 from kitchen_app.services.autostart import LogInStart, NoStart
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.board_keys import BoardKeys
+from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links, LinksView
 from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter
@@ -76,6 +77,7 @@ class Kitchen:
         manager: ManagerLock,
         keys: BoardKeys,
         preferences: Preferences,
+        pictures: CasePictures,
         log_in: LogInStart | None = None,
         printing: Printing | None = None,
     ) -> None:
@@ -90,6 +92,7 @@ class Kitchen:
         self.part_refunds = part_refunds
         self.recall = Recall(store=store, board=board, clock=clock)
         self.recipients = recipients
+        self.pictures = pictures
         self.marks = board.marks
         self.sold_out = board.sold_out
         self.manager = manager

@@ -7,13 +7,20 @@ marked, not what is sold out. Nothing is sold again by itself (docs/decisions/00
 import asyncio
 import logging
 from dataclasses import dataclass, replace
+from datetime import date
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.marks import LineKey, line_keys
 from kitchen_app.domain.order import Order
-from kitchen_app.domain.sold_out import Product, SoldOutItem, product_of
+from kitchen_app.domain.sold_out import (
+    Product,
+    SoldOutItem,
+    kitchen_day,
+    left_over,
+    product_of,
+)
 from kitchen_app.services.ports import Store
 from kitchen_app.services.stock import Stock, StockResult
 
@@ -46,6 +53,7 @@ class SoldOut:
         self._stock: Stock | None = None
         self._items: dict[str, SoldOutItem] | None = None
         self._turn = asyncio.Lock()
+        self._asked_on: date | None = None
         self.changed: Signal[str] = Signal()
 
     def tell_through(self, stock: Stock) -> None:
@@ -55,6 +63,15 @@ class SoldOut:
     async def items(self) -> tuple[SoldOutItem, ...]:
         """Return what is marked as sold out, the latest first."""
         return self._sorted()
+
+    async def left_over(self) -> tuple[SoldOutItem, ...]:
+        """Return what is sold out since an earlier day, until somebody has looked at it today."""
+        now = self._clock.now()
+        return () if self._asked_on == kitchen_day(now) else left_over(self._sorted(), now)
+
+    async def close_left_over(self) -> None:
+        """Do not ask again today."""
+        self._asked_on = kitchen_day(self._clock.now())
 
     def lines_of(self, order: Order) -> frozenset[LineKey]:
         """Return the lines of an order whose product is, or may be, sold out."""

@@ -17,6 +17,7 @@ from kitchen_app.services.manager_lock import Matter
 from kitchen_app.ui.carrier import Answer, Carrier
 from kitchen_app.ui.house_asks import HouseAsks
 from kitchen_app.ui.owner_asks import OwnerAsks
+from kitchen_app.ui.picture_asks import PictureAsks
 from kitchen_app.ui.shelf_asks import ShelfAsks
 
 
@@ -30,7 +31,8 @@ class PreviewTrouble(StrEnum):
 class Asks(OwnerAsks):
     """One slot for each thing that a button asks for.
 
-    `shelf` has those about what is sold out, `house` those about the shop and this computer.
+    `shelf` has those about what is sold out, `house` those about the shop and this computer,
+    `pictures` those about pictures of refund requests.
 
     Signals:
         offered: order id and the `RefundPreview` of all that may be refunded.
@@ -48,6 +50,7 @@ class Asks(OwnerAsks):
         super().__init__(kitchen, carrier, parent)
         self.shelf = ShelfAsks(kitchen, carrier, self)
         self.house = HouseAsks(kitchen, carrier, self)
+        self.pictures = PictureAsks(kitchen, carrier, self)
         self.house.approval_wanted.connect(self.approval_wanted)
 
     @Slot(str, object)

@@ -22,8 +22,8 @@ from kitchen_app.ui.sounds import Loudspeaker, SoundProblem
 _NOTICE = timedelta(seconds=10)
 
 
-class ShopNotice(Protocol):
-    """Says when the shop was stopped by somebody else."""
+class Notice(Protocol):
+    """Has something to say until its button is pressed."""
 
     def look(self) -> BannerLook | None: ...
 
@@ -45,7 +45,8 @@ class BannerDesk(QObject):
         clock: UiClock,
         sound: Loudspeaker,
         views: Callable[[], Collection[CardView]],
-        shop: ShopNotice,
+        shop: Notice,
+        leftovers: Notice,
     ) -> None:
         super().__init__(banner)
         self._banner = banner
@@ -53,6 +54,7 @@ class BannerDesk(QObject):
         self._sound = sound
         self._views = views
         self._shop = shop
+        self._leftovers = leftovers
         self._links: LinksView | None = None
         self._notice: BannerLook | None = None
         self._notice_until: datetime | None = None
@@ -90,7 +92,8 @@ class BannerDesk(QObject):
         missed = return_look(self._views())
         broken = link_look(self._links, self._clock.now())
         shop = self._shop.look()
-        self._banner.show_look(broken or self._notice or missed or shop or kept or news)
+        left = self._leftovers.look()
+        self._banner.show_look(broken or self._notice or missed or shop or kept or news or left)
 
     @Slot()
     def _press(self) -> None:
@@ -103,6 +106,8 @@ class BannerDesk(QObject):
                     self.look_requested.emit(card.order_id)
         elif look == self._shop.look():
             self._shop.close_notice()
+        elif look == self._leftovers.look():
+            self._leftovers.close_notice()
         elif look == keeping_look(self._keeping()):
             self._known_keeping += self._keeping()[:1]
         else:

@@ -141,6 +141,7 @@ class Bridge(QObject):
         if self._is_stopped:
             return
         self._is_stopped = True
+        self.asks.pictures.close()
         try:
             self._core.call_soon(self._unsubscribe)
         except RuntimeError:  # the core has ended already, and its signals with it

@@ -32,6 +32,7 @@ from kitchen_app.ui.i18n import numbered, tr
 from kitchen_app.ui.idle_return import IdleReturn
 from kitchen_app.ui.key_desk import KeyDesk
 from kitchen_app.ui.keys_panel import KeysPanel
+from kitchen_app.ui.leftovers import Leftovers
 from kitchen_app.ui.pin_desk import PinDesk
 from kitchen_app.ui.shop_desk import ShopDesk
 from kitchen_app.ui.sounds import Loudspeaker
@@ -77,7 +78,9 @@ class MainWindow(QWidget):
         self.waiting = WaitingStrip(theme, self)
         self.board = BoardView(theme, clock, self.presses, self)
         self.shop = ShopDesk(bridge, clock, self.strip, self.board, self)
-        self.news = BannerDesk(self.banner, clock, sound, self.board.views.values, self.shop)
+        self.leftovers = Leftovers(bridge, clock, self)
+        notices = self.shop, self.leftovers
+        self.news = BannerDesk(self.banner, clock, sound, self.board.views.values, *notices)
         self.panels = Panels(theme, self.board, clock, self.presses)
         self.pin = PinDesk(theme, self.board, clock, self.presses, bridge.asks, self.panels.view_of)
         keys = self.keys_panel = KeysPanel(theme, self.board, bridge.asks)
@@ -114,6 +117,8 @@ class MainWindow(QWidget):
         self._bridge.refund_refused.connect(self._tell_refund_fault)
         self._bridge.fault_happened.connect(self._tell_fault)
         self.shop.look_changed.connect(self.news.show)
+        self.leftovers.look_changed.connect(self.news.show)
+        self.leftovers.open_requested.connect(self.panels.open_sold_out)
         self._clock.ticked.connect(self.tick)
         self._connect_asks(self._bridge.asks)
         self.waiting.chosen.connect(self.panels.see_to)
@@ -140,6 +145,10 @@ class MainWindow(QWidget):
         asks.offered.connect(part.show_offer)
         asks.priced.connect(part.show_price)
         asks.preview_failed.connect(part.show_trouble)
+        pictures = self.panels.refund.pictures
+        pictures.picture_requested.connect(asks.pictures.fetch)
+        asks.pictures.picture_told.connect(pictures.take)
+        asks.pictures.picture_failed.connect(pictures.fail)
         sold_out = self.panels.sold_out
         sold_out.list_requested.connect(asks.shelf.list_sold_out)
         sold_out.switch_requested.connect(asks.shelf.switch)

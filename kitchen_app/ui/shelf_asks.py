@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from kitchen_app.domain.sold_out import Product
 from kitchen_app.services.kitchen import Kitchen
@@ -15,11 +15,13 @@ class ShelfAsks(QObject):
     Signals:
         sold_out_told: all that is marked as sold out, `SoldOutItem`s.
         switched: the `Switched` that tells what became of a product.
+        left_over_told: the `SoldOutItem`s of an earlier day that nobody has looked at today.
         switch_failed: the `Product` of which nothing can be told, by a fault of ours.
     """
 
     sold_out_told = Signal(object)
     switched = Signal(object)
+    left_over_told = Signal(object)
     switch_failed = Signal(object)
 
     def __init__(self, kitchen: Kitchen, carrier: Carrier, parent: QObject | None = None) -> None:
@@ -30,7 +32,21 @@ class ShelfAsks(QObject):
     @Slot()
     def list_sold_out(self) -> None:
         """Ask what was marked as sold out from here."""
-        self._carrier.fetch(self._kitchen.sold_out.items(), self._take_items)
+        self._carrier.fetch(
+            self._kitchen.sold_out.items(), partial(self._take_items, self.sold_out_told)
+        )
+
+    @Slot()
+    def list_left_over(self) -> None:
+        """Ask what is sold out since an earlier day."""
+        self._carrier.fetch(
+            self._kitchen.sold_out.left_over(), partial(self._take_items, self.left_over_told)
+        )
+
+    @Slot()
+    def close_left_over(self) -> None:
+        """Say that somebody looks at what was left over."""
+        self._carrier.fetch(self._kitchen.sold_out.close_left_over(), self._take_closing)
 
     @Slot(object, bool)
     def switch(self, product: Product, available: bool) -> None:
@@ -38,12 +54,17 @@ class ShelfAsks(QObject):
         coro = self._kitchen.sold_out.switch(product, available=available)
         self._carrier.fetch(coro, partial(self._take_switched, product))
 
-    def _take_items(self, answer: Answer) -> None:
+    def _take_items(self, told: SignalInstance, answer: Answer) -> None:
         error = answer.exception()
         if error is not None:
             self._carrier.tell_fault(error)
         else:
-            self.sold_out_told.emit(answer.result())
+            told.emit(answer.result())
+
+    def _take_closing(self, answer: Answer) -> None:
+        error = answer.exception()
+        if error is not None:
+            self._carrier.tell_fault(error)
 
     def _take_switched(self, product: Product, answer: Answer) -> None:
         error = answer.exception()

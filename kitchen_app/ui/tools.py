@@ -61,6 +61,7 @@ class Tools(QObject):
         }
         self.menu.chosen.connect(self.open)
         self.all_day.lit.connect(board.light)
+        clock.ticked.connect(self.follow)
         for panel in (self.menu, self.recall, keys):
             presses.pressed.connect(panel.close_if_outside)
 
@@ -81,7 +82,7 @@ class Tools(QObject):
         if self.all_day.is_open:
             self.all_day.close_panel()
         else:
-            self.all_day.open_for(self._board.views.values())
+            self.all_day.open_for(self._board.views.values(), self._clock.now())
 
     def switch_full_screen(self) -> None:
         """Fill the screen, or go back to a window."""
@@ -92,7 +93,8 @@ class Tools(QObject):
         """Take the orders that have this in their number."""
         self.recall.show_found(number, cards, self._clock.now())
 
+    @Slot()
     def follow(self) -> None:
-        """Take another state of the board."""
+        """Take another state of the board, or of the time."""
         if self.all_day.is_open:
-            self.all_day.show_cards(self._board.views.values())
+            self.all_day.show_cards(self._board.views.values(), self._clock.now())

@@ -1,14 +1,22 @@
 """The all-day count: nothing is left out, nothing counted twice."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kitchen_app.domain.all_day import all_day
+from kitchen_app.domain.all_day import ItemTotal, counts_later
+from kitchen_app.domain.all_day import all_day as all_day_at
 from kitchen_app.domain.order import Line, Option, Order, Status
 from tests.ui import canned
+
+
+def all_day(orders: Iterable[Order]) -> tuple[ItemTotal, ...]:
+    return all_day_at(orders, canned.NOW)
+
 
 SPICY, MILD = Option(name="Spicy"), Option(name="Mild")
 
@@ -85,3 +93,16 @@ def test_the_totals_are_what_the_orders_want(wanted: list[tuple[list[Line], Stat
     for total in totals:
         assert total.quantity == sum(way.quantity for way in total.variations)
     assert [t.quantity for t in totals] == sorted((t.quantity for t in totals), reverse=True)
+
+
+@pytest.mark.parametrize("status", list(Status))
+def test_an_order_for_later_counts_when_its_time_comes(status: Status) -> None:
+    tomorrow = replace(
+        order("1", line("Rice", 2), status=status), ready_by=canned.NOW + timedelta(days=1)
+    )
+    is_to_make = status in (Status.NEW, Status.ACCEPTED)
+    assert all_day([tomorrow]) == ()
+    assert counts_later(tomorrow, canned.NOW) == is_to_make
+    then = canned.NOW + timedelta(hours=23, minutes=30)
+    assert bool(all_day_at([tomorrow], then)) == is_to_make
+    assert not counts_later(tomorrow, then)

@@ -1,7 +1,11 @@
 """Products are told apart by Keeta's id, else by the vendor's code."""
 
+from datetime import datetime
+
+import pytest
+
 from kitchen_app.domain.order import Line
-from kitchen_app.domain.sold_out import Product, product_of, products_of
+from kitchen_app.domain.sold_out import Product, SoldOutItem, left_over, product_of, products_of
 
 SOUP = Line(line_id="1", name="Soup", names={"ar": "شوربة"}, spu_id="70", spu_code="SOUP")
 
@@ -27,3 +31,23 @@ def test_sizes_of_a_product_are_one() -> None:
         "Soup",
         "Rice",
     ]
+
+
+@pytest.mark.parametrize(
+    ("since", "is_left"),
+    [("2026-11-21 22:00", True), ("2026-11-22 03:59", True), ("2026-11-22 04:00", False)],
+)
+def test_what_was_sold_out_before_four_in_the_morning_is_of_the_day_before(
+    since: str, is_left: bool
+) -> None:
+    now = datetime.fromisoformat("2026-11-22 11:00").astimezone()
+    item = SoldOutItem(
+        product=Product(code="RICE"), since=datetime.fromisoformat(since).astimezone()
+    )
+    assert left_over([item], now) == ((item,) if is_left else ())
+
+
+def test_past_midnight_the_day_goes_on() -> None:
+    late = datetime.fromisoformat("2026-11-22 01:30").astimezone()
+    evening = datetime.fromisoformat("2026-11-21 20:00").astimezone()
+    assert left_over([SoldOutItem(product=Product(code="RICE"), since=evening)], late) == ()

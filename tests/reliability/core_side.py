@@ -26,6 +26,7 @@ from kitchen_app.keeta.transport import SignedCalls
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.services.alarm import Alarm, AlarmDuty
 from kitchen_app.services.board import Board
+from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
@@ -52,7 +53,7 @@ from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import FILE_NAME, Database, open_database
 from kitchen_app.store.pin import NoPepper, PinFile
 from kitchen_app.store.sqlite_store import SqliteStore
-from tests.fakes import StoreAround
+from tests.fakes import FakePictureSource, StoreAround
 from tests.reliability.keeta_side import KEETA_URL, LoopClock, Wire
 from tests.reliability.post import CALLBACK_URL
 
@@ -250,6 +251,7 @@ class Run:
             manager=manager,
             keys=make_keys(self._folder, {}, manager, is_demo=True),
             preferences=Preferences(Chosen(), manager=manager),
+            pictures=CasePictures(store=store, source=FakePictureSource()),
         )
 
     def _outbox(self, store: Store) -> Outbox:

@@ -12,6 +12,7 @@ from kitchen_app.domain.events import ReadBack
 from kitchen_app.domain.order import Fulfilment, Order, OrderId, Status
 from kitchen_app.services.alarm import Alarm, AlarmDuty
 from kitchen_app.services.board import Board, CardView
+from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
@@ -41,6 +42,7 @@ from tests.fakes import (
     SHOP,
     FakeClock,
     FakeFeeler,
+    FakePictureSource,
     FakePlatform,
     FakeReader,
     FaultyStore,
@@ -106,6 +108,7 @@ class Process:
         self.alarm_duty = AlarmDuty(self.alarm, board=self.board, links=self.links, clock=steady)
         vault = PinFile(data_dir, NoPepper())
         manager = ManagerLock(vault, steady, refund_limit=refund_limit)
+        self.photos = FakePictureSource()
         self.kitchen = Kitchen(
             store=self.store,
             hub=self.hub,
@@ -126,6 +129,7 @@ class Process:
             manager=manager,
             keys=make_keys(data_dir, {}, manager, is_demo=False),
             preferences=Preferences(Chosen(), manager=manager),
+            pictures=CasePictures(store=self.store, source=self.photos),
         )
         self.ledger = Ledger(self.store, self.hub, steady)
         self.sync = Sync(

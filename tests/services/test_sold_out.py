@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -142,3 +143,15 @@ async def test_without_a_line_to_keeta_it_is_a_bug(process: Process) -> None:
     with pytest.raises(RuntimeError, match="not connected"):
         await process.kitchen.sold_out.switch(product(SOUP), available=False)
     assert await process.kitchen.sold_out.items() == ()
+
+
+async def test_what_is_left_over_is_asked_about_once_a_day(stocked: Process) -> None:
+    sold_out = stocked.kitchen.sold_out
+    await sold_out.switch(product(SOUP), available=False)
+    assert await sold_out.left_over() == ()
+    stocked.clock.advance(timedelta(days=1))
+    assert [item.product for item in await sold_out.left_over()] == [product(SOUP)]
+    await sold_out.close_left_over()
+    assert await sold_out.left_over() == ()
+    stocked.clock.advance(timedelta(days=1))
+    assert len(await sold_out.left_over()) == 1

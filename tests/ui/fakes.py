@@ -1,6 +1,7 @@
 """Stand-ins for what lies behind the screen: a kitchen on the core thread, a loudspeaker."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.signal import Signal
@@ -8,10 +9,13 @@ from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelRe
 from kitchen_app.domain.marks import LineKey
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
-from kitchen_app.domain.sold_out import Product, SoldOutItem
+from kitchen_app.domain.refunds import CaseId
+from kitchen_app.domain.sold_out import Product, SoldOutItem, left_over
+from kitchen_app.sandbox.photos import plate
 from kitchen_app.services.autostart import LogInStart, StartState
 from kitchen_app.services.board import CardView
 from kitchen_app.services.board_keys import BoardKeys
+from kitchen_app.services.errors import PictureUnavailable
 from kitchen_app.services.kitchen import Snapshot
 from kitchen_app.services.links import LinksView
 from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter, Tries
@@ -114,18 +118,48 @@ class FakeMarks:
         self.looks.append(order_id)
 
 
+class FakePictures:
+    """Has one picture for every place but those in `missing`; `error` is a bug of ours."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, int]] = []
+        self.missing: set[int] = set()
+        self.content = plate(1)
+        self.error: Exception | None = None
+
+    async def of(self, case_id: CaseId, index: int) -> bytes:
+        self.asked.append((case_id, index))
+        if self.error is not None:
+            raise self.error
+        if index in self.missing:
+            raise PictureUnavailable("There is none")
+        return self.content
+
+
 class FakeSoldOut:
     """Switches everything at once; `error` is what every ask comes to."""
 
     def __init__(self) -> None:
         self.wishes: list[tuple[Product, bool]] = []
         self.known: dict[str, SoldOutItem] = {}
+        self.closed = 0
+        self.now: Callable[[], datetime] = lambda: canned.NOW
         self.error: Exception | None = None
 
     async def items(self) -> tuple[SoldOutItem, ...]:
         if self.error is not None:
             raise self.error
         return tuple(self.known.values())
+
+    async def left_over(self) -> tuple[SoldOutItem, ...]:
+        if self.error is not None:
+            raise self.error
+        return left_over(self.known.values(), self.now())
+
+    async def close_left_over(self) -> None:
+        if self.error is not None:
+            raise self.error
+        self.closed += 1
 
     async def switch(self, product: Product, *, available: bool) -> Switched:
         self.wishes.append((product, available))
@@ -203,6 +237,7 @@ class FakeKitchen:
         self.recall = FakeRecall()
         self.marks = FakeMarks()
         self.sold_out = FakeSoldOut()
+        self.pictures = FakePictures()
         self.pins = FakePins()
         self.manager = ManagerLock(self.pins, canned.FixedClock())
         self.kept_keys: dict[str, str] = {}

@@ -14,6 +14,7 @@ from kitchen_app.domain.order import Party, RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason
 from kitchen_app.domain.shop import ShopStatus
 from kitchen_app.domain.sold_out import SoldOutItem, products_of
+from kitchen_app.sandbox.photos import plate
 from kitchen_app.services.autostart import StartState
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Kitchen
@@ -26,6 +27,7 @@ from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.carrier import Answer
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.main_window import MainWindow
+from kitchen_app.ui.picture_asks import decode
 from kitchen_app.ui.settings.changes import Changes
 from kitchen_app.ui.settings.computer_rows import SoundsRow, StartRow
 from kitchen_app.ui.settings.names_panel import NamesPanel
@@ -67,7 +69,14 @@ def _offline(window: MainWindow) -> None:
 
 
 def _refund(window: MainWindow) -> None:
-    window.panels.open_answer(MONEY["refund"].order_id)
+    asked = MONEY["refund"]
+    window.panels.open_answer(asked.order_id)
+    window.panels.refund.pictures.take(asked.refunds[0].case_id, 0, decode(plate(1)))
+
+
+def _picture(window: MainWindow) -> None:
+    _refund(window)
+    window.panels.refund.pictures.tiles[0].click()
 
 
 def _part_refund(window: MainWindow) -> None:
@@ -263,6 +272,7 @@ SCENES = {
     "offline": Scene(cards=BUSY, play=_offline),
     "return": Scene(cards=RETURN, play=_nothing_open),
     "refund": Scene(cards=BUSY, play=_refund),
+    "refund-picture": Scene(cards=BUSY, play=_picture),
     "part-refund": Scene(cards=BUSY, play=_part_refund),
     "over-refundable": Scene(cards=BUSY, play=_over_refundable),
     "question": Scene(cards=BUSY, play=_question),

@@ -39,6 +39,7 @@ def open_window(
     bridge.asks.blockSignals(True)
     bridge.asks.shelf.blockSignals(True)
     bridge.asks.house.blockSignals(True)
+    bridge.asks.pictures.blockSignals(True)
     window.resize(*size)
     window.show()
     bridge.shop_changed.emit(canned.shop())

@@ -25,6 +25,19 @@ LOST = replace(
 )
 
 
+class Told:
+    """Has something to say until it is closed."""
+
+    def __init__(self) -> None:
+        self.says: BannerLook | None = None
+
+    def look(self) -> BannerLook | None:
+        return self.says
+
+    def close_notice(self) -> None:
+        self.says = None
+
+
 class Scene:
     """A desk with what it looks at."""
 
@@ -33,18 +46,13 @@ class Scene:
         self.clock = clock
         self.sound = FakeLoudspeaker()
         self.cards: list[CardView] = []
-        self.stopped: BannerLook | None = None
+        self.shop, self.leftovers = Told(), Told()
         ui_clock = UiClock(clock, self.banner)
-        self.desk = BannerDesk(self.banner, ui_clock, self.sound, lambda: self.cards, self)
+        self.desk = BannerDesk(
+            self.banner, ui_clock, self.sound, lambda: self.cards, self.shop, self.leftovers
+        )
         self.looks: list[str] = []
         self.desk.look_requested.connect(self.looks.append)
-
-    def look(self) -> BannerLook | None:
-        """Return what is said of a shop that was stopped."""
-        return self.stopped
-
-    def close_notice(self) -> None:
-        self.stopped = None
 
     def title(self) -> str:
         """Return what the banner says a second later."""
@@ -62,6 +70,8 @@ def scene(qtbot: QtBot, theme: Theme) -> Scene:
 
 def test_the_worst_is_shown_first(scene: Scene) -> None:
     titles = []
+    scene.leftovers.says = BannerLook(title="Left over", cure="", button="Look")
+    titles.append(scene.title())
     scene.sound.trouble = SoundProblem.NO_DEVICE
     titles.append(scene.title())
     scene.desk.show_links(replace(canned.links(), keeping=(Trouble.NO_BACKUP,)))
@@ -72,8 +82,15 @@ def test_the_worst_is_shown_first(scene: Scene) -> None:
     titles.append(scene.title())
     scene.desk.show_links(canned.links(sending=Trouble.UNREACHABLE))
     titles.append(scene.title())
-    assert [title.split()[0] for title in titles] == ["No", "No", "While", "Something", "Keeta"]
-    assert len(set(titles)) == 5
+    assert [title.split()[0] for title in titles] == [
+        "Left",
+        "No",
+        "No",
+        "While",
+        "Something",
+        "Keeta",
+    ]
+    assert len(set(titles)) == 6
 
 
 def test_its_button_says_of_every_order_that_it_was_seen(scene: Scene) -> None:
@@ -117,8 +134,10 @@ def test_some_news_passes_and_some_must_be_read(scene: Scene) -> None:
     assert not scene.title()
 
 
-def test_a_shop_that_was_stopped_is_told_until_it_is_closed(scene: Scene) -> None:
-    scene.stopped = BannerLook(title="stopped", cure="open it", button="Close")
+@pytest.mark.parametrize("who", ["shop", "leftovers"])
+def test_what_others_have_to_say_is_told_until_it_is_closed(scene: Scene, who: str) -> None:
+    told: Told = getattr(scene, who)
+    told.says = BannerLook(title="stopped", cure="open it", button="Close")
     assert scene.title() == "stopped"
     scene.banner.button_pressed.emit()
     assert scene.title() == ""

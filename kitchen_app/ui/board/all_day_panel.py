@@ -1,11 +1,12 @@
 """The all-day panel: how much of everything is still to be made, and for which tickets."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from kitchen_app.domain.all_day import ItemTotal, Ticket, Variation, all_day
+from kitchen_app.domain.all_day import ItemTotal, Ticket, Variation, all_day, counts_later
 from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
 from kitchen_app.ui.i18n import figures, isolate, numbered, tr
@@ -79,6 +80,7 @@ class AllDayPanel(SlideOver):
         self.rows: list[TotalRow] = []
         self._title = WrapLabel("title", self, text=tr("all_day.title"))
         self._count = WrapLabel("option", self)
+        self._later = WrapLabel("option", self)
         self._empty = WrapLabel("empty", self, text=tr("all_day.empty"))
         self._scroll = TouchScroll(self, spacing=theme.px("unit"))
         self.back_button = TouchButton("quiet", self, text=tr("reason.back"))
@@ -95,20 +97,24 @@ class AllDayPanel(SlideOver):
         column.setSpacing(self.theme.px("gap"))
         column.addWidget(self._title)
         column.addWidget(self._count)
+        column.addWidget(self._later)
         column.addWidget(self._scroll, 1)
         column.addWidget(self.back_button)
         self.back_button.setAccessibleName(tr("reason.back"))
         self.back_button.clicked.connect(self.close_panel)
         self.closed.connect(self._light_nothing)
 
-    def open_for(self, cards: Iterable[CardView]) -> None:
+    def open_for(self, cards: Collection[CardView], now: datetime) -> None:
         """Open with the totals of these cards."""
-        self.show_cards(cards)
+        self.show_cards(cards, now)
         self.open_panel()
 
-    def show_cards(self, cards: Iterable[CardView]) -> None:
-        """Take another board; what is lit stays lit as long as it is to be made."""
-        totals = all_day(card.order for card in cards)
+    def show_cards(self, cards: Collection[CardView], now: datetime) -> None:
+        """Take another board or moment; what is lit stays lit as long as it is to be made."""
+        totals = all_day((card.order for card in cards), now)
+        later = sum(counts_later(card.order, now) for card in cards)
+        self._later.show_text(tr("all_day.later", n=later) if later else "")
+        self._later.setVisible(later > 0)
         if totals == self._totals:
             return
         lit = {_key(row.total) for row in self.rows if row.isChecked()}

@@ -42,7 +42,9 @@ class CardColumn(QWidget):
         self._has_motion = theme.motion
         self._pool = pool
         self.views: list[CardView] = []
+        self._order_ids: list[str] = []
         self._cards: dict[str, OrderCard] = {}
+        self._placed: tuple[object, ...] = ()
         narrowest = "card_min" if theme.arrangement is Arrangement.LANES else "card_easy"
         self.places = Places(
             gap=theme.px("gap"), guess=theme.px("card_guess"), narrowest=theme.px(narrowest)
@@ -59,7 +61,7 @@ class CardColumn(QWidget):
     @property
     def cards(self) -> list[OrderCard]:
         """The cards that there are, in the sequence of the lane."""
-        return [self._cards[v.order_id] for v in self.views if v.order_id in self._cards]
+        return [self._cards[key] for key in self._order_ids if key in self._cards]
 
     def card_of(self, order_id: str) -> OrderCard | None:
         return self._cards.get(order_id)
@@ -83,6 +85,7 @@ class CardColumn(QWidget):
         """Show these orders in this sequence; those that are `fresh` slide in."""
         self._now = now
         self.views = views
+        self._order_ids = [view.order_id for view in views]
         for view in views:
             card = self._cards.get(view.order_id)
             if card is not None:
@@ -167,18 +170,25 @@ class CardColumn(QWidget):
     def _stack(self) -> None:
         width = self.places.card_width
         heights = {key: _height_of(card, width) for key, card in self._cards.items()}
-        self.places.stack([view.order_id for view in self.views], heights)
+        self.places.stack(self._order_ids, heights)
 
     def _place(self) -> None:
         """Put every card where it belongs; what somebody looks at stays where it is."""
         anchor = self._anchor()
         self._stack()
-        for index, view in enumerate(self.views):
-            card = self._cards.get(view.order_id)
-            if card is not None:
-                self._slides.put(card, self.places.place(index))
-                card.show()
+        standing = [
+            (key, self.places.place(index))
+            for index, key in enumerate(self._order_ids)
+            if key in self._cards
+        ]
         height = max(self.places.height, self._seen.height())
+        placed = (height, self._order_ids, standing)
+        if placed == self._placed:
+            return  # a card only asked
+        self._placed = placed
+        for key, place in standing:
+            self._slides.put(self._cards[key], place)
+            self._cards[key].show()
         if height != self.height():
             self.resize(self.width(), height)
         if anchor is not None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView
+from kitchen_app.services.settings import Arrangement
 from kitchen_app.ui import words
 from kitchen_app.ui.board.card import OrderCard
 from kitchen_app.ui.board.card_column import CardColumn
@@ -49,6 +50,7 @@ class LaneView(QFrame):
         self._theme = theme
         self.lane = lane
         self._hidden_at = 0
+        self._told: tuple[object, ...] = ()
         self._now: datetime | None = None
         self._title = WrapLabel("lane", self, text=tr(f"lane.{lane.value}"))
         self._count = WrapLabel("count", self)
@@ -70,7 +72,11 @@ class LaneView(QFrame):
         head.addWidget(self._count)
         head.addStretch(1)
         head.addWidget(self._age, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addStrut(self._theme.px("lane_head"))
+        if self._theme.arrangement is Arrangement.ONE_LANE:  # its tab has name and count
+            self._title.hide()
+            self._count.hide()
+        else:
+            head.addStrut(self._theme.px("lane_head"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.px("half"))
@@ -178,16 +184,21 @@ class LaneView(QFrame):
         below = len(views) if is_whole else places.below(top + self.room().height())
         if below < len(views) and places.place(below).top() <= top:
             below += places.columns  # cut off because they are larger, and being looked at
+        self._hidden_at = places.place(below).top() if below < len(views) else 0
+        told = (views, above, below, self._now and self._now.replace(second=0, microsecond=0))
+        if told != self._told:
+            self._told = told
+            self._tell_hidden(views, above, below)
+
+    def _tell_hidden(self, views: list[CardView], above: int, below: int) -> None:
         hidden = views[:above] + views[below:]
-        self.foot.setVisible(bool(hidden))
         if hidden:
-            first = below if below < len(views) else 0
-            self._hidden_at = places.place(first).top()
             key = "lane.more_below" if below < len(views) else "lane.more_above"
             if self._later(hidden) == len(hidden):
                 key += "_later"
             text = tr(key, n=len(hidden), minutes=self._oldest(hidden))
             self.foot.show_words(text, spoken=text)
+        self.foot.setVisible(bool(hidden))  # at last: it takes room, and then all is counted again
 
     def _foot_height(self) -> int:
         return self.foot.sizeHint().height() + self._theme.px("half")

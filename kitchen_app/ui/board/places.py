@@ -46,6 +46,8 @@ class Places:
 
     def stack(self, order_ids: Sequence[str], heights: dict[str, int]) -> None:
         """Lay these orders out; `heights` are those measured now, others are remembered."""
+        if order_ids is self._order_ids and heights.items() <= self._heights.items():
+            return
         self._order_ids = order_ids
         known = self._heights | heights
         self._heights = {key: known[key] for key in order_ids if key in known}

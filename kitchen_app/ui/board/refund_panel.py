@@ -10,7 +10,9 @@ from kitchen_app.domain.refunds import ANSWER_WITHIN, RefundCase, waiting_case
 from kitchen_app.domain.timeline import proposed_reason
 from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
+from kitchen_app.ui.board.case_pictures import CasePicturesView
 from kitchen_app.ui.board.grades import grade, remaining_s
+from kitchen_app.ui.board.picture_viewer import PictureViewer
 from kitchen_app.ui.board.reason_chooser import ReasonChooser
 from kitchen_app.ui.board.timeline_view import TimelineView
 from kitchen_app.ui.i18n import isolate, numbered, tr
@@ -47,7 +49,7 @@ class RefundPanel(SlideOver):
         self._who = WrapLabel("option", self)
         self._amount = WrapLabel("strong", self)
         self._reason = WrapLabel("option", self)
-        self._pictures = WrapLabel("option", self)
+        self.pictures = CasePicturesView(theme, self)
         self.timeline = TimelineView(theme, self)
         self.why = ReasonChooser(
             theme, RejectReason, table="reject_reason", other=RejectReason.OTHER, parent=self
@@ -58,6 +60,9 @@ class RefundPanel(SlideOver):
             theme, hint=tr("hold.hint"), going=tr("hold.going"), parent=self
         )
         self._build_ui()
+        self.viewer = PictureViewer(theme, self)
+        self.pictures.chosen.connect(self.viewer.open_at)
+        self.closed.connect(self.viewer.hide)
 
     def _build_ui(self) -> None:
         apart = self.theme.px("apart")
@@ -89,7 +94,7 @@ class RefundPanel(SlideOver):
         self._scroll = TouchScroll(self, spacing=self.theme.px("gap"))
         facts = QVBoxLayout()
         facts.setSpacing(self.theme.px("half"))
-        for part in (self._amount, self._who, self._reason, self._pictures):
+        for part in (self._amount, self._who, self._reason):
             facts.addWidget(part)
         facts.addStretch(1)
         beside = QHBoxLayout()
@@ -97,6 +102,7 @@ class RefundPanel(SlideOver):
         beside.addLayout(facts, 1)
         beside.addWidget(self.timeline, 1, Qt.AlignmentFlag.AlignTop)
         self._scroll.column.addLayout(beside)
+        self._scroll.column.addWidget(self.pictures)
         heading = WrapLabel("strong", self, text=tr("refund.why_refuse"))
         self._scroll.column.addWidget(heading)
         self._scroll.column.addWidget(self.why)
@@ -152,9 +158,7 @@ class RefundPanel(SlideOver):
         self._who.show_text(words.refund_party(case))
         reason = isolate(case.reason)
         self._reason.show_text(f"“{reason}”" if reason else tr("refund.no_reason"))
-        count = len(case.pictures)
-        self._pictures.setVisible(count > 0)
-        self._pictures.show_text(tr("refund.pictures", n=count) if count else "")
+        self.pictures.show_case(case)
         self.timeline.show_card(card, now)
         agree = tr("refund.agree", number=number)
         if case.amount is not None:

@@ -80,9 +80,9 @@ class WaitChip(TouchButton):
         number = numbered(view.number)
         spoken = tr(f"waiting.open_{view.kind.value}", number=number)
         self.bar.setVisible(view.until is not None)
-        if view.kind is WaitKind.STOP:
-            set_state(self, "tone", Grade.LATE.colour)
-        if view.until is not None:
+        if view.until is None:
+            set_state(self, "tone", Grade.LATE.colour if view.kind is WaitKind.STOP else "")
+        else:
             left_s = remaining_s(view.until, now)
             urgency = grade(left_s)
             word = word if view.is_pending else f"{word} · {words.countdown(left_s)}"
@@ -96,6 +96,10 @@ class WaitChip(TouchButton):
     @Slot()
     def _choose(self) -> None:
         self.chosen.emit(self.view)
+
+
+def _key(view: WaitingView) -> tuple[str, WaitKind]:
+    return view.order_id, view.kind
 
 
 def _end_of(number: str) -> str:
@@ -190,13 +194,12 @@ class WaitingStrip(QFrame):
         return room
 
     def _arrange(self, seen: tuple[WaitingView, ...]) -> None:
-        """Keep the chip of each thing: the keyboard stays where it is."""
-        known = {(chip.view.order_id, chip.view.kind): chip for chip in self.chips}
-        chips = []
-        for view in seen:
-            key = (view.order_id, view.kind)
-            chips.append(known.pop(key) if key in known else self._chip(view))
-        for gone in known.values():
+        """Keep the chip of each thing: the keyboard stays where it is. Others are used again."""
+        known = {_key(chip.view): chip for chip in self.chips}
+        kept = {key: known.pop(key) for view in seen if (key := _key(view)) in known}
+        spare = [chip for chip in known.values() if not chip.hasFocus()]
+        chips = [kept.get(_key(view)) or self._spare_or_new(spare, view) for view in seen]
+        for gone in set(known.values()) - set(chips):
             self._row.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
@@ -208,7 +211,9 @@ class WaitingStrip(QFrame):
                 chip.show_view(view, self._now)
         self.chips = chips
 
-    def _chip(self, view: WaitingView) -> WaitChip:
+    def _spare_or_new(self, spare: list[WaitChip], view: WaitingView) -> WaitChip:
+        if spare:
+            return spare.pop()
         chip = WaitChip(self._theme, view, self)
         chip.chosen.connect(self.chosen)
         return chip

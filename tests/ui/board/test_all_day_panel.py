@@ -1,6 +1,7 @@
 """The all-day panel counts what is to be made and lights the tickets behind it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -36,7 +37,7 @@ def said(row: TotalRow) -> str:
 
 
 def test_it_counts_and_names_the_tickets(panel: AllDayPanel) -> None:
-    panel.open_for((FIRST, SECOND, NEW))
+    panel.open_for((FIRST, SECOND, NEW), canned.NOW)
     rice, soup = panel.rows
     boxes = [row.findChild(QuantityBox) for row in panel.rows]
     assert [box.quantity for box in boxes if box] == [6, 1]
@@ -50,7 +51,7 @@ def test_it_counts_and_names_the_tickets(panel: AllDayPanel) -> None:
 def test_several_ways_are_counted_each(panel: AllDayPanel) -> None:
     plain = replace(canned.RICE, options=(), quantity=1)
     noted = replace(canned.RICE, note="no nuts", quantity=2)
-    panel.open_for((cooking("1", plain, noted, canned.RICE),))
+    panel.open_for((cooking("1", plain, noted, canned.RICE),), canned.NOW)
     (row,) = panel.rows
     for words in ("3 × Less spicy", "2 × Less spicy · Note: no nuts", "1 × plain"):
         assert words in said(row)
@@ -60,7 +61,7 @@ def test_several_ways_are_counted_each(panel: AllDayPanel) -> None:
 def test_a_touch_lights_its_tickets_and_another_takes_over(
     qtbot: QtBot, panel: AllDayPanel, how: str
 ) -> None:
-    panel.open_for((FIRST, SECOND))
+    panel.open_for((FIRST, SECOND), canned.NOW)
     lit: list[frozenset[str]] = []
     panel.lit.connect(lit.append)
 
@@ -81,23 +82,35 @@ def test_a_touch_lights_its_tickets_and_another_takes_over(
 
 
 def test_it_follows_the_board_and_keeps_what_is_lit(panel: AllDayPanel) -> None:
-    panel.open_for((FIRST, SECOND))
+    panel.open_for((FIRST, SECOND), canned.NOW)
     panel.rows[0].click()
     lit: list[frozenset[str]] = []
     panel.lit.connect(lit.append)
-    panel.show_cards((SECOND,))
+    panel.show_cards((SECOND,), canned.NOW)
     assert panel.rows[0].isChecked()
     assert lit[-1] == {SECOND.order_id}
-    panel.show_cards(())
+    panel.show_cards((), canned.NOW)
     assert panel.rows == []
     assert lit[-1] == frozenset()
 
 
 def test_closing_lets_go_of_the_cards(panel: AllDayPanel) -> None:
-    panel.open_for((FIRST,))
+    panel.open_for((FIRST,), canned.NOW)
     panel.rows[0].click()
     lit: list[frozenset[str]] = []
     panel.lit.connect(lit.append)
     panel.close_panel()
     assert lit[-1] == frozenset()
     assert not panel.rows[0].isChecked()
+
+
+def test_orders_for_later_are_told_and_counted_when_their_time_comes(panel: AllDayPanel) -> None:
+    later = canned.later_orders()
+    panel.open_for((FIRST, *later), canned.NOW)
+    before = sum(row.total.quantity for row in panel.rows)
+    words = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert "2 orders for later are not counted yet" in words
+    panel.show_cards((FIRST, *later), canned.NOW + timedelta(days=2))
+    assert sum(row.total.quantity for row in panel.rows) > before
+    words = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert not [text for text in words if "later" in text]
