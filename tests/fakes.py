@@ -15,6 +15,9 @@ from enum import StrEnum
 from typing import Any
 
 from kitchen_app.base.callback import RawCallback
+from kitchen_app.base.clock import Clock
+from kitchen_app.base.tasks import Supervisor
+from kitchen_app.bootstrap.printing_side import PrintingSide
 from kitchen_app.domain.actions import ActionKind, CancelReason, RejectReason
 from kitchen_app.domain.deadlines import accept_by
 from kitchen_app.domain.events import Event, ReadBack
@@ -44,6 +47,7 @@ from kitchen_app.services.errors import (
     PictureUnavailable,
     Refused,
 )
+from kitchen_app.services.hub import Hub
 from kitchen_app.services.mark_ports import MarkStore, SoldOutStore
 from kitchen_app.services.ports import (
     Actions,
@@ -56,6 +60,8 @@ from kitchen_app.services.ports import (
     Verdict,
 )
 from kitchen_app.services.print_ports import PrintJobs
+from kitchen_app.services.printing import Printing
+from kitchen_app.services.settings import PrintingSettings
 
 SHOP = ShopId("470011")
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
@@ -534,3 +540,19 @@ class FakePictureSource:
         if url not in self.pictures:
             raise PictureUnavailable("There is none")
         return self.pictures[url]
+
+
+def no_printing(store: Store, hub: Hub, clock: Clock, supervisor: Supervisor) -> Printing:
+    """Return the printing of a shop without a printer."""
+    side = PrintingSide(
+        PrintingSettings(),
+        painter=None,
+        writer=None,
+        store=store,
+        hub=hub,
+        clock=clock,
+        supervisor=supervisor,
+        has_rescued=bool,
+        on_trouble=lambda: None,
+    )
+    return side.printing

@@ -24,6 +24,7 @@ class BoardKey(StrEnum):
     WAITING = "waiting"
     ALL_DAY = "all_day"
     SOLD_OUT = "sold_out"
+    PRINT = "print"  # the kitchen ticket of the chosen card again, or else of the last order
     MENU = "menu"
     CLEAN = "clean"
     FULL_SCREEN = "full_screen"
@@ -56,6 +57,7 @@ DEFAULTS: Mapping[BoardKey, str] = {
     BoardKey.WAITING: "0",
     BoardKey.ALL_DAY: "A",
     BoardKey.SOLD_OUT: "O",
+    BoardKey.PRINT: "T",
     BoardKey.MENU: "M",
     BoardKey.CLEAN: "C",
     BoardKey.FULL_SCREEN: "F11",

@@ -34,6 +34,7 @@ from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
 from kitchen_app.services.preferences import Preferences
+from kitchen_app.services.print_view import PrintView
 from kitchen_app.services.printing import Printing
 from kitchen_app.services.recall import Recall
 from kitchen_app.services.recipients import Recipients
@@ -55,6 +56,7 @@ class Snapshot:
     cards: tuple[CardView, ...]
     links: LinksView
     shop: ShopFacts
+    printing: PrintView
 
 
 class Kitchen:
@@ -78,8 +80,8 @@ class Kitchen:
         keys: BoardKeys,
         preferences: Preferences,
         pictures: CasePictures,
+        printing: Printing,
         log_in: LogInStart | None = None,
-        printing: Printing | None = None,
     ) -> None:
         self._store = store
         self._hub = hub
@@ -100,10 +102,16 @@ class Kitchen:
         self.preferences = preferences
         self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)
         self.printing = printing
+        self.printing_changed = hub.printing_changed
 
     async def snapshot(self) -> Snapshot:
         cards = tuple(self.board.cards.values())
-        return Snapshot(cards=cards, links=self.links.view, shop=self.shop.facts)
+        return Snapshot(
+            cards=cards,
+            links=self.links.view,
+            shop=self.shop.facts,
+            printing=self.printing.view,
+        )
 
     async def accept(self, order_id: OrderId) -> Action | None:
         """Ask Keeta to accept the order; None if its state does not allow it any more."""

@@ -18,6 +18,7 @@ from kitchen_app.ui.carrier import Answer, Carrier
 from kitchen_app.ui.house_asks import HouseAsks
 from kitchen_app.ui.owner_asks import OwnerAsks
 from kitchen_app.ui.picture_asks import PictureAsks
+from kitchen_app.ui.print_asks import PrintAsks
 from kitchen_app.ui.shelf_asks import ShelfAsks
 
 
@@ -32,7 +33,7 @@ class Asks(OwnerAsks):
     """One slot for each thing that a button asks for.
 
     `shelf` has those about what is sold out, `house` those about the shop and this computer,
-    `pictures` those about pictures of refund requests.
+    `pictures` those about pictures of refund requests, `paper` those about printing.
 
     Signals:
         offered: order id and the `RefundPreview` of all that may be refunded.
@@ -51,6 +52,7 @@ class Asks(OwnerAsks):
         self.shelf = ShelfAsks(kitchen, carrier, self)
         self.house = HouseAsks(kitchen, carrier, self)
         self.pictures = PictureAsks(kitchen, carrier, self)
+        self.paper = PrintAsks(kitchen, carrier, self)
         self.house.approval_wanted.connect(self.approval_wanted)
 
     @Slot(str, object)

@@ -1,6 +1,7 @@
 """Which of all that is wrong, or is to be told, the banner shows, and what its button does."""
 
 from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -30,6 +31,15 @@ class Notice(Protocol):
     def close_notice(self) -> None: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notices:
+    """Who else has something to say, the most urgent first."""
+
+    shop: Notice
+    printing: Notice
+    leftovers: Notice
+
+
 class BannerDesk(QObject):
     """Remembers what was closed; what changes, or comes again, is shown again.
 
@@ -45,16 +55,14 @@ class BannerDesk(QObject):
         clock: UiClock,
         sound: Loudspeaker,
         views: Callable[[], Collection[CardView]],
-        shop: Notice,
-        leftovers: Notice,
+        notices: Notices,
     ) -> None:
         super().__init__(banner)
         self._banner = banner
         self._clock = clock
         self._sound = sound
         self._views = views
-        self._shop = shop
-        self._leftovers = leftovers
+        self._notices = notices
         self._links: LinksView | None = None
         self._notice: BannerLook | None = None
         self._notice_until: datetime | None = None
@@ -91,9 +99,10 @@ class BannerDesk(QObject):
         kept = keeping_look(self._keeping())
         missed = return_look(self._views())
         broken = link_look(self._links, self._clock.now())
-        shop = self._shop.look()
-        left = self._leftovers.look()
-        self._banner.show_look(broken or self._notice or missed or shop or kept or news or left)
+        shop, paper = self._notices.shop.look(), self._notices.printing.look()
+        left = self._notices.leftovers.look()
+        first = broken or self._notice or missed or shop or paper
+        self._banner.show_look(first or kept or news or left)
 
     @Slot()
     def _press(self) -> None:
@@ -104,15 +113,16 @@ class BannerDesk(QObject):
             for card in tuple(self._views()):
                 if card.meanwhile is not None:
                     self.look_requested.emit(card.order_id)
-        elif look == self._shop.look():
-            self._shop.close_notice()
-        elif look == self._leftovers.look():
-            self._leftovers.close_notice()
+        elif notice := next((each for each in self._others() if each.look() == look), None):
+            notice.close_notice()
         elif look == keeping_look(self._keeping()):
             self._known_keeping += self._keeping()[:1]
         else:
             self._known_silence = self._sound.problem()
         self.show()
+
+    def _others(self) -> tuple[Notice, ...]:
+        return (self._notices.shop, self._notices.printing, self._notices.leftovers)
 
     def _keeping(self) -> tuple[Trouble, ...]:
         """Return the troubles of the disk that nobody has closed; one that ends is forgotten."""

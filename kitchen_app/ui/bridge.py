@@ -6,26 +6,30 @@ Facts come over as frozen views, many at a time; asks go over as coroutines.
 import concurrent.futures
 import logging
 import threading
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from kitchen_app.base.loop_thread import LoopThread
+from kitchen_app.base.signal import Signal as CoreSignal
 from kitchen_app.domain.actions import Action, ActionKind
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import InvalidRefund
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Kitchen
-from kitchen_app.services.links import LinksView
 from kitchen_app.services.manager_lock import Matter, NotApproved
-from kitchen_app.services.preferences import Chosen
-from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.carrier import Answer
 
 logger = logging.getLogger(__name__)
+
+
+_SETTINGS = "settings_changed"
+_FACTS = ("shop_changed", "printing_changed", "links_changed")
+"""Signals that pass on what holds until it is told anew, in the order in which they are told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +48,7 @@ class _News:
     """What the core has told since the screen last looked; None means the card is gone."""
 
     cards: dict[str, CardView | None] = field(default_factory=dict)
-    links: LinksView | None = None
-    shop: ShopFacts | None = None
-    chosen: Chosen | None = None
+    facts: dict[str, object] = field(default_factory=dict)
     outcomes: list[_Outcome] = field(default_factory=list)
     answers: list[tuple[Callable[[Answer], None], Answer]] = field(default_factory=list)
 
@@ -101,6 +103,7 @@ class Bridge(QObject):
         card_removed: the id of an order that left the board.
         links_changed: the new `LinksView`.
         shop_changed: the new `ShopFacts`.
+        printing_changed: the new `PrintView`.
         settings_changed: all that is `Chosen` now.
         action_not_allowed: order id and `ActionKind` of a touch that came too late.
         refund_refused: order id and the `RefundFault` of a refund that must not be sent.
@@ -111,6 +114,7 @@ class Bridge(QObject):
     card_removed = Signal(str)
     links_changed = Signal(object)
     shop_changed = Signal(object)
+    printing_changed = Signal(object)
     settings_changed = Signal(object)
     action_not_allowed = Signal(str, object)
     refund_refused = Signal(str, object)
@@ -125,8 +129,8 @@ class Bridge(QObject):
         self._lock = threading.Lock()
         self._news = _News()
         self._cards: dict[str, CardView] = {}
-        self._links: LinksView | None = None
-        self._shop: ShopFacts | None = None
+        self._facts: dict[str, object] = {}
+        self._takers = {name: partial(self._take_fact, name) for name in (_SETTINGS, *_FACTS)}
         self._is_told = False
         self._is_stopped = False
         self._news_came.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -151,10 +155,9 @@ class Bridge(QObject):
         """Tell all that was told last, at once: somebody else looks at it now."""
         if self._cards:
             self.cards_changed.emit(tuple(self._cards.values()))
-        if self._links is not None:
-            self.links_changed.emit(self._links)
-        if self._shop is not None:
-            self.shop_changed.emit(self._shop)
+        for name in _FACTS:
+            if name in self._facts:
+                getattr(self, name).emit(self._facts[name])
 
     def take_outcome(self, outcome: _Outcome) -> None:
         """Take the end of an ask, on whichever thread it happened."""
@@ -210,22 +213,21 @@ class Bridge(QObject):
             return
         self._kitchen.board.card_changed.connect(self._take_card)
         self._kitchen.board.card_removed.connect(self._take_removal)
-        self._kitchen.links.changed.connect(self._take_links)
-        self._kitchen.shop.changed.connect(self._take_shop)
-        self._kitchen.preferences.changed.connect(self._take_chosen)
+        for name, source in _sources(self._kitchen).items():
+            source.connect(self._takers[name])
         snapshot = await self._kitchen.snapshot()
         for card in snapshot.cards:
             self._take_card(card)
-        self._take_shop(snapshot.shop)
-        self._take_links(snapshot.links)
+        self._take_fact("shop_changed", snapshot.shop)
+        self._take_fact("links_changed", snapshot.links)
+        self._take_fact("printing_changed", snapshot.printing)
 
     def _unsubscribe(self) -> None:
         try:
             self._kitchen.board.card_changed.disconnect(self._take_card)
             self._kitchen.board.card_removed.disconnect(self._take_removal)
-            self._kitchen.links.changed.disconnect(self._take_links)
-            self._kitchen.shop.changed.disconnect(self._take_shop)
-            self._kitchen.preferences.changed.disconnect(self._take_chosen)
+            for name, source in _sources(self._kitchen).items():
+                source.disconnect(self._takers[name])
         except ValueError:
             logger.debug("The bridge was stopped before it had started")
 
@@ -239,19 +241,9 @@ class Bridge(QObject):
             self._news.cards[order_id] = None
         self._tell()
 
-    def _take_links(self, links: LinksView) -> None:
+    def _take_fact(self, name: str, value: object) -> None:
         with self._lock:
-            self._news.links = links
-        self._tell()
-
-    def _take_shop(self, shop: ShopFacts) -> None:
-        with self._lock:
-            self._news.shop = shop
-        self._tell()
-
-    def _take_chosen(self, chosen: Chosen) -> None:
-        with self._lock:
-            self._news.chosen = chosen
+            self._news.facts[name] = value
         self._tell()
 
     def _report_failed_start(self, future: "concurrent.futures.Future[None]") -> None:
@@ -282,8 +274,15 @@ class Bridge(QObject):
             self._is_told = False
         if self._is_stopped:
             return
-        if news.chosen is not None:
-            self.settings_changed.emit(news.chosen)
+        self._tell_facts(news, (_SETTINGS,))
+        self._tell_cards(news)
+        self._tell_facts(news, _FACTS)
+        for outcome in news.outcomes:
+            self._report(outcome)
+        for done, answer in news.answers:
+            done(answer)
+
+    def _tell_cards(self, news: _News) -> None:
         changed = tuple(card for card in news.cards.values() if card is not None)
         if changed:
             self._cards.update((card.order_id, card) for card in changed)
@@ -292,16 +291,12 @@ class Bridge(QObject):
             if card is None:
                 self._cards.pop(order_id, None)
                 self.card_removed.emit(order_id)
-        if news.shop is not None:
-            self._shop = news.shop
-            self.shop_changed.emit(news.shop)
-        if news.links is not None:
-            self._links = news.links
-            self.links_changed.emit(news.links)
-        for outcome in news.outcomes:
-            self._report(outcome)
-        for done, answer in news.answers:
-            done(answer)
+
+    def _tell_facts(self, news: _News, names: Sequence[str]) -> None:
+        for name in names:
+            if name in news.facts:
+                self._facts[name] = news.facts[name]
+                getattr(self, name).emit(news.facts[name])
 
     def _report(self, outcome: _Outcome) -> None:
         if isinstance(outcome.error, InvalidRefund):
@@ -313,3 +308,13 @@ class Bridge(QObject):
             self.fault_happened.emit()
         elif not outcome.was_allowed:
             self.action_not_allowed.emit(outcome.order_id, outcome.kind)
+
+
+def _sources(kitchen: Kitchen) -> dict[str, CoreSignal[Any]]:
+    """Return the core's signals that tell a fact, by the bridge's that pass them on."""
+    return {
+        _SETTINGS: kitchen.preferences.changed,
+        "shop_changed": kitchen.shop.changed,
+        "printing_changed": kitchen.printing_changed,
+        "links_changed": kitchen.links.changed,
+    }

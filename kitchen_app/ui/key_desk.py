@@ -1,12 +1,15 @@
 """Does what the keys of the board ask, so that an order can be worked without a touch."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kitchen_app.domain.order import Order
 from kitchen_app.domain.projection import Lane
+from kitchen_app.domain.tickets import Copy
 from kitchen_app.services.board_keys import CARDS, BoardKey
 from kitchen_app.ui.board.board_view import BoardView
 from kitchen_app.ui.board.card import OrderCard
@@ -26,7 +29,12 @@ class KeyDesk(QObject):
 
     A card is chosen by the keyboard's focus. In a panel next and previous walk its buttons, and
     bump presses the one in focus for as long as it is held.
+
+    Signals:
+        print_requested: order id and the `Copy` that is to be printed again.
     """
+
+    print_requested = Signal(str, object)
 
     def __init__(
         self, window: QWidget, board: BoardView, waiting: WaitingStrip, tools: Tools
@@ -82,8 +90,19 @@ class KeyDesk(QObject):
                 self._waiting.chips[0].setFocus(Qt.FocusReason.TabFocusReason)
             case BoardKey.ACCEPT_ALL if self._waiting.accept_all_button.isVisible():
                 self._waiting.accept_all_button.click()
+            case BoardKey.PRINT:
+                self._print_again()
             case BoardKey.BUMP | BoardKey.DETAILS | BoardKey.CANCEL | BoardKey.ANSWER:
                 self._act_on_card(action)
+
+    def _print_again(self) -> None:
+        """Print the ticket of the chosen card, or else of the order that was accepted last."""
+        card = self._chosen()
+        cooked = [v.order for v in self._board.views.values() if v.order.accepted_at is not None]
+        latest = max(cooked, key=_accepted_at, default=None)
+        order = card.card.order if card is not None else latest
+        if order is not None:
+            self.print_requested.emit(order.order_id, Copy.KITCHEN)
 
     def _act_on_card(self, action: BoardKey) -> None:
         """Do it to the chosen card; without one, only choose the first."""
@@ -166,6 +185,10 @@ class KeyDesk(QObject):
 
 
 _IN_PANEL = frozenset({BoardKey.BACK, BoardKey.NEXT, BoardKey.PREVIOUS, BoardKey.BUMP})
+
+
+def _accepted_at(order: Order) -> tuple[datetime, str]:
+    return order.accepted_at or order.received_at, order.order_id
 
 
 def _press(widget: QWidget | None, key: Qt.Key) -> None:

@@ -21,7 +21,7 @@ from kitchen_app.ui.banner import (
     refused_look,
     restart_look,
 )
-from kitchen_app.ui.banner_desk import BannerDesk
+from kitchen_app.ui.banner_desk import BannerDesk, Notices
 from kitchen_app.ui.board.board_view import BoardView
 from kitchen_app.ui.board.panels import Panels
 from kitchen_app.ui.board.waiting_strip import WaitingStrip
@@ -34,6 +34,7 @@ from kitchen_app.ui.key_desk import KeyDesk
 from kitchen_app.ui.keys_panel import KeysPanel
 from kitchen_app.ui.leftovers import Leftovers
 from kitchen_app.ui.pin_desk import PinDesk
+from kitchen_app.ui.print_desk import PrintDesk
 from kitchen_app.ui.shop_desk import ShopDesk
 from kitchen_app.ui.sounds import Loudspeaker
 from kitchen_app.ui.strip import Strip
@@ -79,14 +80,16 @@ class MainWindow(QWidget):
         self.board = BoardView(theme, clock, self.presses, self)
         self.shop = ShopDesk(bridge, clock, self.strip, self.board, self)
         self.leftovers = Leftovers(bridge, clock, self)
-        notices = self.shop, self.leftovers
-        self.news = BannerDesk(self.banner, clock, sound, self.board.views.values, *notices)
         self.panels = Panels(theme, self.board, clock, self.presses)
+        self.printing = PrintDesk(theme, bridge, clock, self.strip, self.board, self.panels.view_of)
+        notices = Notices(shop=self.shop, printing=self.printing, leftovers=self.leftovers)
+        self.news = BannerDesk(self.banner, clock, sound, self.board.views.values, notices)
         self.pin = PinDesk(theme, self.board, clock, self.presses, bridge.asks, self.panels.view_of)
         keys = self.keys_panel = KeysPanel(theme, self.board, bridge.asks)
         self.tools = Tools(theme, self, self.board, clock, self.presses, pin=self.pin, keys=keys)
         self.keys = KeyDesk(self, self.board, self.waiting, self.tools)
-        covers = (*self.panels.all, self.tools.menu, self.tools.recall, self.pin.pad, keys)
+        papers = self.printing.panel
+        covers = (*self.panels.all, self.tools.menu, self.tools.recall, self.pin.pad, keys, papers)
         self._idle = IdleReturn(clock, covers, self)
         self._forefront = Forefront(self)
         self._build_ui(name)
@@ -118,6 +121,8 @@ class MainWindow(QWidget):
         self._bridge.fault_happened.connect(self._tell_fault)
         self.shop.look_changed.connect(self.news.show)
         self.leftovers.look_changed.connect(self.news.show)
+        self.printing.look_changed.connect(self.news.show)
+        self._bridge.printing_changed.connect(self.panels.show_printing)
         self.leftovers.open_requested.connect(self.panels.open_sold_out)
         self._clock.ticked.connect(self.tick)
         self._connect_asks(self._bridge.asks)
@@ -156,6 +161,10 @@ class MainWindow(QWidget):
         asks.shelf.switched.connect(sold_out.show_switched)
         asks.shelf.switch_failed.connect(sold_out.show_failed)
         self.tools.sold_out_requested.connect(self.panels.open_sold_out)
+        self.tools.printers_requested.connect(self.printing.open)
+        self.panels.details.print_requested.connect(asks.paper.print_again)
+        self.keys.print_requested.connect(asks.paper.print_again)
+        asks.paper.printed_again.connect(self.panels.details.paper.show_done)
         recall = self.tools.recall
         recall.number_typed.connect(asks.find)
         recall.recalled.connect(self.panels.show_recalled)

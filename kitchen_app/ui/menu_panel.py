@@ -21,6 +21,7 @@ class MenuItem(StrEnum):
     ALL_DAY = "all_day"
     RECALL = "recall"
     SOLD_OUT = "sold_out"
+    PRINTERS = "printers"
     CLEAN = "clean"
     FULL_SCREEN = "full_screen"
     SETTINGS = "settings"

@@ -8,8 +8,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from kitchen_app.services.links import LinkState, LinksView, LinkView
+from kitchen_app.services.print_view import PrintView
 from kitchen_app.services.shop_front import ShopNow, Standing
-from kitchen_app.ui import words
+from kitchen_app.ui import print_words, words
 from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.sounds import SoundProblem
 from kitchen_app.ui.theme import Theme, set_state
@@ -79,15 +80,18 @@ class Strip(QFrame):
     """The state of the shop and of its connection, in words with their age.
 
     Where there is no room for all, this is given up, one after the other until the rest fits: the
-    longer words of the shop's state; sending, unless it is broken; a shop that is open.
+    longer words of the shop's state; printers that are well; sending, unless it is broken; a shop
+    that is open.
 
     Signals:
         sound_test_requested: somebody wants to hear whether the sound works.
         menu_requested: somebody wants what is not about one order.
+        printers_requested: somebody wants to see to the printers.
     """
 
     sound_test_requested = Signal()
     menu_requested = Signal()
+    printers_requested = Signal()
 
     def __init__(self, theme: Theme, *, demo: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -99,10 +103,13 @@ class Strip(QFrame):
         self._receiving = StatePlate(theme, tr("strip.receiving"), self)
         self._sending = StatePlate(theme, tr("strip.sending"), self)
         self._sound = StatePlate(theme, tr("strip.sound"), self)
+        self._printer = StatePlate(theme, tr("strip.printer"), self)
+        self._printing = PrintView()
         self._waiting = StatePlate(theme, tr("strip.waiting"), self)
         self._shop = StatePlate(theme, tr("strip.shop"), self)
         self._clock = WrapLabel("clock", self)
         self.sound_button = TouchButton("plate", self)
+        self.printer_button = TouchButton("plate", self)
         self.menu_button = TouchButton("plate", self, text=tr("menu.title"))
         self._build_ui(demo=demo)
 
@@ -117,20 +124,29 @@ class Strip(QFrame):
             badge = Badge(theme, tr("app.demo"), self)
             badge.setToolTip(tr("app.demo_hint"))
             row.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        for part in (self._waiting, self._shop, self._receiving, self._sending, self.sound_button):
+        plates = (self._waiting, self._shop, self._receiving, self._sending)
+        for part in (*plates, self.printer_button, self.sound_button):
             row.addStretch(1)
             row.addWidget(part)
         row.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignVCenter)
-        inside = QHBoxLayout(self.sound_button)
-        inside.setContentsMargins(theme.px("unit"), 0, theme.px("unit"), 0)
-        inside.addWidget(self._sound)
-        inside.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
-        self._sound.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._hold(self.sound_button, self._sound)
+        self._hold(self.printer_button, self._printer)
+        self.printer_button.hide()
+        self.printer_button.clicked.connect(self.printers_requested)
         self.sound_button.setAccessibleName(tr("strip.test_sound"))
         self.sound_button.setToolTip(tr("strip.sound_hint"))
         self.sound_button.clicked.connect(self._ask_test)
         self.menu_button.setAccessibleName(tr("menu.title"))
         self.menu_button.clicked.connect(self.menu_requested)
+
+    def _hold(self, button: TouchButton, plate: StatePlate) -> None:
+        """Let a plate be touched."""
+        unit = self._theme.px("unit")
+        inside = QHBoxLayout(button)
+        inside.setContentsMargins(unit, 0, unit, 0)
+        inside.addWidget(plate)
+        inside.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
+        plate.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_links(self, links: LinksView, now: datetime) -> None:
         self._links = links
@@ -156,6 +172,15 @@ class Strip(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_room()
+
+    def show_printing(self, view: PrintView) -> None:
+        """Show how the printers are; without any there is nothing to tell."""
+        self._printing = view
+        text, tone = print_words.plate(view)
+        self._printer.begin_anew()
+        self._printer.show_state("printer", text, tone)
+        self.printer_button.setAccessibleName(f"{tr('strip.printer')}: {text}")
         self._share_room()
 
     def show_sound(self, problem: SoundProblem | None) -> None:
@@ -188,19 +213,27 @@ class Strip(QFrame):
     def _share_room(self) -> None:
         """Give up what matters least, until the rest fits."""
         told, gap = self._told, self._theme.px("apart")
-        gone = (self._shop, self._sending)
-        taken = sum(plate.minimumWidth() + gap for plate in gone if not plate.isHidden())
+        taken = sum(_width_of(part) + gap for part in self._may_go() if not part.isHidden())
         room = self.width() - (self.minimumSizeHint().width() - taken)
         sending = self._sending.minimumWidth() + gap
+        printer = _width_of(self.printer_button) + gap
         is_broken = self._links is not None and self._links.sending.state is LinkState.BROKEN
-        if (shared := (told, room, sending, is_broken)) == self._shared:
+        if (shared := (told, room, sending, is_broken, printer, self._printing)) == self._shared:
             return
         self._shared = shared
+        must_print = bool(self._printing.troubles)
+        room -= printer if must_print else 0
         fits = self._show_shop_in(told.whole) + gap + sending <= room
         shop = self._shop.minimumWidth() if fits else self._show_shop_in(told.short)
         self._sending.setVisible(is_broken or shop + gap + sending <= room)
         left = room - (0 if self._sending.isHidden() else sending)
         self._shop.setVisible(not told.may_go or shop + gap <= left)
+        left -= 0 if self._shop.isHidden() else shop + gap
+        is_told = must_print or (bool(self._printing.printers) and printer <= left)
+        self.printer_button.setVisible(is_told)
+
+    def _may_go(self) -> tuple[QWidget, ...]:
+        return (self._shop, self._sending, self.printer_button)
 
     def _show_shop_in(self, text: str) -> int:
         """Show the state of the shop in these words; return how wide that is."""
@@ -211,6 +244,10 @@ class Strip(QFrame):
     @Slot()
     def _ask_test(self) -> None:
         self.sound_test_requested.emit()
+
+
+def _width_of(part: QWidget) -> int:
+    return part.sizeHint().width() if isinstance(part, TouchButton) else part.minimumWidth()
 
 
 def _icon(view: LinkView) -> str:

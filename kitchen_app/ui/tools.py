@@ -23,11 +23,13 @@ class Tools(QObject):
         settings_requested: somebody wants to change the settings.
         names_requested: somebody wants to give dishes names of the kitchen's own.
         sold_out_requested: what is sold out should be shown.
+        printers_requested: somebody wants to see to the printers.
     """
 
     settings_requested = Signal()
     names_requested = Signal()
     sold_out_requested = Signal()
+    printers_requested = Signal()
 
     def __init__(
         self,
@@ -52,6 +54,7 @@ class Tools(QObject):
             MenuItem.ALL_DAY: self.open_all_day,
             MenuItem.RECALL: self.recall.open_empty,
             MenuItem.SOLD_OUT: self.sold_out_requested.emit,
+            MenuItem.PRINTERS: self.printers_requested.emit,
             MenuItem.CLEAN: self.clean.begin,
             MenuItem.FULL_SCREEN: self.switch_full_screen,
             MenuItem.PIN: pin.change,

@@ -53,7 +53,7 @@ from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import FILE_NAME, Database, open_database
 from kitchen_app.store.pin import NoPepper, PinFile
 from kitchen_app.store.sqlite_store import SqliteStore
-from tests.fakes import FakePictureSource, StoreAround
+from tests.fakes import FakePictureSource, StoreAround, no_printing
 from tests.reliability.keeta_side import KEETA_URL, LoopClock, Wire
 from tests.reliability.post import CALLBACK_URL
 
@@ -252,6 +252,7 @@ class Run:
             keys=make_keys(self._folder, {}, manager, is_demo=True),
             preferences=Preferences(Chosen(), manager=manager),
             pictures=CasePictures(store=store, source=FakePictureSource()),
+            printing=no_printing(store, self.hub, self.clock, self.supervisor),
         )
 
     def _outbox(self, store: Store) -> Outbox:

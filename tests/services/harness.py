@@ -47,6 +47,7 @@ from tests.fakes import (
     FakeReader,
     FaultyStore,
     an_order,
+    no_printing,
     reached,
 )
 
@@ -130,6 +131,7 @@ class Process:
             keys=make_keys(data_dir, {}, manager, is_demo=False),
             preferences=Preferences(Chosen(), manager=manager),
             pictures=CasePictures(store=self.store, source=self.photos),
+            printing=no_printing(self.store, self.hub, steady, self.supervisor),
         )
         self.ledger = Ledger(self.store, self.hub, steady)
         self.sync = Sync(

@@ -37,6 +37,8 @@ from kitchen_app.domain.refunds import CaseId, RefundCase, RefundKind, RefundSta
 from kitchen_app.domain.shop import ShopStatus
 from kitchen_app.services.board import CardView, FailureView, PendingView, QuestionView
 from kitchen_app.services.links import LinkState, LinksView, LinkView, Trouble
+from kitchen_app.services.print_ports import CANNOT_PRINT, PrinterState
+from kitchen_app.services.print_view import PrinterView, PrintTrouble, PrintView
 from kitchen_app.services.shop_front import ShopFacts, Stopped
 
 NOW = datetime(2026, 3, 14, 9, 45, 0, tzinfo=UTC)
@@ -451,3 +453,29 @@ def shop(
         is_fresh=is_fresh,
         stopped=None if at is None else Stopped(at=at, was_seen=was_seen),
     )
+
+
+def printing(
+    *names: str,
+    state: PrinterState = PrinterState.READY,
+    near_end: bool = False,
+    waiting: tuple[str, ...] = (),
+    old: tuple[str, ...] = (),
+) -> PrintView:
+    """Return printers of which the first is in this state; in trouble if it cannot print."""
+    since = NOW - timedelta(minutes=3)
+    unprinted = tuple(OrderId(order_id) for order_id in (*waiting, *old))
+    first = PrinterView(
+        name=names[0],
+        state=state,
+        since=since,
+        near_end=near_end,
+        waiting=len(waiting),
+        oldest_since=since if waiting else None,
+        unprinted=unprinted,
+        old=tuple(OrderId(order_id) for order_id in old),
+    )
+    others = [PrinterView(name=name, state=PrinterState.READY, since=since) for name in names[1:]]
+    trouble = PrintTrouble(printer=names[0], state=state, since=since, orders=unprinted)
+    is_troubled = state in CANNOT_PRINT or old
+    return PrintView(printers=(first, *others), troubles=(trouble,) if is_troubled else ())

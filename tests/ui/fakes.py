@@ -11,6 +11,7 @@ from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
 from kitchen_app.domain.refunds import CaseId
 from kitchen_app.domain.sold_out import Product, SoldOutItem, left_over
+from kitchen_app.domain.tickets import Copy
 from kitchen_app.sandbox.photos import plate
 from kitchen_app.services.autostart import LogInStart, StartState
 from kitchen_app.services.board import CardView
@@ -20,6 +21,8 @@ from kitchen_app.services.kitchen import Snapshot
 from kitchen_app.services.links import LinksView
 from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter, Tries
 from kitchen_app.services.preferences import Chosen, Preferences
+from kitchen_app.services.print_ports import Health, PrinterState
+from kitchen_app.services.print_view import PrintView
 from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.services.sold_out import Switched
 from kitchen_app.services.stock import StockResult
@@ -136,6 +139,38 @@ class FakePictures:
         return self.content
 
 
+class FakePrinting:
+    """Prints everything at once; `error` is what every ask comes to."""
+
+    def __init__(self) -> None:
+        self.view = PrintView()
+        self.asked: list[tuple[object, ...]] = []
+        self.papers = 1
+        self.health = Health(state=PrinterState.READY)
+        self.error: Exception | None = None
+
+    async def reprint(self, order_id: OrderId, copy: Copy) -> tuple[object, ...]:
+        self._note("reprint", order_id, copy)
+        return (object(),) * self.papers
+
+    async def print_test(self, printer: str) -> Health:
+        self._note("print_test", printer)
+        return self.health
+
+    async def print_old(self, printer: str) -> int:
+        self._note("print_old", printer)
+        return self.papers
+
+    async def drop_old(self, printer: str) -> int:
+        self._note("drop_old", printer)
+        return self.papers
+
+    def _note(self, *asked: object) -> None:
+        self.asked.append(asked)
+        if self.error is not None:
+            raise self.error
+
+
 class FakeSoldOut:
     """Switches everything at once; `error` is what every ask comes to."""
 
@@ -238,6 +273,8 @@ class FakeKitchen:
         self.marks = FakeMarks()
         self.sold_out = FakeSoldOut()
         self.pictures = FakePictures()
+        self.printing = FakePrinting()
+        self.printing_changed: Signal[PrintView] = Signal()
         self.pins = FakePins()
         self.manager = ManagerLock(self.pins, canned.FixedClock())
         self.kept_keys: dict[str, str] = {}
@@ -251,7 +288,12 @@ class FakeKitchen:
         self.error: Exception | None = None
 
     async def snapshot(self) -> Snapshot:
-        return Snapshot(cards=self.cards, links=canned.links(), shop=self.shop.facts)
+        return Snapshot(
+            cards=self.cards,
+            links=canned.links(),
+            shop=self.shop.facts,
+            printing=self.printing.view,
+        )
 
     async def accept(self, order_id: OrderId) -> Action | None:
         return self._answer(order_id, ActionKind.ACCEPT)

@@ -40,6 +40,7 @@ def open_window(
     bridge.asks.shelf.blockSignals(True)
     bridge.asks.house.blockSignals(True)
     bridge.asks.pictures.blockSignals(True)
+    bridge.asks.paper.blockSignals(True)
     window.resize(*size)
     window.show()
     bridge.shop_changed.emit(canned.shop())

@@ -11,7 +11,7 @@ from kitchen_app.domain.order import Party
 from kitchen_app.services.board import CardView
 from kitchen_app.services.links import Trouble
 from kitchen_app.ui.banner import Banner, BannerLook, fault_look, refused_look
-from kitchen_app.ui.banner_desk import BannerDesk
+from kitchen_app.ui.banner_desk import BannerDesk, Notices
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.sounds import SoundProblem
 from kitchen_app.ui.theme import Theme
@@ -46,11 +46,10 @@ class Scene:
         self.clock = clock
         self.sound = FakeLoudspeaker()
         self.cards: list[CardView] = []
-        self.shop, self.leftovers = Told(), Told()
+        self.shop, self.printing, self.leftovers = Told(), Told(), Told()
         ui_clock = UiClock(clock, self.banner)
-        self.desk = BannerDesk(
-            self.banner, ui_clock, self.sound, lambda: self.cards, self.shop, self.leftovers
-        )
+        notices = Notices(shop=self.shop, printing=self.printing, leftovers=self.leftovers)
+        self.desk = BannerDesk(self.banner, ui_clock, self.sound, lambda: self.cards, notices)
         self.looks: list[str] = []
         self.desk.look_requested.connect(self.looks.append)
 
@@ -134,7 +133,7 @@ def test_some_news_passes_and_some_must_be_read(scene: Scene) -> None:
     assert not scene.title()
 
 
-@pytest.mark.parametrize("who", ["shop", "leftovers"])
+@pytest.mark.parametrize("who", ["shop", "printing", "leftovers"])
 def test_what_others_have_to_say_is_told_until_it_is_closed(scene: Scene, who: str) -> None:
     told: Told = getattr(scene, who)
     told.says = BannerLook(title="stopped", cure="open it", button="Close")

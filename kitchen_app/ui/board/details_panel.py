@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kitchen_app.domain.actions import ActionKind
 from kitchen_app.domain.marks import NO_MARKS, MarksView
 from kitchen_app.domain.sold_out import products_of
+from kitchen_app.domain.tickets import Copy
 from kitchen_app.services.board import CardView
 from kitchen_app.ui.board.card_foot import CardFoot
 from kitchen_app.ui.board.card_head import CardHead
 from kitchen_app.ui.board.card_lines import LinesView
 from kitchen_app.ui.board.card_meta import CardMeta
 from kitchen_app.ui.board.notices import notice_looks
+from kitchen_app.ui.board.print_row import PrintRow
 from kitchen_app.ui.board.timeline_view import TimelineView
 from kitchen_app.ui.i18n import numbered, tr
 from kitchen_app.ui.theme import Theme
@@ -35,6 +37,7 @@ class DetailsPanel(SlideOver):
         part_requested: the order id of which a part is given back.
         strike_requested: order id, the key of a line, and whether it is to be struck off.
         look_requested: the order id of which somebody has seen what changed.
+        print_requested: order id and the `Copy` that is to be printed again.
         sold_out_requested: the order id whose products may be marked as sold out.
     """
 
@@ -45,6 +48,7 @@ class DetailsPanel(SlideOver):
     part_requested = Signal(str)
     strike_requested = Signal(str, str, bool)
     look_requested = Signal(str)
+    print_requested = Signal(str, object)
     sold_out_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -56,6 +60,8 @@ class DetailsPanel(SlideOver):
         self.lines = LinesView(theme, self, whole=True)
         self._meta = CardMeta(theme, self)
         self._timeline = TimelineView(theme, self)
+        self.paper = PrintRow(theme, self)
+        self.has_printers = False
         self.part_button = TouchButton("quiet", self, text=tr("card.refund_part"))
         self.sold_out_button = TouchButton("quiet", self, text=tr("sold_out.open"))
         self.foot = CardFoot(theme, self, whole=True)
@@ -65,9 +71,10 @@ class DetailsPanel(SlideOver):
     def _build_ui(self) -> None:
         apart = self.theme.px("apart")
         scroll = TouchScroll(self, spacing=self.theme.px("gap"))
-        parts = (self._notices, self.lines, self.sold_out_button, self._meta, self._timeline)
-        for part in parts:
+        for part in (self._notices, self.lines, self.sold_out_button, self._meta):
             scroll.column.addWidget(part)
+        scroll.column.addWidget(self.paper)
+        scroll.column.addWidget(self._timeline)
         scroll.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(apart, apart, apart, apart)
@@ -90,6 +97,7 @@ class DetailsPanel(SlideOver):
         self.foot.undo_requested.connect(self._ask_undo)
         self.foot.answer_requested.connect(self._ask_answer)
         self.lines.strike_wanted.connect(self._ask_strike)
+        self.paper.again_wanted.connect(self._ask_print)
 
     @property
     def card(self) -> CardView | None:
@@ -117,6 +125,8 @@ class DetailsPanel(SlideOver):
         self.lines.show_lines(card.order.lines, card.marks, can_strike=card.can_strike)
         self.sold_out_button.setVisible(bool(products_of(card.order.lines)))
         self._meta.show_order(card.order)
+        self.paper.show_order(card.order)
+        self.paper.setVisible(self.has_printers)
         self._timeline.show_card(card, now)
         spoken = tr("card.refund_part_order", number=number)
         self.part_button.show_words(tr("card.refund_part"), spoken=spoken)
@@ -154,6 +164,10 @@ class DetailsPanel(SlideOver):
     @Slot()
     def _ask_sold_out(self) -> None:
         self.sold_out_requested.emit(self.order_id)
+
+    @Slot(object)
+    def _ask_print(self, copy: Copy) -> None:
+        self.print_requested.emit(self.order_id, copy)
 
     @Slot(str, bool)
     def _ask_strike(self, key: str, is_struck: bool) -> None:

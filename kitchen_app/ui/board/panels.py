@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from kitchen_app.domain.actions import ActionKind
 from kitchen_app.services.board import CardView
+from kitchen_app.services.print_view import PrintView
 from kitchen_app.services.waiting import WaitingView, WaitKind
 from kitchen_app.ui.board.board_view import BoardView
 from kitchen_app.ui.board.cancel_panel import CancelPanel
@@ -124,6 +125,11 @@ class Panels(QObject):
         """Open the switches of an order's products, or without one those of all that is marked."""
         self._close_others(self.sold_out)
         self.sold_out.open_for(self.view_of(order_id))
+
+    @Slot(object)
+    def show_printing(self, view: PrintView) -> None:
+        """Offer to print again where there is a printer."""
+        self.details.has_printers = bool(view.printers)
 
     @Slot(object)
     def see_to(self, waiting: WaitingView) -> None:
