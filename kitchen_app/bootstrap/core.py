@@ -257,8 +257,7 @@ class Core:
     async def start(self) -> None:
         """Open the listener, take up what an earlier run left, and begin to receive.
 
-        Raises:
-            KnownError: the listener cannot be opened.
+        It raises KnownError if the listener cannot be opened.
         """
         try:
             await self._server.bind()

@@ -57,7 +57,7 @@ class Printing:
             name: PrintWorker(name, printer, shop) for name, printer in printers.items()
         }
         for worker in self._workers.values():
-            worker.changed.connect(self._note)
+            worker.changed.connect(self.refresh)
         self._default = shop.plan.default
         self._view = PrintView()
         hub.prints_added.connect(self.wake)
@@ -96,10 +96,7 @@ class Printing:
             worker.wake()
         self.refresh()
 
-    def _note(self, _printer: str) -> None:
-        self.refresh()
-
-    def refresh(self) -> None:
+    def refresh(self, _printer: str = "") -> None:
         """Make the view anew, and tell it if it is another."""
         now = self._clock.now()
         open_jobs = self._store.print_jobs.all_open()
