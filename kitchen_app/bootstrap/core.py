@@ -99,7 +99,7 @@ class Core:
         self._alarm = Alarm()
         self._paper = paper = self._make_paper()
         self._duty = AlarmDuty(
-            self._alarm, board=self._board, links=self._links, clock=clock, second=paper.printing
+            self._alarm, board=self._board, links=self._links, clock=clock, second=paper.second
         )
         self._ledger = Ledger(self._store, hub, clock, desk=paper.desk)
         self._keeta = KeetaSide(
