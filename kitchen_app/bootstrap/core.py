@@ -100,7 +100,7 @@ class Core:
         self._alarm = Alarm()
         self._paper = paper = self._make_paper()
         self._duty = AlarmDuty(
-            self._alarm, board=self._board, links=self._links, clock=clock, second=paper.printing
+            self._alarm, board=self._board, links=self._links, clock=clock, second=paper.second
         )
         self._ledger = Ledger(self._store, hub, clock, desk=paper.desk)
         self._keeta = KeetaSide(
@@ -259,8 +259,7 @@ class Core:
     async def start(self) -> None:
         """Open the listener, take up what an earlier run left, and begin to receive.
 
-        Raises:
-            KnownError: the listener cannot be opened.
+        It raises KnownError if the listener cannot be opened.
         """
         try:
             await self._server.bind()

@@ -19,6 +19,7 @@ from kitchen_app.printing.folder import FolderPrinter
 from kitchen_app.printing.network import PORT, NetworkLink
 from kitchen_app.printing.spooler import SpoolerLink
 from kitchen_app.printing.winspool import WinspoolLibrary
+from kitchen_app.services.alarm import SecondOutput
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.ports import Store
 from kitchen_app.services.print_desk import PrintDesk
@@ -32,6 +33,7 @@ from kitchen_app.services.print_ports import (
     Raster,
     TicketPainter,
 )
+from kitchen_app.services.print_profiles import Buzzer
 from kitchen_app.services.print_worker import PrintShop
 from kitchen_app.services.printing import Printing
 from kitchen_app.services.settings import Connection, PrinterSettings, PrintingSettings
@@ -42,7 +44,8 @@ _PICTURE_SUFFIX = ".png"
 class PrintingSide:
     """The desk that writes jobs down, and the queues that print them.
 
-    Without a painter nothing is printed, and nothing is written down to be.
+    Without a painter nothing is printed, and nothing is written down to be. `second` is what calls
+    for an order that waits, if any printer has a buzzer.
     """
 
     def __init__(
@@ -77,6 +80,9 @@ class PrintingSide:
             fallback_after=timedelta(seconds=used.fallback_after_s),
             on_trouble=on_trouble,
         )
+
+        buzzes = any(each.profile.buzzer is not Buzzer.NONE for each in used.printers)
+        self.second: SecondOutput | None = self.printing if buzzes else None
 
     async def close(self) -> None:
         await self.printing.close()

@@ -20,9 +20,10 @@ class PrinterView:
     """One printer. Times are in our clock.
 
     `state` is since `since`. `waiting` papers are to come out by themselves, the first of them
-    wanted at `oldest_since`. `old` are the orders of those that wait for a person: too old, or
-    tried in vain too often (`print_old`, `drop_old`). `unprinted` are all of them by order, those
-    of `old` too. `near_end`: the roll is almost used up.
+    wanted at `oldest_since`. `unprinted` are the orders of all that is not on paper yet, the first
+    of it wanted at `unprinted_since`; `old` are the orders of those that wait for a person: too
+    old, or tried in vain too often (`print_old`, `drop_old`). `near_end`: the roll is almost used
+    up.
     """
 
     name: str
@@ -32,6 +33,7 @@ class PrinterView:
     waiting: int = 0
     oldest_since: datetime | None = None
     unprinted: tuple[OrderId, ...] = ()
+    unprinted_since: datetime | None = None
     old: tuple[OrderId, ...] = ()
 
 
@@ -83,6 +85,7 @@ def view_of(told: Told, jobs: Iterable[PrintJob], now: datetime) -> PrinterView:
         waiting=len(waiting),
         oldest_since=min((job.wanted_at for job in waiting), default=None),
         unprinted=_orders(open_jobs),
+        unprinted_since=min((job.wanted_at for job in open_jobs), default=None),
         old=_orders(job for job in open_jobs if asks(job, now)),
     )
 
@@ -97,9 +100,9 @@ def trouble_of(told: Told, view: PrinterView, now: datetime) -> PrintTrouble | N
     stands = waits_since is not None and now - max(waits_since, told.moved_at) >= PATIENCE
     if told.health.can_print and not (told.has_failed or stands or view.old):
         return None
-    since = told.since if not told.health.can_print else min(waits_since or now, told.since)
-    if view.old:
-        since = min(since, told.since)
+    since = told.since
+    if told.health.can_print and view.unprinted_since is not None:
+        since = view.unprinted_since  # it has said that it is well for hours perhaps
     return PrintTrouble(
         printer=told.name, state=told.health.state, since=since, orders=view.unprinted
     )

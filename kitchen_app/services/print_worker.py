@@ -6,7 +6,6 @@ after a lost line, it means that the paper may be there. It is then printed agai
 
 import asyncio
 import logging
-from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from functools import partial
 from kitchen_app.base.backoff import Backoff
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.errors import KnownError
+from kitchen_app.base.signal import Signal
 from kitchen_app.domain.print_jobs import PRINTABLE, PrintJob, PrintState
 from kitchen_app.domain.routing import PrintPlan, lines_of
 from kitchen_app.domain.tickets import Copy, Mark, Paper, Ticket
@@ -62,16 +62,15 @@ class PrintShop:
 class PrintWorker:
     """Prints what is written down for one printer, and knows how that printer is.
 
-    `on_change` is called whenever a job or the printer is in a new state.
+    Signals:
+        changed: the name of the printer, whenever it or a job at it is in a new state.
     """
 
-    def __init__(
-        self, name: str, printer: Printer, shop: PrintShop, on_change: Callable[[], None]
-    ) -> None:
+    def __init__(self, name: str, printer: Printer, shop: PrintShop) -> None:
         self.name = name
         self.printer = printer
         self._shop = shop
-        self._on_change = on_change
+        self.changed: Signal[str] = Signal()
         self._wake = asyncio.Event()
         self._line = asyncio.Lock()
         self._pauses = Backoff(first_s=_FIRST_PAUSE_S, limit_s=_LONGEST_PAUSE_S)
@@ -85,7 +84,13 @@ class PrintWorker:
         self._wake.set()
 
     async def run(self) -> None:
-        """Service: print what waits, for ever; with nothing to do, ask the printer how it is."""
+        """Service: print what waits, for ever; with nothing to do, ask the printer how it is.
+
+        What is said to be printing at its start was cut off: by a death, or by a bug of ours.
+        """
+        for cut in self._shop.store.print_jobs.all_open():
+            if cut.at == self.name and cut.state is PrintState.PRINTING:
+                await self._keep(replace(cut, state=PrintState.UNKNOWN))
         await self.look()
         while True:
             self._wake.clear()
@@ -188,7 +193,7 @@ class PrintWorker:
                 logger.warning("Print job %s is not kept yet: %s", job.job_id, error)
                 await asyncio.sleep(_STORE_AGAIN_S)
             else:
-                self._on_change()
+                self.changed.emit(self.name)
                 return
 
     async def _draw(self, paper: Paper) -> Raster:
@@ -230,7 +235,7 @@ class PrintWorker:
             moved_at=told.moved_at if has_failed or not health.can_print else now,
             has_failed=has_failed,
         )
-        self._on_change()
+        self.changed.emit(self.name)
 
     async def _sleep(self, seconds: float) -> None:
         with suppress(TimeoutError):

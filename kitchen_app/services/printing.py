@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from kitchen_app.base.clock import Clock
+from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.print_jobs import PRINTABLE, PrintJob, PrintState
@@ -53,9 +54,11 @@ class Printing:
         self._fallback_after = fallback_after
         self._on_trouble = on_trouble
         self._workers = {
-            name: PrintWorker(name, printer, shop, self.refresh)
-            for name, printer in printers.items()
+            name: PrintWorker(name, printer, shop) for name, printer in printers.items()
         }
+        for worker in self._workers.values():
+            worker.changed.connect(self.refresh)
+        self._default = shop.plan.default
         self._view = PrintView()
         hub.prints_added.connect(self.wake)
 
@@ -67,7 +70,6 @@ class Printing:
         """Take up what an earlier run left, and begin to print."""
         if not self._workers:
             return
-        self._doubt_cut_off()
         for name, worker in self._workers.items():
             self._supervisor.serve(worker.run, name=f"printer {name}")
         self._supervisor.serve(self.run, name="printing")
@@ -75,7 +77,11 @@ class Printing:
     async def run(self) -> None:
         """Service: notice what time alone makes wrong, for ever."""
         while True:
-            self._help_out()
+            try:
+                self._adopt()
+                self._help_out()
+            except KnownError:
+                pass  # the papers stay where they are until the disk takes it
             self.refresh()
             await asyncio.sleep(_TICK_S)
 
@@ -90,7 +96,7 @@ class Printing:
             worker.wake()
         self.refresh()
 
-    def refresh(self) -> None:
+    def refresh(self, _printer: str = "") -> None:
         """Make the view anew, and tell it if it is another."""
         now = self._clock.now()
         open_jobs = self._store.print_jobs.all_open()
@@ -190,15 +196,18 @@ class Printing:
         self.wake()
         return len(old)
 
-    def _doubt_cut_off(self) -> None:
-        """Call unknown what an earlier run was printing, and bring home what it gave away."""
-        known = self._workers.keys()
-        with self._store.transaction():
-            for job in self._store.print_jobs.all_open():
-                if job.state is PrintState.PRINTING:
-                    self._store.print_jobs.save(replace(job, state=PrintState.UNKNOWN))
-                elif job.at not in known and job.printer in known:
-                    self._store.print_jobs.save(replace(job, at=job.printer))
+    def _adopt(self) -> None:
+        """Print what is for a printer that is not set up any more at the default one."""
+        for job in self._store.print_jobs.all_open():
+            if job.at in self._workers:
+                continue
+            is_cut_off = job.state is PrintState.PRINTING
+            state = PrintState.UNKNOWN if is_cut_off else job.state
+            at = job.printer if job.printer in self._workers else self._default
+            if at in self._workers:
+                with self._store.transaction():
+                    self._store.print_jobs.save(replace(job, at=at, state=state))
+                self._workers[at].wake()
 
     def _help_out(self) -> None:
         """Give what waits at a printer in trouble to the one that stands in for it."""

@@ -14,7 +14,7 @@ from kitchen_app.bootstrap.printing_side import find_printers, finders, look_at,
 from kitchen_app.domain.routing import Moment, PrinterPlan
 from kitchen_app.domain.tickets import Copy, Mark
 from kitchen_app.services.print_ports import PrinterState
-from kitchen_app.services.print_profiles import PROFILES
+from kitchen_app.services.print_profiles import PROFILES, Buzzer
 from kitchen_app.services.settings import Connection, PrinterSettings, PrintingSettings
 from tests.bootstrap.cores import config_for
 from tests.e2e.installation import placed, signed
@@ -60,6 +60,17 @@ async def test_without_a_painter_nothing_is_printed_or_missed(tmp_path: Path) ->
     core = Core(replace(config, settings=settings))
     assert core.kitchen.printing is not None
     assert core.kitchen.printing.view.printers == ()
+    assert core._paper.second is None
+    await core.stop()
+
+
+async def test_a_buzzer_is_a_second_alarm(tmp_path: Path) -> None:
+    config = config_for(tmp_path)
+    at = a_printer(Connection.NETWORK, "127.0.0.1:9")
+    loud = replace(at, profile=replace(at.profile, buzzer=Buzzer.ESC_B))
+    settings = replace(config.settings, printing=PrintingSettings(printers=(loud,)))
+    core = Core(replace(config, settings=settings, painter=PatternPainter()))
+    assert core._paper.second is core.kitchen.printing
     await core.stop()
 
 

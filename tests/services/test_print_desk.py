@@ -180,7 +180,7 @@ def histories(draw: st.DrawFn) -> list[Event]:
     return told
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(told=histories(), cuts=st.sets(st.integers(0, 30)), prints=st.sets(st.integers(0, 30)))
 def test_there_is_exactly_one_job_for_each_paper(
     tmp_path_factory: pytest.TempPathFactory, told: list[Event], cuts: set[int], prints: set[int]

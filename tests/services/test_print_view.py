@@ -37,6 +37,17 @@ def test_only_what_does_not_print_may_ask() -> None:
     assert not asks(wanted_at_noon(), JUST_NOW)
 
 
+def test_a_printer_that_was_well_for_hours_is_in_trouble_only_since_a_paper_waits() -> None:
+    told = replace(READY, since=NOON - timedelta(hours=3), moved_at=NOON - timedelta(hours=1))
+    trouble = trouble_of(told, view_of(told, (wanted_at_noon(),), LATER), LATER)
+    assert trouble is not None
+    assert trouble.since == NOON
+    gone = replace(told, health=Health(state=PrinterState.OFFLINE))
+    trouble = trouble_of(gone, view_of(gone, (wanted_at_noon(),), LATER), LATER)
+    assert trouble is not None
+    assert trouble.since == told.since
+
+
 @pytest.mark.parametrize(
     ("told", "jobs", "is_told"),
     [

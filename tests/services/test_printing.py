@@ -53,7 +53,7 @@ async def two(tmp_path: Path, clock: FakeClock) -> AsyncIterator[Two]:
 
 
 async def paper(two: Two, port: FakePort, count: int = 1) -> None:
-    await two.stage.until(lambda: len(port.printed) == count, within_s=1e6)
+    await two.stage.until(lambda: len(port.printed) == count, within_s=1000)
 
 
 async def test_an_unprinted_ticket_is_told_and_heard_once(two: Two) -> None:
@@ -150,6 +150,22 @@ async def test_the_board_is_not_held_up_by_paper(two: Two) -> None:
     await paper(two, two.counter, 0)
     two.kitchen.gate.set()
     await paper(two, two.kitchen, 8)
+
+
+async def test_what_a_printer_that_is_gone_was_for_comes_out_at_the_default(
+    two: Two, tmp_path: Path, clock: FakeClock
+) -> None:
+    two.kitchen.standing = DEAD
+    two.stage.knows(ORDER)
+    await pass_time(2)
+    await two.stage.supervisor.stop()
+    plan = PrintPlan(printers=(KITCHEN,), default="Bar")
+    stage = PrintStage(tmp_path, {"Bar": (bar := FakePort())}, plan=plan, clock=clock)
+    stage.store.fail_next(True)
+    stage.printing.start()
+    await stage.until(lambda: len(bar.printed) == 1, within_s=1000)
+    assert stage.is_all_printed()
+    await stage.close()
 
 
 async def test_without_printers_there_is_nothing_to_tell(tmp_path: Path, clock: FakeClock) -> None:

@@ -21,6 +21,7 @@ from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.links import Trouble
 from kitchen_app.services.manager_lock import Deed, Matter
 from kitchen_app.services.preferences import Chosen
+from kitchen_app.services.print_ports import PrinterState
 from kitchen_app.services.settings import Arrangement, Palette, ScreenSettings
 from kitchen_app.ui import i18n
 from kitchen_app.ui.asks import Asks
@@ -72,6 +73,26 @@ def _refund(window: MainWindow) -> None:
     asked = MONEY["refund"]
     window.panels.open_answer(asked.order_id)
     window.panels.refund.pictures.take(asked.refunds[0].case_id, 0, decode(plate(1)))
+
+
+def _no_paper(window: MainWindow) -> None:
+    ids = (MONEY["refund"].order_id, BUSY[1].order_id)
+    view = canned.printing("Kitchen", "Bar", state=PrinterState.PAPER_OUT, waiting=ids)
+    window.printing.show_printing(view)
+
+
+def _printers(window: MainWindow) -> None:
+    ids = tuple(card.order_id for card in BUSY[:7])
+    view = canned.printing(
+        "Kitchen", "Bar", state=PrinterState.OFFLINE, waiting=ids[:1], old=ids[1:]
+    )
+    window.printing.show_printing(view)
+    window.printing.close_notice()
+
+
+def _print_again(window: MainWindow) -> None:
+    window.panels.show_printing(canned.printing("Kitchen"))
+    window.panels.open_details(WORKING[2].order_id)
 
 
 def _picture(window: MainWindow) -> None:
@@ -273,6 +294,9 @@ SCENES = {
     "return": Scene(cards=RETURN, play=_nothing_open),
     "refund": Scene(cards=BUSY, play=_refund),
     "refund-picture": Scene(cards=BUSY, play=_picture),
+    "no-paper": Scene(cards=BUSY, play=_no_paper),
+    "printers": Scene(cards=BUSY, play=_printers),
+    "print-again": Scene(cards=WORKING, play=_print_again),
     "part-refund": Scene(cards=BUSY, play=_part_refund),
     "over-refundable": Scene(cards=BUSY, play=_over_refundable),
     "question": Scene(cards=BUSY, play=_question),
