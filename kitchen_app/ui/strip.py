@@ -124,10 +124,12 @@ class Strip(QFrame):
             badge = Badge(theme, tr("app.demo"), self)
             badge.setToolTip(tr("app.demo_hint"))
             row.addWidget(badge, 0, Qt.AlignmentFlag.AlignVCenter)
-        plates = (self._waiting, self._shop, self._receiving, self._sending)
-        for part in (*plates, self.printer_button, self.sound_button):
+        for part in (self._waiting, self._shop, self._receiving, self._sending):
             row.addStretch(1)
             row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self.printer_button)
+        row.addWidget(self.sound_button)
         row.addWidget(self._clock, 0, Qt.AlignmentFlag.AlignVCenter)
         self._hold(self.sound_button, self._sound)
         self._hold(self.printer_button, self._printer)
