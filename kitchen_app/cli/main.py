@@ -8,11 +8,22 @@ from collections.abc import Sequence
 
 from kitchen_app import __version__
 from kitchen_app.base.errors import ExitCode, KnownError
-from kitchen_app.cli import autostart, call, doctor, orders, pin, printers, run, sandbox
+from kitchen_app.cli import (
+    autostart,
+    call,
+    doctor,
+    orders,
+    pin,
+    print_ticket,
+    printers,
+    run,
+    sandbox,
+)
 
 _COMMANDS = {
     "run": run,
     "orders": orders,
+    "print": print_ticket,
     "call": call,
     "doctor": doctor,
     "pin": pin,

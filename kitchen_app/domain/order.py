@@ -80,6 +80,10 @@ class Option:
     quantity: int = 1
     depth: int = 0
 
+    def to_make(self, pieces: int) -> int:
+        """Return how many are made for so many pieces of the line: never the number for one."""
+        return self.quantity * pieces
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:

@@ -1,4 +1,4 @@
-"""Ways to printers, and the bytes that they understand.
+"""Paper: what tickets look like, how they are drawn, and the ways to printers.
 
-Imported by bootstrap; imports services, domain and base. Only `render` knows Qt.
+An adapter: may import services, domain and base. Only `render` and `sheet` know Qt.
 """

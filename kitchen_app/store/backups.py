@@ -11,6 +11,7 @@ from pathlib import Path
 import apsw
 
 from kitchen_app.base.clock import Clock
+from kitchen_app.base.files import put_in_place
 from kitchen_app.store.errors import Damaged
 from kitchen_app.store.files import (
     PRIVATE_FILE,
@@ -18,7 +19,6 @@ from kitchen_app.store.files import (
     make_folder,
     name_for,
     numbered,
-    put_in_place,
 )
 from kitchen_app.store.soundness import require_sound
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from kitchen_app.base.files import put_in_place
 from kitchen_app.services.board_keys import BoardKey, is_key_name
 from kitchen_app.services.settings import (
     AlarmSettings,
@@ -26,7 +27,7 @@ from kitchen_app.services.settings import (
     WebhookSettings,
 )
 from kitchen_app.store.errors import ConfigError
-from kitchen_app.store.files import PRIVATE_FILE, put_in_place
+from kitchen_app.store.files import PRIVATE_FILE
 from kitchen_app.store.glossary_section import read_glossary
 from kitchen_app.store.printing_section import PRINTING_NOTES, read_printing
 from kitchen_app.store.screen_section import read_screen

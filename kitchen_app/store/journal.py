@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kitchen_app.base.clock import Clock, from_epoch_ms, to_epoch_ms
+from kitchen_app.base.files import flush_folder
 from kitchen_app.domain.actions import Action
 from kitchen_app.domain.order import ShopId
 from kitchen_app.services.ports import Examined, NewCallback, Verdict
@@ -23,7 +24,6 @@ from kitchen_app.store.files import (
     PRIVATE_FILE,
     Numbered,
     flush,
-    flush_folder,
     make_folder,
     name_for,
     numbered,

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Protocol
 
+from kitchen_app.base.files import put_in_place
 from kitchen_app.services.manager_lock import Tries
 from kitchen_app.store.documents import decode, encode
 from kitchen_app.store.errors import PinError, StoreError, VaultError
-from kitchen_app.store.files import PRIVATE_FILE, make_folder, put_in_place
+from kitchen_app.store.files import PRIVATE_FILE, make_folder
 from kitchen_app.store.safe_keyring import safe_keyring
 from kitchen_app.store.secrets import SERVICE
 

@@ -18,6 +18,7 @@ from playhouse.apsw_ext import APSWDatabase
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.errors import KnownError
+from kitchen_app.base.files import put_in_place
 from kitchen_app.base.log_lines import described
 from kitchen_app.store.backups import FOLDER_NAME as BACKUP_FOLDER
 from kitchen_app.store.backups import Backups
@@ -31,7 +32,7 @@ from kitchen_app.store.database import (
     new_connection,
 )
 from kitchen_app.store.errors import Damaged, StoreError
-from kitchen_app.store.files import PRIVATE_FILE, make_folder, numbered, put_in_place, stamp
+from kitchen_app.store.files import PRIVATE_FILE, make_folder, numbered, stamp
 from kitchen_app.store.journal import FOLDER_NAME as JOURNAL_FOLDER
 from kitchen_app.store.journal import SUFFIX as JOURNAL_SUFFIX
 from kitchen_app.store.journal import Journal, read_journal

@@ -1,32 +1,31 @@
 """Turns data into the words and figures that people read: times, ages, money, names, states."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from kitchen_app.domain.actions import ActionState
+from kitchen_app.domain.allergies import Allergies
 from kitchen_app.domain.later import promised_at
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import Line, Option, Order, Status
 from kitchen_app.domain.refunds import RefundCase
 from kitchen_app.domain.sold_out import Product, SoldOutItem
+from kitchen_app.services import wording
 from kitchen_app.services.board import FailureView, PendingView
 from kitchen_app.services.links import LinkState, LinksView, LinkView
 from kitchen_app.services.load import Load
 from kitchen_app.services.shop_front import ShopNow, Standing
 from kitchen_app.services.sold_out import Switched
-from kitchen_app.ui.i18n import figures, isolate, locale_name, numbering_system, tr
+from kitchen_app.ui.i18n import figures, isolate, locale_name, speech, tr
 from kitchen_app.ui.menu_names import is_renamed, menu_name
 
-_LETTER_BEFORE_FIGURE = re.compile(r"(?<=[A-Z])(?=\d)")
 CLOSES_SOON = timedelta(minutes=30)
-_ALLERGY_WORDS = ("allerg", "حساسية", "حساسيه", "敏感", "過敏", "过敏")
 
 
 class _Known:
     """What the owner has added; there is one screen, so there is one."""
 
-    allergy_words: tuple[str, ...] = _ALLERGY_WORDS
+    allergies = Allergies()
 
 
 def clock_time(moment: datetime) -> str:
@@ -75,15 +74,7 @@ def countdown(remaining_s: int) -> str:
 
 
 def money(amount: Money) -> str:
-    from babel.numbers import format_currency  # late: the first paint does not need it
-
-    text: str = format_currency(
-        amount.amount,
-        amount.currency,
-        locale=locale_name(),
-        numbering_system=numbering_system(),
-    )
-    return figures(_LETTER_BEFORE_FIGURE.sub("\u00a0", text))
+    return wording.money(amount, speech())
 
 
 def amount(value: Money) -> str:
@@ -130,13 +121,12 @@ def product_name(named: Line | Product) -> str:
 def option_text(option: Option, pieces: int) -> str:
     """Return an option with the total to make: the number after × is never for one piece."""
     name = isolate(menu_name(option.name, option.names))
-    total = option.quantity * pieces
+    total = option.to_make(pieces)
     if total == 1:
         return name
-    times = figures(f"×{total}")
-    if option.quantity > 1 and pieces > 1:
-        return f"{name} {times} ({tr('card.each', n=option.quantity)})"
-    return f"{name} {times}"
+    times = f"{name} {figures(f'×{total}')}"
+    each = wording.each_of(option, pieces, speech())
+    return f"{times} {each}" if each else times
 
 
 def refunded_text(line: Line) -> str:
@@ -147,18 +137,16 @@ def refunded_text(line: Line) -> str:
 
 def know_allergies(added: Iterable[str]) -> None:
     """Look from now on for these words of an allergy too; ours are always looked for."""
-    _Known.allergy_words = (*_ALLERGY_WORDS, *(word.casefold() for word in added))
+    _Known.allergies = Allergies(tuple(added))
 
 
 def allergy_at(note: str) -> int:
     """Return where a note begins to speak of an allergy, or 0."""
-    folded = note.casefold()
-    return min((at for word in _Known.allergy_words if (at := folded.find(word)) >= 0), default=0)
+    return min((start for start, _ in _Known.allergies.places(note)), default=0)
 
 
 def mentions_allergy(note: str) -> bool:
-    folded = note.casefold()
-    return any(word in folded for word in _Known.allergy_words)
+    return _Known.allergies.is_in(note)
 
 
 def payment(order: Order) -> str:

@@ -11,6 +11,8 @@ from tests.architecture.tree import ROOT
 BELOW_THE_SCREEN = [
     "kitchen_app.keeta.client",
     "kitchen_app.keeta.callbacks",
+    "kitchen_app.printing.file",
+    "kitchen_app.printing.ticket",
     "kitchen_app.sandbox.server",
     "kitchen_app.services.kitchen",
     "kitchen_app.services.outbox",

@@ -9,11 +9,9 @@ import pytest
 
 from kitchen_app.store.files import (
     flush,
-    flush_folder,
     make_folder,
     name_for,
     numbered,
-    put_in_place,
 )
 from tests.fakes import NOON
 
@@ -40,18 +38,9 @@ def test_a_new_folder_is_for_us_alone(tmp_path: Path) -> None:
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
 
 
-def test_a_file_is_put_over_the_one_that_was_there(tmp_path: Path) -> None:
-    new, place = tmp_path / "new", tmp_path / "place"
-    place.write_text("old")
-    new.write_text("new")
-    put_in_place(new, place)
-    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("place", "new")]
-
-
-def test_a_flush_that_cannot_be_done_is_told(tmp_path: Path) -> None:
+def test_a_flush_that_cannot_be_done_is_told() -> None:
     reader, writer = os.pipe()
     with pytest.raises(OSError, match="Invalid argument"):
         flush(writer)
     os.close(reader)
     os.close(writer)
-    flush_folder(tmp_path)

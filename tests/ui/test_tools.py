@@ -40,6 +40,7 @@ def opened(window: MainWindow, item: MenuItem) -> bool:
         MenuItem.ALL_DAY: tools.all_day,
         MenuItem.RECALL: tools.recall,
         MenuItem.SOLD_OUT: window.panels.sold_out,
+        MenuItem.PRINTERS: window.printing.panel,
         MenuItem.CLEAN: tools.clean,
         MenuItem.PIN: window.pin.pad,
         MenuItem.KEYS: window.keys_panel,
@@ -53,7 +54,7 @@ def test_the_menu_opens_it(
 ) -> None:
     QTest.mouseClick(window.strip.menu_button, Qt.MouseButton.LeftButton)
     assert window.tools.menu.is_open
-    QTest.mouseClick(window.tools.menu.buttons[item], Qt.MouseButton.LeftButton)
+    window.tools.menu.buttons[item].click()  # the last ones are scrolled to
     settle(qapp)
     qtbot.waitUntil(lambda: opened(window, item))
     assert not window.tools.menu.is_open

@@ -1,0 +1,162 @@
+"""`kitchen-app print`: an order as it stands on paper, as a picture or a PDF."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from kitchen_app.base.clock import SystemClock
+from kitchen_app.base.errors import KnownError
+from kitchen_app.base.paths import default_data_dir
+from kitchen_app.domain.allergies import Allergies
+from kitchen_app.domain.order import Order, OrderId, Status
+from kitchen_app.domain.refunds import RefundCase
+from kitchen_app.domain.tickets import Copy, Ticket
+from kitchen_app.services.settings import Digits, Settings
+
+if TYPE_CHECKING:
+    from kitchen_app.printing.reader import Reader
+    from kitchen_app.services.print_ports import Raster
+    from kitchen_app.store.sqlite_store import SqliteStore
+
+SUMMARY = "print an order, or draw it into a file"
+_NARROWEST, _WIDEST = 200, 4000
+
+
+class NothingToPrint(KnownError):
+    """No order, or no printer, is meant by what was typed."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("order", metavar="ORDER", help="the order's number, or Keeta's id of it")
+    parser.add_argument(
+        "--copy", choices=[copy.value for copy in Copy], default="kitchen", help="which paper"
+    )
+    parser.add_argument(
+        "--to", required=True, metavar="FILE", help="a file that ends in .png or .pdf"
+    )
+    parser.add_argument(
+        "--width", type=_dots, default=576, metavar="DOTS", help="of the paper (80 mm: 576)"
+    )
+    parser.add_argument(
+        "--data-dir", type=Path, metavar="DIR", help="where configuration and orders lie"
+    )
+
+
+def execute(options: argparse.Namespace) -> int:
+    from kitchen_app.printing.file import FORMATS, write
+    from kitchen_app.store.config_file import load_existing_settings
+
+    data_dir = options.data_dir or default_data_dir()
+    target = Path(options.to)
+    if target.suffix.lower() not in FORMATS:
+        raise NothingToPrint(
+            f"There is no printer called {options.to!r}, and a file ends in {' or '.join(FORMATS)}."
+        )
+    settings = load_existing_settings(data_dir)
+    ticket = _ticket(data_dir, options.order, Copy(options.copy))
+    write(_drawn(ticket, settings, data_dir, options.width), target)
+    print(f"{target}: {options.width} dots wide")
+    return 0
+
+
+def reader_of(settings: Settings, system_language: str) -> "Reader":
+    """Return who reads the papers of an installation: those who read its screen."""
+    from kitchen_app.printing.reader import Reader
+
+    screen = settings.screen
+    zone = settings.shop.time_zone
+    return Reader(
+        languages=(screen.language or system_language,),
+        has_arabic_figures=screen.digits is Digits.ARABIC_INDIC,
+        zone=ZoneInfo(zone) if zone else None,
+        kitchen_language=screen.kitchen_language,
+        kitchen_names=screen.kitchen_names,
+        allergies=Allergies(screen.allergy_words),
+    )
+
+
+def chosen(orders: Sequence[Order], typed: str) -> Order:
+    """Return the order that is meant by a number or an id.
+
+    Raises:
+        NothingToPrint: there is none, or several have this number; their ids are named.
+    """
+    found = [order for order in orders if order.order_id == typed]
+    found = found or [order for order in orders if order.number.casefold() == typed.casefold()]
+    if not found:
+        raise NothingToPrint(f"No order {typed} is stored here: see kitchen-app orders --all.")
+    if len(found) > 1:
+        ids = ", ".join(order.order_id for order in sorted(found, key=_placed_at, reverse=True))
+        raise NothingToPrint(
+            f"{len(found)} orders have the number {typed}: name one by its id, "
+            f"the latest first: {ids}"
+        )
+    return found[0]
+
+
+def _ticket(data_dir: Path, typed: str, copy: Copy) -> Ticket:
+    from kitchen_app.store.database import open_read_only
+    from kitchen_app.store.sqlite_store import SqliteStore
+
+    store = SqliteStore(open_read_only(data_dir))
+    try:
+        order = chosen(_stored(store, typed), typed)
+        cases = store.refunds.of_order(order.order_id)
+    finally:
+        store.close()
+    now = SystemClock().now()
+    case = _case(order, cases) if copy is Copy.STOP else None
+    return Ticket(copy=copy, order=order, printed_at=now, case=case)
+
+
+def _stored(store: "SqliteStore", typed: str) -> list[Order]:
+    by_id = store.orders.get(OrderId(typed))
+    return [by_id.order] if by_id else [row.order for row in store.orders.all()]
+
+
+def _case(order: Order, cases: Sequence[RefundCase]) -> RefundCase | None:
+    """Return the refund of which a stop slip tells, unless the whole order is cancelled."""
+    if order.status is Status.CANCELLED:
+        return None
+    if not cases:
+        raise NothingToPrint(
+            f"Order {order.number} is neither cancelled nor refunded: there is nothing to stop."
+        )
+    return max(cases, key=_told_at)
+
+
+def _drawn(ticket: Ticket, settings: Settings, data_dir: Path, width: int) -> "Raster":
+    from PySide6.QtGui import QGuiApplication
+
+    from kitchen_app.printing.render import QtTicketPainter
+    from kitchen_app.printing.templates import load_templates
+    from kitchen_app.printing.ticket import KNOWN
+    from kitchen_app.ui.i18n import system_language
+    from kitchen_app.ui.theme import load_fonts
+
+    app = QGuiApplication.instance() or QGuiApplication(["kitchen-app", "-platform", "offscreen"])
+    templates = load_templates(KNOWN, data_dir)
+    for complaint in templates.complaints:
+        print(f"kitchen-app: {complaint} Our own is used.", file=sys.stderr)
+    reader = reader_of(settings, system_language())
+    painter = QtTicketPainter(reader=reader, templates=templates.by_name, load_fonts=load_fonts)
+    raster = painter.paint(ticket, width=width)
+    del app
+    return raster
+
+
+def _dots(typed: str) -> int:
+    if not typed.isdecimal() or not _NARROWEST <= int(typed) <= _WIDEST:
+        raise argparse.ArgumentTypeError(f"a whole number from {_NARROWEST} to {_WIDEST}")
+    return int(typed)
+
+
+def _placed_at(order: Order) -> float:
+    return order.placed_at.timestamp()
+
+
+def _told_at(case: RefundCase) -> float:
+    return case.told_at.timestamp()

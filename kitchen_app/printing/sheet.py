@@ -1,0 +1,218 @@
+"""A sheet of paper on which texts are laid out by Qt, and lines, boxes and bars beside them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextOption
+
+from kitchen_app.printing.blocks import Role
+
+FAMILIES = ["Noto Sans", "Noto Sans Arabic", "Noto Sans TC"]
+SMALLEST_PX = 24  # below, thin strokes of Chinese break up
+UNBOUNDED = 1 << 20
+_LINE_SEPARATOR = "\u2028"
+_SMALLER = 0.72  # the second language, beneath the first
+
+_TALL = re.compile("[\u0530-\u1dff\u3099\u309a\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufeff]")
+_CHINESE = re.compile("[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Pitch:
+    """Height of a line, and how far under its top the text stands, by the size of the font."""
+
+    line: float
+    base: float
+
+
+_LATIN_PITCH = _Pitch(1.20, 0.92)
+_CHINESE_PITCH = _Pitch(1.24, 1.00)
+_TALL_PITCH = _Pitch(1.42, 0.94)
+_TIGHT_PITCH = _Pitch(0.94, 0.83)  # for figures and capitals: nothing hangs under the line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """A font for a text: its size in dots, and where its lines begin."""
+
+    px: int
+    is_bold: bool = False
+    is_centred: bool = False
+    is_at_end: bool = False
+    is_tight: bool = False
+
+
+class Text:
+    """A text laid out at a width; lines stand at a fixed pitch, by their script."""
+
+    __slots__ = ("height", "layout")
+
+    def __init__(
+        self,
+        text: str,
+        style: Style,
+        look: tuple[QFont, QTextOption],
+        width: float,
+        marked: tuple[tuple[int, int], ...] = (),
+    ) -> None:
+        shown = text.replace("\n", _LINE_SEPARATOR)
+        self.layout = QTextLayout(shown, look[0])
+        self.layout.setCacheEnabled(True)  # it is drawn right after
+        self.layout.setTextOption(look[1])
+        if marked:
+            self.layout.setFormats([_inverse(start, end) for start, end in marked])
+        top = 0
+        self.layout.beginLayout()
+        line = self.layout.createLine()
+        while line.isValid():
+            line.setLineWidth(width)
+            start = line.textStart()
+            pitch = _pitch(shown[start : start + line.textLength()], is_tight=style.is_tight)
+            line.setPosition(QPointF(0, round(top + style.px * pitch.base - line.ascent())))
+            top += round(style.px * pitch.line)
+            line = self.layout.createLine()
+        self.layout.endLayout()
+        self.height = top
+
+    @property
+    def natural_width(self) -> float:
+        lines = (self.layout.lineAt(index) for index in range(self.layout.lineCount()))
+        return max((line.naturalTextWidth() for line in lines), default=0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Something at its place on the paper: a text, or without one a black or inverted area."""
+
+    rect: QRect
+    text: QTextLayout | None = None
+    is_inverting: bool = False
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A paper that grows downwards. Places are told from its start and mirrored where needed."""
+
+    width: int
+    sizes: Mapping[Role, float]
+    is_right_to_left: bool
+    y: int = 0
+    placed: list[Placed] = field(default_factory=list)
+    _widths: dict[tuple[str, int, bool], int] = field(default_factory=dict)
+    _looks: dict[Style, tuple[QFont, QTextOption]] = field(default_factory=dict)
+
+    @property
+    def margin(self) -> int:
+        return max(4, self.width // 96)
+
+    @property
+    def gap(self) -> int:
+        return max(4, self.width // 72)
+
+    @property
+    def inside(self) -> int:
+        return self.width - 2 * self.margin
+
+    def px(self, role: Role) -> int:
+        return max(SMALLEST_PX, round(self.sizes[role] * self.width / 100))
+
+    def text(
+        self, text: str, style: Style, width: int, marked: tuple[tuple[int, int], ...] = ()
+    ) -> Text:
+        if (look := self._looks.get(style)) is None:
+            option = _option(style, is_right_to_left=self.is_right_to_left)
+            look = self._looks[style] = _font(style), option
+        return Text(text, style, look, width, marked)
+
+    def width_of(self, text: str, style: Style) -> int:
+        """Return how wide a text is on one line."""
+        key = text, style.px, style.is_bold
+        if (known := self._widths.get(key)) is None:
+            natural = self.text(text, style, UNBOUNDED).natural_width
+            known = self._widths[key] = int(natural) + 1
+        return known
+
+    def put(self, text: Text, x: int, y: int, width: int) -> None:
+        self.placed.append(Placed(self._rect(x, y, width, text.height), text.layout))
+
+    def fill(self, x: int, y: int, width: int, height: int) -> None:
+        self.placed.append(Placed(self._rect(x, y, width, height)))
+
+    def invert(self, x: int, y: int, width: int, height: int) -> None:
+        self.placed.append(Placed(self._rect(x, y, width, height), is_inverting=True))
+
+    def frame(self, x: int, y: int, width: int, height: int, thick: int) -> None:
+        self.fill(x, y, width, thick)
+        self.fill(x, y + height - thick, width, thick)
+        self.fill(x, y + thick, thick, height - 2 * thick)
+        self.fill(x + width - thick, y + thick, thick, height - 2 * thick)
+
+    def add(self, text: str, style: Style, x: int, width: int) -> int:
+        """Put a text under what is there; return its height."""
+        laid = self.text(text, style, width)
+        self.put(laid, x, self.y, width)
+        self.y += laid.height
+        return laid.height
+
+    def add_second(
+        self, text: str, style: Style, x: int, width: int, *, is_bold: bool = False
+    ) -> None:
+        """Put the second language under the first, if there is one."""
+        if text:
+            smaller = max(SMALLEST_PX, round(style.px * _SMALLER))
+            look = replace(style, px=smaller, is_bold=style.is_bold and is_bold)
+            self.add(text, look, x, width)
+
+    def step(self, indent: int) -> int:
+        """Return where a text of this indent begins; deep ones keep half of the paper."""
+        return min(self.margin + indent * 3 * self.gap, self.width // 2)
+
+    def _rect(self, x: int, y: int, width: int, height: int) -> QRect:
+        return QRect(self.width - x - width if self.is_right_to_left else x, y, width, height)
+
+
+def _font(style: Style) -> QFont:
+    font = QFont(FAMILIES)
+    font.setPixelSize(style.px)
+    font.setWeight(QFont.Weight.Bold if style.is_bold else QFont.Weight.Normal)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    # Strokes fall on whole dots. Unhinted, Qt draws the edges of large letters (from 64 dots, as
+    # outlines) a little differently from one time to the next.
+    font.setHintingPreference(QFont.HintingPreference.PreferFullHinting)
+    font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+    return font
+
+
+def _option(style: Style, *, is_right_to_left: bool) -> QTextOption:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setTextDirection(
+        Qt.LayoutDirection.RightToLeft if is_right_to_left else Qt.LayoutDirection.LeftToRight
+    )
+    if style.is_centred:
+        option.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    elif is_right_to_left is not style.is_at_end:  # QTextLayout does not mirror
+        option.setAlignment(Qt.AlignmentFlag.AlignRight)
+    else:
+        option.setAlignment(Qt.AlignmentFlag.AlignLeft)
+    return option
+
+
+def _inverse(start: int, end: int) -> QTextLayout.FormatRange:
+    look = QTextCharFormat()
+    look.setForeground(Qt.GlobalColor.white)
+    look.setBackground(Qt.GlobalColor.black)
+    look.setFontWeight(QFont.Weight.Bold)
+    found = QTextLayout.FormatRange()
+    found.start, found.length, found.format = start, end - start, look
+    return found
+
+
+def _pitch(text: str, *, is_tight: bool) -> _Pitch:
+    if _TALL.search(text):
+        return _TALL_PITCH
+    if _CHINESE.search(text):
+        return _CHINESE_PITCH
+    return _TIGHT_PITCH if is_tight else _LATIN_PITCH

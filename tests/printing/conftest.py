@@ -1,0 +1,16 @@
+"""Qt for those who draw; the papers read themselves."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from kitchen_app.printing.render import QtTicketPainter
+from kitchen_app.printing.templates import load_templates
+from kitchen_app.printing.ticket import KNOWN
+from kitchen_app.ui.theme import load_fonts
+from tests.printing.papers import EN
+
+
+@pytest.fixture
+def painter(qapp: QApplication) -> QtTicketPainter:
+    templates = load_templates(KNOWN).by_name
+    return QtTicketPainter(reader=EN, templates=templates, load_fonts=load_fonts)
