@@ -1,0 +1,205 @@
+"""Which papers an order wants, and where: a function of the order and of what the shop has set."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from kitchen_app.domain.order import Line, Order, Problem, Status
+from kitchen_app.domain.print_jobs import WantedPrint, stop_version, ticket_version
+from kitchen_app.domain.refunds import RefundCase, RefundKind, RefundState
+from kitchen_app.domain.tickets import Copy
+
+
+class Moment(StrEnum):
+    """When a ticket is printed by itself."""
+
+    NEVER = "never"
+    PLACED = "placed"
+    ACCEPTED = "accepted"
+
+
+class StopMoment(StrEnum):
+    """When a slip tells the kitchen to stop."""
+
+    CANCELLED = "cancelled"
+    REFUNDED = "refunded"  # a part of the order was given back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterPlan:
+    """What one printer prints by itself; `copies` is how many of each ticket."""
+
+    name: str
+    kitchen: Moment = Moment.ACCEPTED
+    bag: Moment = Moment.NEVER
+    stop: frozenset[StopMoment] = frozenset(StopMoment)
+    copies: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Station:
+    """A place of the kitchen: it gets the lines with one of its `words` or `items`.
+
+    A word may stand anywhere in the name of a dish; an item is the whole name, in any language of
+    the menu, or the shop's own code of the product. Case does not matter.
+    """
+
+    name: str
+    printer: str
+    words: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+
+    def takes(self, line: Line) -> bool:
+        names = [name.casefold() for name in (line.name, *line.names.values())]
+        codes = {*names, line.spu_code.casefold()} - {""}
+        is_item = any(item.casefold() in codes for item in self.items)
+        return is_item or any(word.casefold() in name for word in self.words for name in names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintPlan:
+    """All printers and stations; `default` is the printer of lines that match no station."""
+
+    printers: tuple[PrinterPlan, ...] = ()
+    stations: tuple[Station, ...] = ()
+    default: str = ""
+
+
+_GIVEN_BACK = (RefundState.AGREED, RefundState.COMPLETED)
+
+
+def wanted_prints(
+    order: Order, cases: Sequence[RefundCase], plan: PrintPlan
+) -> tuple[WantedPrint, ...]:
+    """Return every paper that the order, as it is now, should be on.
+
+    Stop slips are for what is on paper already; whether anything is, is not told here.
+    """
+    if order.is_masked or order.problem is Problem.DETAILS_MISSING:
+        return ()
+    found: list[WantedPrint] = []
+    for printer in plan.printers:
+        if order.status is Status.CANCELLED:
+            found += _stop_of_cancelled(order, printer)
+        elif not order.status.is_final:
+            found += _tickets(order, printer, plan)
+            found += _stop_of_refund(order, cases, printer)
+    return tuple(found)
+
+
+def any_prints(
+    order: Order, copy: Copy, plan: PrintPlan, printer: str = ""
+) -> tuple[WantedPrint, ...]:
+    """Return the papers of one kind that a person asks for: one for each place that prints them.
+
+    With a `printer` there alone, whatever it prints by itself; a plan without one that prints
+    them by itself leaves them to the default printer.
+    """
+    known = {each.name: each for each in plan.printers}
+    by_itself = {
+        Copy.KITCHEN: [each for each in plan.printers if each.kitchen is not Moment.NEVER],
+        Copy.BAG: [each for each in plan.printers if each.bag is not Moment.NEVER],
+        Copy.STOP: [each for each in plan.printers if each.stop],
+    }[copy]
+    if printer:
+        chosen = [known[printer]] if printer in known else []
+    else:
+        chosen = by_itself or [each for each in plan.printers if each.name == plan.default]
+    found: list[WantedPrint] = []
+    for each in chosen:
+        once = replace(each, copies=1)
+        if copy is Copy.STOP:
+            found += _of(order, copy, once, stop_version(order))
+        elif copy is Copy.BAG:
+            found += _of(order, copy, once, ticket_version(order, order.lines))
+        else:
+            shares = tuple(_shares(order, each.name, plan)) or (("", None),)
+            for station, only in shares:
+                lines = order.lines if only is None else only
+                found += _of(order, copy, once, ticket_version(order, lines), station)
+    return tuple(found)
+
+
+def lines_of(order: Order, station: str, plan: PrintPlan, printer: str) -> tuple[Line, ...] | None:
+    """Return the lines of a ticket; None is the whole order.
+
+    A `station` that is set no more has the whole order too: a paper too many misses nothing.
+    """
+    for name, only in _shares(order, printer, plan):
+        if name == station:
+            return only
+    return None
+
+
+def _tickets(order: Order, printer: PrinterPlan, plan: PrintPlan) -> Iterator[WantedPrint]:
+    if _has_come(order, printer.kitchen):
+        for station, only in _shares(order, printer.name, plan):
+            lines = order.lines if only is None else only
+            yield from _of(order, Copy.KITCHEN, printer, ticket_version(order, lines), station)
+    if _has_come(order, printer.bag):
+        yield from _of(order, Copy.BAG, printer, ticket_version(order, order.lines))
+
+
+def _shares(
+    order: Order, printer: str, plan: PrintPlan
+) -> Iterator[tuple[str, tuple[Line, ...] | None]]:
+    """Yield what of an order a printer's kitchen tickets show, one for each station."""
+    theirs = [station for station in plan.stations if station.printer == printer]
+    if not plan.stations or (not theirs and printer != plan.default):
+        yield "", None
+        return
+    for station in theirs:
+        lines = tuple(line for line in order.lines if _station_of(line, plan.stations) is station)
+        if lines:
+            yield station.name, lines
+    if printer == plan.default:
+        rest = tuple(line for line in order.lines if _station_of(line, plan.stations) is None)
+        if rest:
+            yield "", None if rest == order.lines else rest
+
+
+def _station_of(line: Line, stations: Iterable[Station]) -> Station | None:
+    """Return the first station that takes a line: no dish is made twice."""
+    return next((station for station in stations if station.takes(line)), None)
+
+
+def _has_come(order: Order, moment: Moment) -> bool:
+    if moment is Moment.ACCEPTED:
+        return order.status.rank >= Status.ACCEPTED.rank
+    return moment is Moment.PLACED
+
+
+def _stop_of_cancelled(order: Order, printer: PrinterPlan) -> Iterator[WantedPrint]:
+    """Yield the slip of an order that ended before the customer had it."""
+    if StopMoment.CANCELLED in printer.stop and order.completed_at is None:
+        yield from _of(order, Copy.STOP, printer, stop_version(order))
+
+
+def _stop_of_refund(
+    order: Order, cases: Sequence[RefundCase], printer: PrinterPlan
+) -> Iterator[WantedPrint]:
+    """Yield the slip of what need not be made any more: once for each change of what is left."""
+    is_less = any(line.to_make < line.quantity for line in order.lines)
+    if StopMoment.REFUNDED not in printer.stop or not is_less:
+        return
+    given = [each for each in cases if each.kind is RefundKind.PARTIAL]
+    given = [each for each in given if each.state in _GIVEN_BACK]
+    latest = max(given, key=lambda case: case.told_at, default=None)
+    case_id = latest.case_id if latest else None
+    for each in _of(order, Copy.STOP, printer, stop_version(order)):
+        yield replace(each, case_id=case_id)
+
+
+def _of(
+    order: Order, copy: Copy, printer: PrinterPlan, version: str, station: str = ""
+) -> Iterator[WantedPrint]:
+    copies = 1 if copy is Copy.STOP else printer.copies
+    for nth in range(1, copies + 1):
+        yield WantedPrint(
+            order_id=order.order_id,
+            copy=copy,
+            printer=printer.name,
+            version=version,
+            station=station,
+            nth=nth,
+        )
