@@ -54,6 +54,7 @@ from kitchen_app.services.ports import (
     StoredCallback,
     Verdict,
 )
+from kitchen_app.services.print_ports import PrintJobs
 
 SHOP = ShopId("470011")
 NOON = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
@@ -491,6 +492,10 @@ class StoreAround:
     @property
     def sold_out(self) -> SoldOutStore:
         return self._store.sold_out
+
+    @property
+    def print_jobs(self) -> PrintJobs:
+        return self._store.print_jobs
 
 
 class FaultyStore(StoreAround):

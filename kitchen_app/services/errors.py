@@ -4,6 +4,11 @@ KnownError
  ├─ UnreadableMessage    Keeta sent an order event without a readable order id
  ├─ NotStored            the disk did not take it, or what is on it cannot be used just now
  ├─ NoTimeZone           special days were to be changed and nobody said where the shop is
+ ├─ PrinterError
+ │   ├─ NoLine           not reached: nothing has left for it
+ │   ├─ LineLost         it was there and is there no more
+ │   ├─ NotPrinted       reached and not well: nothing was printed
+ │   └─ MaybePrinted     lost in the middle, or not well after it: look, or print it again, marked
  └─ PlatformError
      ├─ NotSent          surely not received (no network, refused connection): send again later
      ├─ Busy             received and put off: send again after `retry_after_s`
@@ -17,6 +22,7 @@ KnownError
 """
 
 from kitchen_app.base.errors import KnownError
+from kitchen_app.services.print_ports import Health
 
 
 class UnreadableMessage(KnownError):
@@ -84,3 +90,31 @@ class Refused(PlatformError):
 
 class OutcomeUnknown(PlatformError):
     """The call may or may not have been applied."""
+
+
+class PrinterError(KnownError):
+    """Nothing, or nobody knows what, has come out of a printer."""
+
+
+class NoLine(PrinterError):
+    """The printer cannot be reached: it is off, or its address is another."""
+
+
+class LineLost(PrinterError):
+    """The line to the printer broke after it was there."""
+
+
+class NotPrinted(PrinterError):
+    """The printer said before the first byte that it cannot print: see `health`."""
+
+    def __init__(self, health: Health) -> None:
+        super().__init__(f"The printer cannot print: {health.state}")
+        self.health = health
+
+
+class MaybePrinted(PrinterError):
+    """Bytes have left, and whether the whole paper is there is not known; `health` is after it."""
+
+    def __init__(self, health: Health) -> None:
+        super().__init__(f"Nobody knows whether the paper came out: {health.state}")
+        self.health = health

@@ -18,6 +18,7 @@ from kitchen_app.domain.refunds import CaseId, RefundCase
 from kitchen_app.domain.shop import Account, Authorisation, HeldTokens, TokenPair
 from kitchen_app.domain.shop_events import ShopEvent
 from kitchen_app.services.mark_ports import MarkStore, SoldOutStore
+from kitchen_app.services.print_ports import PrintJobs
 
 
 class Verdict(StrEnum):
@@ -262,6 +263,9 @@ class Store(Protocol):
     @property
     def sold_out(self) -> SoldOutStore: ...
 
+    @property
+    def print_jobs(self) -> PrintJobs: ...
+
     def transaction(self) -> AbstractContextManager[None]: ...
 
 
@@ -269,8 +273,7 @@ class Store(Protocol):
 class Aged:
     """What is older than a limit: written before `before`, by our clock.
 
-    What claims to be from after `beyond` was written while our clock was wrong: it is old too, or
-    it would be kept for as long as the clock was ahead.
+    What claims to be from after `beyond` was written while our clock was wrong: it is old too.
     """
 
     before: datetime

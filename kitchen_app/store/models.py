@@ -139,6 +139,21 @@ class SoldOutRow(Model):
         table_name = "sold_out"
 
 
+class PrintRow(Model):
+    """One paper of an order, at one printer."""
+
+    job_id = TextField(primary_key=True)
+    order_id = TextField()
+    at = TextField()
+    state = TextField()
+    wanted_at = IntegerField()
+    document = BlobField()
+    document_hash = TextField()
+
+    class Meta:
+        table_name = "print_jobs"
+
+
 TABLES: dict[str, type[Model]] = {
     "inbox": InboxRow,
     "orders": OrderRow,
@@ -150,4 +165,5 @@ TABLES: dict[str, type[Model]] = {
     "money": MoneyRow,
     "marks": MarksRow,
     "sold_out": SoldOutRow,
+    "print_jobs": PrintRow,
 }

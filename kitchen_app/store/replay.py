@@ -9,6 +9,7 @@ import apsw
 from peewee import IntegrityError
 
 from kitchen_app.domain.actions import Action, ActionState
+from kitchen_app.domain.print_jobs import PrintState
 from kitchen_app.services.ports import NewCallback, Verdict
 from kitchen_app.services.proof_ports import is_proof
 from kitchen_app.store.actions import SqliteActions
@@ -16,6 +17,7 @@ from kitchen_app.store.database import Database
 from kitchen_app.store.errors import Damaged
 from kitchen_app.store.inbox import SqliteInbox
 from kitchen_app.store.journal import Group, Reading
+from kitchen_app.store.print_jobs import SqlitePrintJobs
 
 logger = logging.getLogger(__name__)
 
@@ -68,9 +70,12 @@ def replay(database: Database, reading: Reading) -> Replayed:
 
 
 def doubt_unsent(database: Database) -> None:
-    """Let nothing be sent on the word of a file that may not know that it was sent."""
-    actions = SqliteActions(database)
+    """Let nothing be sent, or printed, on the word of a file that may not know that it was."""
+    actions, print_jobs = SqliteActions(database), SqlitePrintJobs(database)
     with database.transaction():
+        for job in print_jobs.all_open():
+            if job.state is PrintState.QUEUED:
+                print_jobs.save(replace(job, state=PrintState.UNKNOWN))
         for action in actions.all_open():
             if action.state is ActionState.PENDING:
                 actions.save(replace(action, state=ActionState.UNKNOWN))

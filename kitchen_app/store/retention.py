@@ -24,6 +24,7 @@ from kitchen_app.store.documents import digest, encode
 from kitchen_app.store.marks import SqliteMarks
 from kitchen_app.store.models import ActionRow, InboxRow, LookRow, MoneyRow, OrderRow, RefundRow
 from kitchen_app.store.orders import SqliteOrders
+from kitchen_app.store.print_jobs import SqlitePrintJobs
 from kitchen_app.store.refunds import SqliteRefunds
 
 _FINAL = [status.value for status in Status if status.is_final]
@@ -57,6 +58,7 @@ class SqliteRetention:
         self._actions = SqliteActions(database)
         self._refunds = SqliteRefunds(database)
         self._marks = SqliteMarks(database)
+        self._print_jobs = SqlitePrintJobs(database)
 
     def mask_orders(self, aged: Aged, most: int) -> list[OrderId]:
         """Mask orders that have ended, with their refund cases and actions; return them."""
@@ -68,6 +70,7 @@ class SqliteRetention:
             self._refunds.mask(order_id)
             self._actions.mask(order_id)
             self._marks.mask(order_id)
+            self._print_jobs.delete_of(order_id)  # their versions are digests of a customer's words
             self._orders.mask(order_id)
         return order_ids
 
@@ -83,6 +86,7 @@ class SqliteRetention:
             self._refunds.delete_of(order_id)
             self._actions.delete_of(order_id)
             self._marks.delete_of(order_id)
+            self._print_jobs.delete_of(order_id)
         return order_ids
 
     def empty_bodies(self, aged: Aged, most: int) -> int:

@@ -10,6 +10,7 @@ import apsw
 
 from kitchen_app.domain.actions import ActionState
 from kitchen_app.domain.order import Status
+from kitchen_app.domain.print_jobs import PrintState
 from kitchen_app.domain.refunds import RefundState
 from kitchen_app.services.ports import CallbackState
 from kitchen_app.store.documents import digest
@@ -33,6 +34,7 @@ _HASHED = {
     "money": ("document", "document_hash"),
     "marks": ("document", "document_hash"),
     "sold_out": ("document", "document_hash"),
+    "print_jobs": ("document", "document_hash"),
 }
 
 _TEXTS = {
@@ -47,6 +49,7 @@ _CONTRADICTIONS = {
     "actions": ("key", "order_id", "kind", "state"),
     "refunds": ("case_id", "order_id", "state"),
     "marks": ("order_id",),
+    "print_jobs": ("job_id", "order_id", "at", "state"),
 }
 """Columns that are searched, beside the documents that say the same."""
 
@@ -55,6 +58,7 @@ _STATES = {
     "orders": ("status", Status),
     "actions": ("state", ActionState),
     "refunds": ("state", RefundState),
+    "print_jobs": ("state", PrintState),
 }
 
 

@@ -8,6 +8,7 @@ from kitchen_app.store.inbox import SqliteInbox
 from kitchen_app.store.journal import Journal
 from kitchen_app.store.marks import SqliteMarks
 from kitchen_app.store.orders import SqliteOrders
+from kitchen_app.store.print_jobs import SqlitePrintJobs
 from kitchen_app.store.refunds import SqliteRefunds
 from kitchen_app.store.retention import SqliteRetention
 from kitchen_app.store.sold_out import SqliteSoldOut
@@ -27,6 +28,7 @@ class SqliteStore:
         self.refunds = SqliteRefunds(database)
         self.marks = SqliteMarks(database)
         self.sold_out = SqliteSoldOut(database)
+        self.print_jobs = SqlitePrintJobs(database)
         self.retention = SqliteRetention(database)
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -7,6 +7,7 @@ import pytest
 
 from kitchen_app.domain.actions import Action, ActionState
 from kitchen_app.domain.order import OrderId
+from kitchen_app.domain.print_jobs import PrintState
 from kitchen_app.services.ports import CallbackState, Verdict
 from kitchen_app.services.proof_ports import PROOF_EVENT, proof_message_id
 from kitchen_app.store.database import Database
@@ -15,6 +16,7 @@ from kitchen_app.store.journal import Group, Reading
 from kitchen_app.store.replay import doubt_unsent, replay
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.store.test_inbox import GENUINE, a_message, bodies
+from tests.store.test_print_jobs import a_job
 from tests.store.test_sqlite_store import ACTION
 
 
@@ -148,6 +150,9 @@ def test_what_may_have_been_sent_is_not_sent_on_the_word_of_a_doubtful_file(
     )
     store.actions.add(ACTION)
     store.actions.add(other)
+    store.print_jobs.save(a_job(1))
+    store.print_jobs.save(a_job(2, PrintState.PRINTED))
     doubt_unsent(database)
+    assert [job.state for job in store.print_jobs.all_open()] == [PrintState.UNKNOWN]
     assert store.actions.get(ACTION.key).state is ActionState.UNKNOWN
     assert store.actions.get("other") == other

@@ -29,7 +29,7 @@ from kitchen_app.store.models import (
 )
 from kitchen_app.store.retention import OldFiles
 from kitchen_app.store.sqlite_store import SqliteStore
-from tests.fakes import NOON
+from tests.fakes import NOON, an_order
 from tests.store.people import (
     NAME,
     PAID,
@@ -41,6 +41,7 @@ from tests.store.people import (
     of_a_person,
     traces,
 )
+from tests.store.test_print_jobs import a_job
 
 DAY = timedelta(days=1)
 LATER = NOON + timedelta(hours=25)
@@ -201,6 +202,16 @@ def test_an_old_order_goes_with_all_that_is_its_own(store: SqliteStore, database
     for model in (OrderRow, TimelineRow, LookRow, RefundRow, ActionRow):
         left = [row.order_id for row in rows(database, model)]  # type: ignore[attr-defined]
         assert left == [young.order_id], model
+
+
+def test_its_print_jobs_go_with_the_person(store: SqliteStore) -> None:
+    order = of_a_person()
+    store.orders.save(order, NOON)
+    store.print_jobs.save(a_job(1))
+    store.print_jobs.save(replace(a_job(2), order_id=an_order(7).order_id))
+    assert store.retention.mask_orders(aged(NOON + timedelta(hours=30)), 9) == [order.order_id]
+    assert store.print_jobs.of_order(order.order_id) == []
+    assert len(store.print_jobs.all_open()) == 1
 
 
 def test_its_money_stays_without_the_person(store: SqliteStore, database: Database) -> None:

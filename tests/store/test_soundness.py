@@ -12,6 +12,7 @@ from kitchen_app.store.sqlite_store import SqliteStore
 from tests.domain.test_refunds import ASKED
 from tests.fakes import NOON, an_order, reached
 from tests.store.test_inbox import a_message
+from tests.store.test_print_jobs import a_job
 from tests.store.test_sqlite_store import ACTION
 
 
@@ -23,6 +24,7 @@ def connection(store: SqliteStore, database: Database) -> apsw.Connection:
     store.orders.add_entries(an_order().order_id, (Entry(at=NOON, kind="k", detail="d"),))
     store.actions.add(ACTION)
     store.refunds.save(ASKED)
+    store.print_jobs.save(a_job())
     opened: apsw.Connection = database.peewee.connection()
     return opened
 
@@ -47,6 +49,9 @@ def test_what_was_written_is_sound(connection: apsw.Connection, thorough: bool) 
         ("UPDATE actions SET kind = 'ready'", "1 rows of actions"),
         ("UPDATE refunds SET document = x'7b7d'", "row 1 of refunds"),
         ("UPDATE refunds SET order_id = '1'", "1 rows of refunds"),
+        ("UPDATE print_jobs SET document = x'7b7d'", "row 1 of print_jobs"),
+        ("UPDATE print_jobs SET state = 'printed'", "1 rows of print_jobs"),
+        ("UPDATE print_jobs SET at = 'Kitchen'", "1 rows of print_jobs"),
         ("UPDATE inbox SET body_hash = CAST(x'e1' AS TEXT)", "can't decode byte"),
         ("UPDATE inbox SET message_id = CAST(x'e1' AS TEXT)", "can't decode byte"),
         ("UPDATE timeline SET detail = CAST(x'e1' AS TEXT)", "can't decode byte"),

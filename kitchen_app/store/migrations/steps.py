@@ -13,6 +13,7 @@ from kitchen_app.store.migrations import (
     m0006_waiting_event,
     m0007_marks,
     m0008_sold_out,
+    m0009_print_jobs,
 )
 
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -24,4 +25,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
     m0006_waiting_event.STATEMENTS,
     m0007_marks.STATEMENTS,
     m0008_sold_out.STATEMENTS,
+    m0009_print_jobs.STATEMENTS,
 )
