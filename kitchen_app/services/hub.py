@@ -6,6 +6,7 @@ from kitchen_app.domain.events import Event
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.shop_events import ConsentGiven, ShopEvent
 from kitchen_app.services.ports import NewCallback
+from kitchen_app.services.print_view import PrintView
 
 
 class Hub:
@@ -21,6 +22,8 @@ class Hub:
         message_not_stored: a message that the disk did not take; Keeta was told to send it again.
         event_not_stored: what a read told, and the disk did not take.
         consent_settled: what could be made of the owner's consent has been, and is kept.
+        prints_added: papers of an order were written down and may be printed.
+        printing_changed: the new view of all printers.
     """
 
     def __init__(self) -> None:
@@ -33,3 +36,5 @@ class Hub:
         self.message_not_stored: Signal[NewCallback] = Signal()
         self.event_not_stored: Signal[Event] = Signal()
         self.consent_settled: Signal[ConsentGiven] = Signal()
+        self.prints_added: Signal[OrderId] = Signal()
+        self.printing_changed: Signal[PrintView] = Signal()

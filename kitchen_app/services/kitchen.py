@@ -33,6 +33,7 @@ from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
 from kitchen_app.services.preferences import Preferences
+from kitchen_app.services.printing import Printing
 from kitchen_app.services.recall import Recall
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.screen_watch import ScreenWatch
@@ -76,6 +77,7 @@ class Kitchen:
         keys: BoardKeys,
         preferences: Preferences,
         log_in: LogInStart | None = None,
+        printing: Printing | None = None,
     ) -> None:
         self._store = store
         self._hub = hub
@@ -94,6 +96,7 @@ class Kitchen:
         self.keys = keys
         self.preferences = preferences
         self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)
+        self.printing = printing
 
     async def snapshot(self) -> Snapshot:
         cards = tuple(self.board.cards.values())

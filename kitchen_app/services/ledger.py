@@ -26,9 +26,11 @@ from kitchen_app.domain.refunds import (
     same_cases,
     without_question,
 )
+from kitchen_app.domain.routing import PrintPlan
 from kitchen_app.services.errors import NotStored
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.ports import Store
+from kitchen_app.services.print_desk import PrintDesk
 
 _REFUND_EVENTS = {RefundKind.FULL: 1005, RefundKind.PARTIAL: 1007}
 
@@ -40,10 +42,13 @@ def _nothing() -> None:
 class Ledger:
     """Applies events. What is announced is committed; what is not committed is not announced."""
 
-    def __init__(self, store: Store, hub: Hub, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, hub: Hub, clock: Clock, *, desk: PrintDesk | None = None
+    ) -> None:
         self._store = store
         self._hub = hub
         self._clock = clock
+        self._desk = desk or PrintDesk(store, clock, PrintPlan())
 
     def record(
         self,
@@ -63,11 +68,14 @@ class Ledger:
                 for event in events:
                     effects.extend(self._apply(event, changed))
                 together_with()
+                printed = [each for each in changed if self._desk.write(each)]
         except NotStored:
             self._tell_unstored(events)
             raise
         for order_id in changed:
             self._hub.order_changed.emit(order_id)
+        for order_id in printed:
+            self._hub.prints_added.emit(order_id)
         for effect in effects:
             self._hub.read_wanted.emit(effect)
 
