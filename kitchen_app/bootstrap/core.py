@@ -15,13 +15,14 @@ from kitchen_app.bootstrap.identity import far_ends, identity
 from kitchen_app.bootstrap.keeta_side import KeetaSide
 from kitchen_app.bootstrap.listening import keep_listening, make_listener
 from kitchen_app.bootstrap.pin_lock import make_lock
+from kitchen_app.bootstrap.printing_side import PrintingSide
 from kitchen_app.bootstrap.status import StatusFile
 from kitchen_app.keeta.callbacks import KeetaCallbacks
 from kitchen_app.keeta.feeler import LineFeeler
 from kitchen_app.keeta.prober import KeetaProber
 from kitchen_app.keeta.product_api import ProductApi
 from kitchen_app.keeta.shop_api import ShopApi
-from kitchen_app.services.alarm import Alarm, AlarmDuty
+from kitchen_app.services.alarm import Alarm, AlarmDuty, Sound
 from kitchen_app.services.autostart import LogInStart
 from kitchen_app.services.awake import Awake, SleepLock
 from kitchen_app.services.board import Board
@@ -36,6 +37,7 @@ from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import TokenVault
 from kitchen_app.services.preferences import Chosen, Preferences, SettingsFile
+from kitchen_app.services.print_ports import PictureWriter, TicketPainter
 from kitchen_app.services.proof import OpenProofs, Proof
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
@@ -65,7 +67,7 @@ class CoreConfig:
 
     Without a `vault` the system's keyring keeps the tokens; without a `sleep_lock` nothing keeps
     the computer awake; without a `settings_file` what is chosen on the screen lasts for this run;
-    without a `log_in` nothing is started at log-in.
+    without a `log_in` nothing is started at log-in; without a `painter` nothing is printed.
     """
 
     data_dir: Path
@@ -76,6 +78,8 @@ class CoreConfig:
     sleep_lock: SleepLock | None = None
     settings_file: SettingsFile | None = None
     log_in: LogInStart | None = None
+    painter: TicketPainter | None = None
+    picture_writer: PictureWriter | None = None
 
 
 class Core:
@@ -90,11 +94,14 @@ class Core:
         self._vigil = Vigil(clock)
         self._safe = Safekeeping(config.data_dir, clock)
         self._store = SqliteStore(self._safe.database, self._safe.journal)
-        self._links = Links(clock)
+        self._links = links = Links(clock)
         self._board = Board(self._store, hub, self._links, clock)
         self._alarm = Alarm()
-        self._duty = AlarmDuty(self._alarm, board=self._board, links=self._links, clock=clock)
-        self._ledger = Ledger(self._store, hub, clock)
+        self._paper = paper = self._make_paper()
+        self._duty = AlarmDuty(
+            self._alarm, board=self._board, links=self._links, clock=clock, second=paper.second
+        )
+        self._ledger = Ledger(self._store, hub, clock, desk=paper.desk)
         self._keeta = KeetaSide(
             base_url=config.settings.keeta.base_url,
             app_id=self._app_id,
@@ -120,9 +127,7 @@ class Core:
         self._prober: KeetaProber | None = None
         self.proof: Proof | None = None
         self._pulse = Pulse(
-            platform=self._keeta.orders,
-            feeler=LineFeeler(far_ends(config.settings)),
-            links=self._links,
+            platform=self._keeta.orders, feeler=LineFeeler(far_ends(config.settings)), links=links
         )
         self._reversals = Reversals(store=self._store, hub=hub, clock=clock)
         self._retention = self._make_retention()
@@ -139,6 +144,19 @@ class Core:
             access=self.access,
             clock=clock,
             port=lambda: self._server.port,
+        )
+
+    def _make_paper(self) -> PrintingSide:
+        return PrintingSide(
+            self._config.settings.printing,
+            painter=self._config.painter,
+            writer=self._config.picture_writer,
+            store=self._store,
+            hub=self._hub,
+            clock=self._clock,
+            supervisor=self._supervisor,
+            has_rescued=lambda: self._safe.has_rescued,
+            on_trouble=partial(self._alarm.play_once, Sound.FAULT),
         )
 
     def _make_watch(self) -> Watch:
@@ -202,6 +220,7 @@ class Core:
                 manager=lock,
             ),
             log_in=config.log_in,
+            printing=self._paper.printing,
         )
 
     def _make_last_minute(self) -> LastMinute:
@@ -238,8 +257,7 @@ class Core:
     async def start(self) -> None:
         """Open the listener, take up what an earlier run left, and begin to receive.
 
-        Raises:
-            KnownError: the listener cannot be opened.
+        It raises KnownError if the listener cannot be opened.
         """
         try:
             await self._server.bind()
@@ -265,6 +283,7 @@ class Core:
         self._supervisor.serve(self._safekeeper.look_after, name="safekeeping")
         self._supervisor.serve(self._safekeeper.back_up, name="backup")
         self._outbox.resume()
+        self._paper.printing.start()
         self._sync.want_all(self._watch.wanted_at_start())
         self._server.serve(intake.receive)
         self._supervisor.serve(partial(keep_listening, self._server, self._links), name="listener")
@@ -283,6 +302,7 @@ class Core:
         if self._prober is not None:
             await self._prober.close()
         await self._keeta.close()
+        await self._paper.close()
         self._checker.shutdown(cancel_futures=True)
         self._safe.close()
 

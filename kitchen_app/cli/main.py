@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from kitchen_app import __version__
 from kitchen_app.base.errors import ExitCode, KnownError
-from kitchen_app.cli import autostart, call, doctor, orders, pin, run, sandbox
+from kitchen_app.cli import autostart, call, doctor, orders, pin, printers, run, sandbox
 
 _COMMANDS = {
     "run": run,
@@ -16,6 +16,7 @@ _COMMANDS = {
     "call": call,
     "doctor": doctor,
     "pin": pin,
+    "printers": printers,
     "autostart": autostart,
     "sandbox": sandbox,
 }

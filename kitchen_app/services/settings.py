@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from kitchen_app.domain.routing import PrinterPlan, PrintPlan, Station
 from kitchen_app.services.board_keys import BoardKey
+from kitchen_app.services.print_profiles import PrinterProfile
 
 LANGUAGES = ("en", "ar", "zh_HK")
 """What the screen speaks: English, Arabic, Traditional Chinese as written in Hong Kong."""
@@ -167,6 +169,52 @@ class ManagerSettings:
     refund_limit: int = 0
 
 
+class Connection(StrEnum):
+    """How a printer is reached; what `address` is."""
+
+    NETWORK = "network"  # a host, or host:port; 9100 unless told
+    SPOOLER = "spooler"  # the name of a printer that Windows has installed
+    DEVICE = "device"  # a device file, such as /dev/usb/lp0
+    FOLDER = "folder"  # a folder that gets a picture of each paper
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrinterSettings:
+    """One printer: what it is, and what it prints by itself.
+
+    `fallback` names the printer that stands in for it.
+    """
+
+    plan: PrinterPlan
+    connection: Connection
+    address: str
+    profile: PrinterProfile
+    fallback: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.plan.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintingSettings:
+    """All printers and stations. Without a printer nothing is printed, and nothing is missed.
+
+    `default` is the printer of lines that match no station; `fallback_after_s` is how long one is
+    in trouble before another stands in for it.
+    """
+
+    printers: tuple[PrinterSettings, ...] = ()
+    stations: tuple[Station, ...] = ()
+    default: str = ""
+    fallback_after_s: int = 30
+
+    @property
+    def plan(self) -> PrintPlan:
+        printers = tuple(printer.plan for printer in self.printers)
+        return PrintPlan(printers=printers, stations=self.stations, default=self.default)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The whole of kitchen.toml."""
@@ -180,6 +228,7 @@ class Settings:
     keys: Mapping[BoardKey, str] = field(default_factory=dict)
     """Which key does what, where a shop has learned another; empty: no key."""
     screen: ScreenSettings = field(default_factory=ScreenSettings)
+    printing: PrintingSettings = field(default_factory=PrintingSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,6 +28,7 @@ from kitchen_app.services.settings import (
 from kitchen_app.store.errors import ConfigError
 from kitchen_app.store.files import PRIVATE_FILE, put_in_place
 from kitchen_app.store.glossary_section import read_glossary
+from kitchen_app.store.printing_section import PRINTING_NOTES, read_printing
 from kitchen_app.store.screen_section import read_screen
 from kitchen_app.store.section import Section, text, whole_number
 
@@ -125,7 +126,7 @@ def load_settings(data_dir: Path) -> Settings:
     path = data_dir / FILE_NAME
     try:
         if not path.exists():
-            _write(path, _STARTER.format(path=_random_path()))
+            _write(path, _STARTER.format(path=_random_path()) + PRINTING_NOTES)
         document = tomlkit.parse(path.read_text("utf-8-sig")).unwrap()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {error}") from error
@@ -260,6 +261,7 @@ def _settings(document: Mapping[str, Any], path: Path) -> Settings:
             refund_limit=manager.read("refund_limit", _limit, defaults.manager.refund_limit)
         ),
         keys=_keys(Section(document, "keys", path)),
+        printing=read_printing(document, path),
     )
 
 

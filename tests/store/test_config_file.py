@@ -174,7 +174,7 @@ def test_a_missing_file_is_made_with_notes_and_gives_the_defaults(tmp_path: Path
 def test_the_notes_become_settings_when_their_marks_are_removed(tmp_path: Path) -> None:
     load_settings(tmp_path)
     file = tmp_path / FILE_NAME
-    text = re.sub(r"^# (\w+ = )", r"\1", file.read_text("utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"^# (\w+ = |\[\[)", r"\1", file.read_text("utf-8"), flags=re.MULTILINE)
     write(tmp_path, text)
     told = load_settings(tmp_path)
     assert (told.keeta.app_id, told.keeta.shop_id) == (3800000001, 470011)
@@ -182,6 +182,8 @@ def test_the_notes_become_settings_when_their_marks_are_removed(tmp_path: Path) 
     assert told.shop.time_zone == "Asia/Riyadh"
     assert told.privacy == PrivacySettings()
     assert told.screen == ScreenSettings()
+    assert [printer.name for printer in told.printing.printers] == ["Kitchen"]
+    assert [station.name for station in told.printing.stations] == ["Grill"]
 
 
 def test_every_key_is_read(tmp_path: Path) -> None:
