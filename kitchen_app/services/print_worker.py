@@ -172,13 +172,15 @@ class PrintWorker:
         """Write down that the first byte is about to leave.
 
         Raises:
-            _NotWanted: nobody needs the paper any more.
+            _NotWanted: nobody needs the paper any more, or a person must say so.
             NotStored: the disk did not take it.
         """
         jobs = self._shop.store.print_jobs
         with self._shop.store.transaction():
-            now = jobs.get(sent.job_id)
-            if now is None or now.state not in PRINTABLE or now.at != self.name:
+            stored = jobs.get(sent.job_id)
+            if stored is None or stored.state not in PRINTABLE or stored.at != self.name:
+                raise _NotWanted
+            if asks(stored, self._shop.clock.now()):
                 raise _NotWanted
             jobs.save(sent)
         self._heed(Health(state=PrinterState.PRINTING))

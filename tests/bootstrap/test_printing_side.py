@@ -11,14 +11,19 @@ import pytest
 from kitchen_app.base.errors import KnownError
 from kitchen_app.bootstrap.core import Core
 from kitchen_app.bootstrap.printing_side import find_printers, finders, look_at, make_printer
+from kitchen_app.domain.events import ReadBack
 from kitchen_app.domain.routing import Moment, PrinterPlan
 from kitchen_app.domain.tickets import Copy, Mark
+from kitchen_app.services.alarm import Sound
 from kitchen_app.services.print_ports import PrinterState
 from kitchen_app.services.print_profiles import PROFILES, Buzzer
+from kitchen_app.services.print_view import PrintView
 from kitchen_app.services.settings import Connection, PrinterSettings, PrintingSettings
 from tests.bootstrap.cores import config_for
-from tests.e2e.installation import placed, signed
+from tests.e2e.installation import free_port, placed, signed
+from tests.fakes import FakeOutput
 from tests.printing.fake_printer import FakePrinter, PatternPainter, read
+from tests.printing.stage import accepted
 from tests.printing.test_folder import PlainWriter
 
 
@@ -51,6 +56,27 @@ async def test_an_order_that_comes_in_comes_out_on_paper(tmp_path: Path) -> None
         await core.stop()
         assert read(printer.sheets[0]) == (order_id, Copy.KITCHEN, Mark.FIRST)
         assert len(printer.sheets) == 2
+
+
+async def test_a_ticket_that_does_not_come_out_is_heard(tmp_path: Path) -> None:
+    config = config_for(tmp_path)
+    at = a_printer(Connection.NETWORK, f"127.0.0.1:{free_port()}")
+    settings = replace(config.settings, printing=PrintingSettings(printers=(at,)))
+    core = Core(replace(config, settings=settings, painter=PatternPainter()))
+    core.kitchen.alarm.lead_to(output := FakeOutput())
+    told = asyncio.Event()
+
+    def note(view: PrintView) -> None:
+        if any(trouble.orders for trouble in view.troubles):
+            told.set()
+
+    core._hub.printing_changed.connect(note)
+    await core.start()
+    core._ledger.record((ReadBack(order=accepted(1)),))
+    async with asyncio.timeout(5):
+        await told.wait()
+    assert output.heard == [Sound.FAULT]
+    await core.stop()
 
 
 async def test_without_a_painter_nothing_is_printed_or_missed(tmp_path: Path) -> None:
