@@ -28,13 +28,14 @@ def draw(out: Path, only: str) -> int:
     from tests.printing.papers import SCENES
 
     app = QGuiApplication.instance() or QGuiApplication(["tickets"])
+    load_fonts()
     templates = load_templates(KNOWN).by_name
     out.mkdir(parents=True, exist_ok=True)
     written = 0
     for name, scene in SCENES.items():
         if not name.startswith(only):
             continue
-        painter = QtTicketPainter(reader=scene.reader, templates=templates, load_fonts=load_fonts)
+        painter = QtTicketPainter(reader=scene.reader, templates=templates)
         for width in scene.widths:
             write(painter.paint(scene.paper, width=width), out / f"{name}-{width}.png")
             written += 1

@@ -19,6 +19,7 @@ from kitchen_app.base.log import crash_file, set_up_logging
 from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.base.paths import default_data_dir
 from kitchen_app.bootstrap.instance import only_instance, refuse_demo_folder
+from kitchen_app.bootstrap.paper import PaperPainter, PictureFiles
 from kitchen_app.bootstrap.watchdog import Fault
 from kitchen_app.services.autostart import LogInStart
 from kitchen_app.services.awake import SleepLock
@@ -88,8 +89,11 @@ def run(options: RunOptions) -> int:
         core_thread = LoopThread("core")
         core_thread.start()
         stack.callback(core_thread.stop)
-        starting = core_thread.submit(_start_core(setting))
-        return _run_window(options, core_thread, starting, stop)
+        painter = PaperPainter(setting.settings, setting.data_dir)
+        for complaint in painter.complaints:
+            logger.warning("%s Our own is used.", complaint)
+        starting = core_thread.submit(_start_core(setting, painter))
+        return _run_window(options, core_thread, starting, painter, stop)
 
 
 def _require_display(environment: Mapping[str, str], platform: str) -> None:
@@ -103,7 +107,7 @@ def _require_display(environment: Mapping[str, str], platform: str) -> None:
         raise KnownError("There is no display to open a window on: add --offscreen.")
 
 
-async def _start_core(setting: _Setting) -> "Core":
+async def _start_core(setting: _Setting, painter: PaperPainter) -> "Core":
     """Import and start the core; its libraries load here while Qt loads on the main thread."""
     from kitchen_app.bootstrap.core import Core, CoreConfig
 
@@ -117,8 +121,11 @@ async def _start_core(setting: _Setting) -> "Core":
             sleep_lock=setting.sleep_lock,
             settings_file=setting.settings_file,
             log_in=setting.log_in,
+            painter=painter,
+            picture_writer=PictureFiles(),
         )
     )
+    core.kitchen.preferences.changed.connect(painter.follow)
     await core.start()
     setting.announce(core.callback_url)
     return core
@@ -128,6 +135,7 @@ def _run_window(
     options: RunOptions,
     core_thread: LoopThread,
     starting: "concurrent.futures.Future[Core]",
+    painter: PaperPainter,
     stop: "_StopRequest",
 ) -> int:
     from kitchen_app.bootstrap.window import live, loudspeaker, open_desk
@@ -136,6 +144,7 @@ def _run_window(
     core = starting.result()
     try:
         desk = open_desk(core.kitchen, core_thread, sound, demo=options.demo)
+        painter.begin()
         stop.lead_to(desk.ask_to_close)
         sys.excepthook = partial(_log_bug, desk.tell_bug)
         if options.fault is not None:

@@ -3,22 +3,21 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from kitchen_app.base.clock import SystemClock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.paths import default_data_dir
-from kitchen_app.domain.allergies import Allergies
 from kitchen_app.domain.order import Order, OrderId, Status
 from kitchen_app.domain.refunds import RefundCase
-from kitchen_app.domain.tickets import Copy, Ticket
-from kitchen_app.services.settings import Digits, Settings
+from kitchen_app.domain.tickets import Copy, Mark, Ticket
+from kitchen_app.services.settings import Settings
 
 if TYPE_CHECKING:
-    from kitchen_app.printing.reader import Reader
-    from kitchen_app.services.print_ports import Raster
+    from kitchen_app.services.print_ports import Health, Raster
+    from kitchen_app.services.settings import PrinterSettings
     from kitchen_app.store.sqlite_store import SqliteStore
 
 SUMMARY = "print an order, or draw it into a file"
@@ -35,7 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--copy", choices=[copy.value for copy in Copy], default="kitchen", help="which paper"
     )
     parser.add_argument(
-        "--to", required=True, metavar="FILE", help="a file that ends in .png or .pdf"
+        "--to",
+        required=True,
+        metavar="WHERE",
+        help="a printer's name, or a file that ends in .png or .pdf",
     )
     parser.add_argument(
         "--width", type=_dots, default=576, metavar="DOTS", help="of the paper (80 mm: 576)"
@@ -50,32 +52,46 @@ def execute(options: argparse.Namespace) -> int:
     from kitchen_app.store.config_file import load_existing_settings
 
     data_dir = options.data_dir or default_data_dir()
-    target = Path(options.to)
-    if target.suffix.lower() not in FORMATS:
-        raise NothingToPrint(
-            f"There is no printer called {options.to!r}, and a file ends in {' or '.join(FORMATS)}."
-        )
     settings = load_existing_settings(data_dir)
+    printer = next((each for each in settings.printing.printers if each.name == options.to), None)
+    target = Path(options.to)
+    if printer is None and target.suffix.lower() not in FORMATS:
+        raise NothingToPrint(_nowhere(options.to, settings, " or ".join(FORMATS)))
     ticket = _ticket(data_dir, options.order, Copy(options.copy))
+    if printer is not None:
+        return _print(ticket, settings, data_dir, printer)
     write(_drawn(ticket, settings, data_dir, options.width), target)
     print(f"{target}: {options.width} dots wide")
     return 0
 
 
-def reader_of(settings: Settings, system_language: str) -> "Reader":
-    """Return who reads the papers of an installation: those who read its screen."""
-    from kitchen_app.printing.reader import Reader
+def _nowhere(typed: str, settings: Settings, formats: str) -> str:
+    names = ", ".join(repr(printer.name) for printer in settings.printing.printers)
+    there = f"There are {names}" if names else "None is set up"
+    return f"There is no printer called {typed!r}. {there}; a file ends in {formats}."
 
-    screen = settings.screen
-    zone = settings.shop.time_zone
-    return Reader(
-        languages=(screen.language or system_language,),
-        has_arabic_figures=screen.digits is Digits.ARABIC_INDIC,
-        zone=ZoneInfo(zone) if zone else None,
-        kitchen_language=screen.kitchen_language,
-        kitchen_names=screen.kitchen_names,
-        allergies=Allergies(screen.allergy_words),
-    )
+
+def _print(ticket: Ticket, settings: Settings, data_dir: Path, printer: "PrinterSettings") -> int:
+    """Print a ticket by the side of the queues: marked as a copy, whatever came out before."""
+    import asyncio
+
+    from kitchen_app.bootstrap.paper import PictureFiles
+    from kitchen_app.bootstrap.printing_side import make_printer
+
+    made = make_printer(printer, PictureFiles())
+    picture = _drawn(replace(ticket, mark=Mark.COPY), settings, data_dir, made.width)
+
+    async def sent() -> "Health":
+        try:
+            return await made.print_picture(
+                picture, title=f"order {ticket.order.number}", begin=lambda: None
+            )
+        finally:
+            await made.close()
+
+    health = asyncio.run(sent())
+    print(f"{printer.name}: printed, {health.state.value.replace('_', ' ')}")
+    return 0
 
 
 def chosen(orders: Sequence[Order], typed: str) -> Order:
@@ -131,18 +147,15 @@ def _case(order: Order, cases: Sequence[RefundCase]) -> RefundCase | None:
 def _drawn(ticket: Ticket, settings: Settings, data_dir: Path, width: int) -> "Raster":
     from PySide6.QtGui import QGuiApplication
 
-    from kitchen_app.printing.render import QtTicketPainter
-    from kitchen_app.printing.templates import load_templates
-    from kitchen_app.printing.ticket import KNOWN
-    from kitchen_app.ui.i18n import system_language
+    from kitchen_app.bootstrap.paper import PaperPainter
     from kitchen_app.ui.theme import load_fonts
 
     app = QGuiApplication.instance() or QGuiApplication(["kitchen-app", "-platform", "offscreen"])
-    templates = load_templates(KNOWN, data_dir)
-    for complaint in templates.complaints:
+    load_fonts()
+    painter = PaperPainter(settings, data_dir)
+    for complaint in painter.complaints:
         print(f"kitchen-app: {complaint} Our own is used.", file=sys.stderr)
-    reader = reader_of(settings, system_language())
-    painter = QtTicketPainter(reader=reader, templates=templates.by_name, load_fonts=load_fonts)
+    painter.begin()
     raster = painter.paint(ticket, width=width)
     del app
     return raster

@@ -4,8 +4,7 @@ Nothing here needs a screen, only an application object of Qt, and any thread ma
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from threading import Lock
+from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -32,18 +31,11 @@ _INVERSION = (
 
 
 class QtTicketPainter:
-    """Draws papers as the templates and their readers want them.
+    """Draws papers as the templates and their readers want them; Qt must know our fonts."""
 
-    `load_fonts` makes the shipped fonts known to Qt; it is called once, before the first paper.
-    """
-
-    def __init__(
-        self, *, reader: Reader, templates: Mapping[str, Template], load_fonts: Callable[[], object]
-    ) -> None:
+    def __init__(self, *, reader: Reader, templates: Mapping[str, Template]) -> None:
         self._reader = reader
         self._templates = templates
-        self._load_fonts: Callable[[], object] | None = load_fonts
-        self._lock = Lock()
 
     def paint(self, paper: Paper, *, width: int) -> Raster:
         """Draw a paper that is `width` dots wide and as long as it must be.
@@ -51,10 +43,6 @@ class QtTicketPainter:
         Raises:
             ValueError: the paper is narrower than `NARROWEST` dots.
         """
-        with self._lock:
-            if self._load_fonts is not None:
-                self._load_fonts()
-                self._load_fonts = None
         template = self._templates[template_of(paper)]
         return draw(lay_out(document(paper, template, self._reader, width=width), width))
 

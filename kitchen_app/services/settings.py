@@ -201,13 +201,15 @@ class PrintingSettings:
     """All printers and stations. Without a printer nothing is printed, and nothing is missed.
 
     `default` is the printer of lines that match no station; `fallback_after_s` is how long one is
-    in trouble before another stands in for it.
+    in trouble before another stands in for it. Papers speak one or two `languages`, the first of
+    which is the larger; none is the screen's.
     """
 
     printers: tuple[PrinterSettings, ...] = ()
     stations: tuple[Station, ...] = ()
     default: str = ""
     fallback_after_s: int = 30
+    languages: tuple[str, ...] = ()
 
     @property
     def plan(self) -> PrintPlan:

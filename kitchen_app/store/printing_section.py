@@ -16,7 +16,7 @@ from kitchen_app.services.print_profiles import (
     Buzzer,
     PrinterProfile,
 )
-from kitchen_app.services.settings import Connection, PrinterSettings, PrintingSettings
+from kitchen_app.services.settings import LANGUAGES, Connection, PrinterSettings, PrintingSettings
 from kitchen_app.store.errors import ConfigError
 from kitchen_app.store.section import Section, text, whole_number
 
@@ -26,6 +26,8 @@ PRINTING_NOTES = """
 # default = "Kitchen"
 # Seconds for which a printer is in trouble before its fallback stands in for it (5 to 600).
 # fallback_after_s = 30
+# One or two languages of "en", "ar" and "zh_HK"; those of the screen unless told.
+# languages = ["ar", "en"]
 
 # One [[printers]] for each. kind: "network" (address: host or host:port), "spooler" (a printer's
 # name in Windows), "device" (such as "/dev/usb/lp0"), "folder" (a picture for each paper).
@@ -57,6 +59,7 @@ _LONGEST_NAME = 40
 _LONGEST_ADDRESS = 300
 _MOST_COPIES = 5
 _MOST_WORDS = 100
+_MOST_LANGUAGES = 2
 
 _ADDRESSES = {
     Connection.NETWORK: 'a host or host:port, such as "192.168.1.50"',
@@ -92,6 +95,7 @@ def read_printing(document: Mapping[str, Any], path: Path) -> PrintingSettings:
         fallback_after_s=general.read(
             "fallback_after_s", _seconds, PrintingSettings().fallback_after_s
         ),
+        languages=general.read("languages", _languages, ()),
     )
 
 
@@ -172,6 +176,15 @@ def _is_host(address: str) -> bool:
         return bool(parts.hostname) and parts.netloc == address and (parts.port or 1) > 0
     except ValueError:
         return False
+
+
+def _languages(value: object) -> tuple[str, ...]:
+    wanted = f"one or two of {', '.join(LANGUAGES)}, in quotes and brackets"
+    if not isinstance(value, list) or not all(each in LANGUAGES for each in value):
+        raise ValueError(wanted)
+    if not 1 <= len(set(value)) == len(value) <= _MOST_LANGUAGES:
+        raise ValueError(wanted)
+    return tuple(value)
 
 
 def _place(value: object) -> str:

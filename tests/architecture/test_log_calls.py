@@ -35,6 +35,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("base/tasks.py", "', '.join(sorted(late))"): "our names of tasks",
     ("base/tasks.py", "name"): "our name of a task",
     ("bootstrap/core.py", "self._server.port"): "a port",
+    ("bootstrap/program.py", "complaint"): "our words about a template of the owner's",
     ("bootstrap/program.py", "options.fault"): "our words: a moment and a count",
     ("bootstrap/status.py", "type(error).__name__"): "a kind",
     ("keeta/callbacks.py", "f'{recipe}params+secret'"): "one of two recipes of ours",

@@ -71,7 +71,7 @@ def lines_of(sheet: Sheet) -> list[tuple[QFont, QPoint, str]]:
 def test_a_ticket_takes_at_most_twice_the_floor(qapp: QApplication, reader: Reader) -> None:
     load_fonts()
     templates = load_templates(KNOWN).by_name
-    painter = QtTicketPainter(reader=reader, templates=templates, load_fonts=load_fonts)
+    painter = QtTicketPainter(reader=reader, templates=templates)
     sheet = lay_out(document(PAPER, templates["kitchen"], reader, width=WIDTH), WIDTH)
     lines = lines_of(sheet)
     for _ in range(3):  # the letters are in Qt's memory from then on

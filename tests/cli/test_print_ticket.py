@@ -9,10 +9,9 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from kitchen_app.base.errors import KnownError
-from kitchen_app.cli.print_ticket import add_arguments, chosen, execute, reader_of
+from kitchen_app.cli.print_ticket import add_arguments, chosen, execute
 from kitchen_app.domain.order import OrderId
 from kitchen_app.printing.errors import FileNotMade
-from kitchen_app.services.settings import ScreenSettings, Settings, ShopSettings
 from kitchen_app.store.config_file import load_settings
 from kitchen_app.store.database import open_database
 from kitchen_app.store.sqlite_store import SqliteStore
@@ -96,15 +95,3 @@ def test_a_paper_has_a_width(shop: Path, width: str, capsys: pytest.CaptureFixtu
 def test_an_id_goes_before_a_number() -> None:
     other = replace(ORDER, order_id=OrderId("8"), number=ORDER.order_id)
     assert chosen([other, ORDER], ORDER.order_id) is ORDER
-
-
-def test_the_papers_speak_as_the_screen_does() -> None:
-    settings = Settings(
-        shop=ShopSettings(time_zone="Asia/Riyadh"),
-        screen=ScreenSettings(kitchen_language="ar", allergy_words=("sesame",)),
-    )
-    reader = reader_of(settings, "zh_HK")
-    assert reader.languages == ("zh_HK",)
-    assert reader.clock_time(NOW) == "\u206814:32\u2069"
-    assert reader.allergies.is_in("sesame")
-    assert reader.kitchen_language == "ar"

@@ -10,6 +10,7 @@ from pathlib import Path
 from kitchen_app.base.clock import Clock, ScaledClock, SystemClock
 from kitchen_app.base.loop_thread import LoopThread, new_core_loop
 from kitchen_app.bootstrap.core import Core, CoreConfig
+from kitchen_app.bootstrap.paper import PaperPainter
 from kitchen_app.bootstrap.window import Desk, open_desk
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.server import Sandbox
@@ -17,6 +18,7 @@ from kitchen_app.sandbox.snapshot import OrderSnapshot
 from kitchen_app.services.alarm import Ring, Sound
 from kitchen_app.services.settings import (
     KeetaSettings,
+    PrintingSettings,
     ScreenSettings,
     Secrets,
     Settings,
@@ -70,6 +72,9 @@ class Silence:
         return None
 
 
+NO_PRINTERS = PrintingSettings()
+
+
 def config_for(
     sandbox: Sandbox,
     data_dir: Path,
@@ -77,19 +82,23 @@ def config_for(
     lang: str = "en",
     clock: Clock | None = None,
     base_url: str = "",
+    printing: PrintingSettings = NO_PRINTERS,
 ) -> CoreConfig:
     keeta = sandbox.config
+    settings = Settings(
+        keeta=KeetaSettings(
+            base_url=base_url or sandbox.base_url, app_id=keeta.app_id, shop_id=keeta.shop_id
+        ),
+        webhook=WebhookSettings(port=0, path="/keeta/stage"),
+        screen=ScreenSettings(language=lang),
+        printing=printing,
+    )
     return CoreConfig(
         data_dir=data_dir,
-        settings=Settings(
-            keeta=KeetaSettings(
-                base_url=base_url or sandbox.base_url, app_id=keeta.app_id, shop_id=keeta.shop_id
-            ),
-            webhook=WebhookSettings(port=0, path="/keeta/stage"),
-            screen=ScreenSettings(language=lang),
-        ),
+        settings=settings,
         secrets=Secrets(app_secret=keeta.secret, access_token=keeta.access_token),
         clock=clock or SystemClock(),
+        painter=PaperPainter(settings, data_dir),
     )
 
 
@@ -118,6 +127,7 @@ def program(
     lang: str = "en",
     clock: ScaledClock | None = None,
     base_url: str = "",
+    printing: PrintingSettings = NO_PRINTERS,
 ) -> Iterator[Stage]:
     """Run core and window against a running emulator; stop them in order at the end.
 
@@ -125,10 +135,14 @@ def program(
     """
     core_thread, sound = LoopThread("core", _loop_for(clock)), Silence()
     core_thread.start()
-    config = config_for(sandbox, data_dir, lang=lang, clock=clock, base_url=base_url)
+    config = config_for(
+        sandbox, data_dir, lang=lang, clock=clock, base_url=base_url, printing=printing
+    )
     core = core_thread.submit(_make_core(config)).result(timeout=10)
     keeta.call_soon(partial(sandbox.set_callback_url, core.callback_url))
     desk = open_desk(core.kitchen, core_thread, sound, demo=False, time=clock)
+    if isinstance(config.painter, PaperPainter):
+        config.painter.begin()
     try:
         yield Stage(
             sandbox=sandbox,
@@ -146,13 +160,19 @@ def program(
 
 
 @contextmanager
-def set_up(data_dir: Path, sandbox_config: SandboxConfig, *, lang: str = "en") -> Iterator[Stage]:
+def set_up(
+    data_dir: Path,
+    sandbox_config: SandboxConfig,
+    *,
+    lang: str = "en",
+    printing: PrintingSettings = NO_PRINTERS,
+) -> Iterator[Stage]:
     """Raise the curtain on everything; the program lives as fast as the emulator."""
     is_fast = sandbox_config.speed != 1.0
     clock = ScaledClock(sandbox_config.speed) if is_fast else None
     with (
         emulated_keeta(sandbox_config, clock) as (sandbox, keeta),
-        program(data_dir, sandbox, keeta, lang=lang, clock=clock) as stage,
+        program(data_dir, sandbox, keeta, lang=lang, clock=clock, printing=printing) as stage,
     ):
         yield stage
 

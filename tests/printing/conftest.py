@@ -10,7 +10,13 @@ from kitchen_app.ui.theme import load_fonts
 from tests.printing.papers import EN
 
 
+@pytest.fixture(autouse=True, scope="session")
+def fonts(qapp: QApplication) -> None:
+    """Make the shipped fonts known to Qt."""
+    load_fonts()
+
+
 @pytest.fixture
 def painter(qapp: QApplication) -> QtTicketPainter:
     templates = load_templates(KNOWN).by_name
-    return QtTicketPainter(reader=EN, templates=templates, load_fonts=load_fonts)
+    return QtTicketPainter(reader=EN, templates=templates)

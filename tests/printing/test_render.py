@@ -8,12 +8,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
 
 from kitchen_app.printing.render import BAND, QtTicketPainter
 from kitchen_app.printing.templates import load_templates
 from kitchen_app.printing.ticket import KNOWN
-from kitchen_app.ui.theme import load_fonts
 from tests.architecture.tree import ROOT
 from tests.printing.papers import ORDER, SCENES, many, ticket
 
@@ -80,21 +78,8 @@ def test_a_picture_has_no_seam_where_bands_meet(painter: QtTicketPainter) -> Non
     painter = QtTicketPainter(
         reader=SCENES["kitchen-en"].reader,
         templates={**TEMPLATES, "kitchen": kitchen},
-        load_fonts=load_fonts,
     )
     moved = painter.paint(ticket(order), width=200)
     by = (moved.height - plain.height) * plain.row_bytes
     assert plain.height > BAND
     assert moved.rows[by:] == plain.rows
-
-
-def test_fonts_are_loaded_once(qapp: QApplication) -> None:
-    calls = []
-    painter = QtTicketPainter(
-        reader=SCENES["kitchen-en"].reader,
-        templates=TEMPLATES,
-        load_fonts=lambda: calls.append(load_fonts()),
-    )
-    for _ in range(2):
-        painter.paint(ticket(replace(ORDER, lines=())), width=200)
-    assert len(calls) == 1

@@ -145,3 +145,14 @@ def test_what_a_station_lacks_is_told(key: str) -> None:
 def test_what_does_not_fit_together_is_told(tables: dict[str, Any], said: str) -> None:
     with pytest.raises(ConfigError, match=said):
         read(**tables)
+
+
+@pytest.mark.parametrize("written", [["ar", "en"], ["zh_HK"]])
+def test_papers_speak_one_or_two_languages(written: list[str]) -> None:
+    assert read(printing={"languages": written}).languages == tuple(written)
+
+
+@pytest.mark.parametrize("written", [[], "ar", ["ar", "ar"], ["fr"], ["ar", "en", "zh_HK"], [1]])
+def test_other_languages_are_refused_in_words(written: object) -> None:
+    with pytest.raises(ConfigError, match="languages"):
+        read(printing={"languages": written})

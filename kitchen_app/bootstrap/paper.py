@@ -1,0 +1,94 @@
+"""The drawing of tickets in an installation: for its readers, with its templates."""
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from kitchen_app.base.errors import KnownError
+from kitchen_app.domain.allergies import Allergies
+from kitchen_app.domain.tickets import Paper
+from kitchen_app.printing.errors import FileNotMade
+from kitchen_app.printing.file import write
+from kitchen_app.printing.reader import Reader
+from kitchen_app.printing.templates import load_templates
+from kitchen_app.printing.ticket import KNOWN
+from kitchen_app.services.preferences import Chosen
+from kitchen_app.services.print_ports import Raster
+from kitchen_app.services.settings import Digits, ScreenSettings, Settings
+
+if TYPE_CHECKING:
+    from kitchen_app.printing.render import QtTicketPainter
+
+_QT_WITHIN_S = 60.0
+
+
+class PaperPainter:
+    """Satisfies `services.print_ports.TicketPainter`.
+
+    `complaints` are why templates of the owner's are not in force; ours are.
+
+    Tickets may wait in the queues before there is a window. Qt knows no fonts before, so drawing
+    waits for `begin`; and Qt itself is loaded only then, for the core starts beside it.
+    """
+
+    def __init__(self, settings: Settings, data_dir: Path) -> None:
+        self._settings = settings
+        templates = load_templates(KNOWN, data_dir)
+        self._templates = templates.by_name
+        self.complaints = templates.complaints
+        self._has_fonts = threading.Event()
+        self._screen = settings.screen
+        self._painter: QtTicketPainter | None = None
+
+    def begin(self) -> None:
+        """Draw from now on: the fonts are there."""
+        self._has_fonts.set()
+
+    def follow(self, chosen: Chosen) -> None:
+        """Draw for those who read the screen now."""
+        self._screen, self._painter = chosen.screen, None
+
+    def paint(self, paper: Paper, *, width: int) -> Raster:
+        """Draw a paper; waits for the fonts.
+
+        Raises:
+            KnownError: there are none within a minute.
+        """
+        if not self._has_fonts.wait(_QT_WITHIN_S):
+            raise KnownError("The fonts of the tickets are not there.")
+        painter = self._painter or self._made()
+        return painter.paint(paper, width=width)
+
+    def _made(self) -> "QtTicketPainter":
+        from kitchen_app.printing.render import QtTicketPainter
+
+        reader = reader_of(self._settings, self._screen)
+        self._painter = painter = QtTicketPainter(reader=reader, templates=self._templates)
+        return painter
+
+
+class PictureFiles:
+    """Satisfies `services.print_ports.PictureWriter`."""
+
+    def write(self, picture: Raster, file: Path) -> None:
+        """Write a picture as .png or .pdf; raises OSError."""
+        try:
+            write(picture, file)
+        except FileNotMade as error:
+            raise OSError(str(error)) from error
+
+
+def reader_of(settings: Settings, screen: ScreenSettings) -> Reader:
+    """Return who reads the papers: as a rule those who read this screen."""
+    from kitchen_app.ui.i18n import system_language
+
+    zone = settings.shop.time_zone
+    return Reader(
+        languages=settings.printing.languages or (screen.language or system_language(),),
+        has_arabic_figures=screen.digits is Digits.ARABIC_INDIC,
+        zone=ZoneInfo(zone) if zone else None,
+        kitchen_language=screen.kitchen_language,
+        kitchen_names=screen.kitchen_names,
+        allergies=Allergies(screen.allergy_words),
+    )
