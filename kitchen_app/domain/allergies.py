@@ -1,10 +1,19 @@
 """Where a customer's note speaks of an allergy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-_WORDS = ("allerg", "حساسية", "حساسيه", "敏感", "過敏", "过敏")
-"""Always looked for, whatever the owner adds; `allerg` begins the word in many languages."""
+KNOWN_WORDS: Mapping[str, tuple[str, ...]] = {
+    "en": ("allerg", "anaphyla", "intoleran", "coeliac", "celiac", "epipen"),
+    "ar": ("حساسية", "حساسيه", "تحسس", "سيلياك"),
+    "zh_HK": ("敏感", "過敏", "过敏", "不耐症"),
+    "": ("alerg", "alérg", "alerh", "الرجی", "एलर्जी"),  # Spanish, Malay, Tagalog; Urdu; Hindi
+}
+"""What begins a word of an allergy, by the languages of the screen and of many customers there.
+
+All are always looked for: a customer writes in the customer's language. Nobody can take one away,
+for a word too many stands out for nothing, and one too few makes somebody ill (our decision).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,8 @@ class Allergies:
         return tuple(places)
 
     def _words(self) -> Iterator[str]:
-        yield from _WORDS
+        for words in KNOWN_WORDS.values():
+            yield from words
         yield from (folded for word in self.added if (folded := word.casefold()))
 
 

@@ -15,6 +15,10 @@ from tests.builders import STEADY
         ("عندي حساسية من الفول", ["حساسية"]),
         ("對花生敏感", ["敏感"]),
         ("ßß allergies", ["allergies"]),
+        ("Coeliac: no gluten", ["Coeliac"]),
+        ("soy alérgico, alergia a nueces", ["alérgico", "alergia"]),
+        ("乳糖不耐症", ["不耐症"]),
+        ("أتحسس من السمسم", ["أتحسس"]),
         ("no pickles", []),
     ],
 )

@@ -3,11 +3,13 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from kitchen_app.domain.allergies import KNOWN_WORDS
 from kitchen_app.services.preferences import Chosen, Setting
-from kitchen_app.services.settings import LONGEST_WORD, MOST_WORDS, SHORTEST_WORD
+from kitchen_app.services.settings import LANGUAGES, LONGEST_WORD, MOST_WORDS, SHORTEST_WORD
 from kitchen_app.ui.i18n import isolate, tr
 from kitchen_app.ui.settings.rows import Row
 from kitchen_app.ui.theme import Theme
+from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.touch_button import TouchButton
 
 
@@ -20,6 +22,7 @@ class WordsRow(Row):
         self.field = QLineEdit(self)
         self.add_button = TouchButton("quiet", self, text=tr("settings.allergy_words_add"))
         self.buttons: list[TouchButton] = []
+        self.known = WrapLabel("option", self, text=_known_words())
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.px("gap"))
         self._build_ui(theme)
@@ -33,6 +36,7 @@ class WordsRow(Row):
         row.setSpacing(theme.px("gap"))
         row.addWidget(self.field, 1)
         row.addWidget(self.add_button)
+        self.column.addWidget(self.known)
         self.column.addLayout(self._list)
         self.column.addLayout(row)
         self.field.textChanged.connect(self._check)
@@ -82,3 +86,18 @@ class WordsRow(Row):
     def _remove(self) -> None:
         gone = self.sender().property("word")
         self.chosen.emit(self.setting, tuple(word for word in self._words if word != gone))
+
+
+def _known_words() -> str:
+    """Return the words that are always looked for, a line for each language of the screen."""
+    lines = []
+    for language in LANGUAGES:
+        found = ", ".join(isolate(f"{word}…") for word in KNOWN_WORDS[language])
+        lines.append(
+            tr(
+                "settings.allergy_words_known",
+                language=tr(f"settings.language_{language}"),
+                words=found,
+            )
+        )
+    return "\n".join(lines)

@@ -6,8 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from kitchen_app.domain.allergies import KNOWN_WORDS
 from kitchen_app.services.preferences import Chosen, Setting
-from kitchen_app.services.settings import MOST_WORDS, ScreenSettings
+from kitchen_app.services.settings import LANGUAGES, MOST_WORDS, ScreenSettings
 from kitchen_app.ui.settings.words_row import WordsRow
 from kitchen_app.ui.theme import Theme
 
@@ -57,3 +58,9 @@ def test_a_word_is_taken_away(qtbot: QtBot, row: WordsRow) -> None:
     assert asked.args == [Setting.ALLERGY_WORDS, ("سمسم",)]
     row.show_chosen(Chosen())
     assert row.buttons == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_words_that_are_known_anyway_stand_there(row: WordsRow, language: str) -> None:
+    for word in KNOWN_WORDS[language]:
+        assert word in row.known.text()
