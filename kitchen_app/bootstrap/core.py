@@ -10,11 +10,10 @@ from zoneinfo import ZoneInfo
 from kitchen_app.base.clock import Clock, SteadyClock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
-from kitchen_app.bootstrap.board_keys import make_keys
 from kitchen_app.bootstrap.identity import far_ends, identity
 from kitchen_app.bootstrap.keeta_side import KeetaSide
+from kitchen_app.bootstrap.kitchen_side import Behind, make_kitchen
 from kitchen_app.bootstrap.listening import keep_listening, make_listener
-from kitchen_app.bootstrap.pin_lock import make_lock
 from kitchen_app.bootstrap.printing_side import PrintingSide
 from kitchen_app.bootstrap.status import StatusFile
 from kitchen_app.keeta.callbacks import KeetaCallbacks
@@ -26,7 +25,6 @@ from kitchen_app.services.alarm import Alarm, AlarmDuty, Sound
 from kitchen_app.services.autostart import LogInStart
 from kitchen_app.services.awake import Awake, SleepLock
 from kitchen_app.services.board import Board
-from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
@@ -35,13 +33,11 @@ from kitchen_app.services.last_minute import LastMinute
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links
 from kitchen_app.services.outbox import Outbox
-from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import TokenVault
-from kitchen_app.services.preferences import Chosen, Preferences, SettingsFile
+from kitchen_app.services.preferences import SettingsFile
 from kitchen_app.services.print_ports import PictureWriter, TicketPainter
 from kitchen_app.services.proof import OpenProofs, Proof
 from kitchen_app.services.pulse import Pulse
-from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.requests import Requests
 from kitchen_app.services.retention import Retention
 from kitchen_app.services.reversals import Reversals
@@ -115,7 +111,7 @@ class Core:
             supervisor=self._supervisor,
         )
         self.access = self._keeta.access
-        self.kitchen = self._make_kitchen(hub)
+        self.kitchen = self._make_kitchen()
         self._sync = Sync(
             platform=self._keeta.orders,
             ledger=self._ledger,
@@ -188,42 +184,32 @@ class Core:
             supervisor=self._supervisor,
         )
 
-    def _make_kitchen(self, hub: Hub) -> Kitchen:
-        config, is_demo = self._config, self._config.vault is not None
-        limits = config.settings.manager
-        lock = make_lock(config.data_dir, self._clock, limits, is_demo=is_demo)
-        settings = self._config.settings
-        return Kitchen(
-            store=self._store,
-            hub=hub,
-            board=self._board,
-            links=self._links,
-            alarm=self._alarm,
-            clock=self._clock,
-            part_refunds=PartRefunds(
-                platform=self._keeta.orders,
+    def _make_kitchen(self) -> Kitchen:
+        config = self._config
+        return make_kitchen(
+            Behind(
                 store=self._store,
+                hub=self._hub,
+                board=self._board,
                 links=self._links,
+                alarm=self._alarm,
+                clock=self._clock,
+                keeta=self._keeta,
+                printing=self._paper.printing,
                 shop_id=self._shop_id,
             ),
-            recipients=Recipients(
-                platform=self._keeta.orders,
-                store=self._store,
-                hub=hub,
-                links=self._links,
-                shop_id=self._shop_id,
-            ),
-            manager=lock,
-            keys=make_keys(config.data_dir, config.settings.keys, lock, is_demo=is_demo),
-            preferences=Preferences(
-                Chosen(screen=settings.screen, last_minute=settings.alarm.last_minute),
-                self._config.settings_file,
-                manager=lock,
-            ),
-            pictures=CasePictures(store=self._store, source=self._keeta.pictures),
+            config.data_dir,
+            config.settings,
+            settings_file=config.settings_file,
             log_in=config.log_in,
-            printing=self._paper.printing,
+            is_demo=config.vault is not None,
         )
+
+    def _keep_shop(self) -> None:
+        """Read the shop, end its rests, and do what was chosen for orders that nobody touches."""
+        self._supervisor.serve(self.shop.run, name="shop")
+        self._supervisor.serve(self.kitchen.rests.run, name="rests")
+        self._supervisor.serve(self._make_last_minute().run, name="last minute")
 
     def _make_last_minute(self) -> LastMinute:
         preferences = self.kitchen.preferences
@@ -279,8 +265,7 @@ class Core:
         self._supervisor.serve(self._pulse.run, name="pulse")
         self._supervisor.serve(self._reversals.run, name="reversals")
         self._supervisor.serve(self._retention.run, name="retention")
-        self._supervisor.serve(self.shop.run, name="shop")
-        self._supervisor.serve(self._make_last_minute().run, name="last minute")
+        self._keep_shop()
         self._keep_awake()
         self._supervisor.serve(self._safekeeper.look_after, name="safekeeping")
         self._supervisor.serve(self._safekeeper.back_up, name="backup")
@@ -339,6 +324,7 @@ class Core:
             zone=ZoneInfo(time_zone) if time_zone else None,
         )
         keeper.changed.connect(self.kitchen.shop.follow)
+        self.kitchen.rests.tell_through(keeper)
         return keeper
 
     def _intake(self) -> Intake:

@@ -38,6 +38,7 @@ from kitchen_app.services.print_view import PrintView
 from kitchen_app.services.printing import Printing
 from kitchen_app.services.recall import Recall
 from kitchen_app.services.recipients import Recipients
+from kitchen_app.services.rests import Rests
 from kitchen_app.services.screen_watch import ScreenWatch
 from kitchen_app.services.shop_front import ShopFacts, ShopFront
 
@@ -81,6 +82,7 @@ class Kitchen:
         preferences: Preferences,
         pictures: CasePictures,
         printing: Printing,
+        rests: Rests,
         log_in: LogInStart | None = None,
     ) -> None:
         self._store = store
@@ -90,7 +92,8 @@ class Kitchen:
         self.links = links
         self.alarm = alarm
         self.screen = ScreenWatch()
-        self.shop = ShopFront(links=links, clock=clock)
+        self.shop = ShopFront(links=links, clock=clock, rests=rests)
+        self.rests = rests
         self.part_refunds = part_refunds
         self.recall = Recall(store=store, board=board, clock=clock)
         self.recipients = recipients

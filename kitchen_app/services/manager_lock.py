@@ -32,6 +32,7 @@ class Deed(StrEnum):
     CANCEL = "cancel"  # rejecting a new order too
     AGREE_REFUND = "agree_refund"
     REFUND_PART = "refund_part"
+    REST = "rest"  # opening the shop too
     SETTINGS = "settings"
 
 

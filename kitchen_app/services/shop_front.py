@@ -15,8 +15,10 @@ from kitchen_app.base.signal import Signal
 from kitchen_app.domain.hours import OpeningHours
 from kitchen_app.domain.shop import ShopStatus
 from kitchen_app.services.links import Links, LinksView
+from kitchen_app.services.rests import Rests, RestView
 from kitchen_app.services.shop_view import ChangeKind, Outcome, Part, ShopView
 
+NO_REST = RestView()
 _MAY_STILL_ACT = timedelta(minutes=10)
 """So long after it was asked a rest without an answer counts as ours: two readings of the shop."""
 
@@ -32,8 +34,9 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShopNow:
-    """The shop at one moment. `until` is when its hours open or close it next, our clock.
+    """The shop at one moment.
 
+    `until` is when its hours open or close it next, or when a rest of ours ends, our clock.
     `is_missed`: it takes no orders although nobody knows of hours that close it.
     """
 
@@ -67,12 +70,23 @@ class ShopFacts:
     is_fresh: bool = False
     clock_offset: timedelta = timedelta()
     stopped: Stopped | None = None
+    resting: RestView = NO_REST
+
+    def next_opening(self, now: datetime) -> datetime | None:
+        """Return when the hours open it the next time, our clock; None if nobody knows."""
+        there = now + self.clock_offset
+        is_time, change = self._by_hours(there)
+        if change is not None and is_time and self.hours is not None:
+            change = self.hours.next_change(change, ZoneInfo(self.zone_name))
+        return change - self.clock_offset if change is not None else None
 
     def at(self, now: datetime) -> ShopNow:
         """Return the state at a moment of our clock."""
         is_time, change = self._by_hours(now + self.clock_offset)
         if self.status is ShopStatus.RESTING:
-            return ShopNow(standing=Standing.RESTING, is_missed=is_time)
+            rest = self.resting.rest
+            until = rest.until if rest is not None else None
+            return ShopNow(standing=Standing.RESTING, until=until, is_missed=is_time)
         if self.status is not ShopStatus.OPEN:
             return ShopNow()
         return ShopNow(
@@ -95,11 +109,12 @@ class ShopFront:
         changed: the new facts.
     """
 
-    def __init__(self, *, links: Links, clock: Clock) -> None:
+    def __init__(self, *, links: Links, clock: Clock, rests: Rests) -> None:
         self._clock = clock
-        self.facts = ShopFacts(clock_offset=links.view.clock_offset)
+        self.facts = ShopFacts(clock_offset=links.view.clock_offset, resting=rests.view)
         self.changed: Signal[ShopFacts] = Signal()
         links.changed.connect(self._follow_links)
+        rests.changed.connect(self._follow_rests)
 
     def follow(self, view: ShopView) -> None:
         """Take what Keeta has shown of the shop."""
@@ -126,6 +141,9 @@ class ShopFront:
         if _is_ours(view, now):
             return None
         return Stopped(at=now, was_seen=before is ShopStatus.OPEN)
+
+    def _follow_rests(self, view: RestView) -> None:
+        self._show(resting=view)
 
     def _follow_links(self, links: LinksView) -> None:
         self._show(clock_offset=links.clock_offset)

@@ -1,5 +1,7 @@
 """What people ask about the shop and about this computer."""
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -16,11 +18,15 @@ class HouseAsks(QObject):
     Signals:
         start_known: what happens at log-in, a `StartState` or a `NoStart`.
         start_failed: why the system does not tell, or does not let us change it.
+        shop_answered: the `ChangeResult` of a rest or an opening.
+        shop_failed: why the end of a rest cannot be kept; nothing was changed.
         approval_wanted: the `Matter` that was asked for, and what goes on with an approval for it.
     """
 
     start_known = Signal(object)
     start_failed = Signal(str)
+    shop_answered = Signal(object)
+    shop_failed = Signal(str)
     approval_wanted = Signal(object, object)
 
     def __init__(self, kitchen: Kitchen, carrier: Carrier, parent: QObject | None = None) -> None:
@@ -32,6 +38,29 @@ class HouseAsks(QObject):
     def close_notice(self) -> None:
         """Say that somebody has read that the shop was stopped."""
         self._carrier.fetch(self._kitchen.shop.close_notice(), self._take_end)
+
+    @Slot(object)
+    def rest(self, until: datetime | None, approval: str = "") -> None:
+        """Rest the shop until a moment, or until somebody opens it."""
+        coro = self._kitchen.rests.rest(until, approval=approval)
+        self._carrier.fetch(coro, partial(self._take_shop, partial(self.rest, until)))
+
+    @Slot()
+    def open_shop(self, approval: str = "") -> None:
+        """Take orders again."""
+        coro = self._kitchen.rests.open(approval=approval)
+        self._carrier.fetch(coro, partial(self._take_shop, self.open_shop))
+
+    def _take_shop(self, go_on: Callable[[str], None], answer: Answer) -> None:
+        error = answer.exception()
+        if error is None:
+            self.shop_answered.emit(answer.result())
+        elif isinstance(error, NotApproved):
+            self.approval_wanted.emit(error.matter, go_on)
+        elif isinstance(error, KnownError):
+            self.shop_failed.emit(str(error))
+        else:
+            self._carrier.tell_fault(error)
 
     @Slot()
     def look_at_start(self) -> None:

@@ -5,13 +5,16 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Signal, Slot
 
 from kitchen_app.services.shop_front import ShopFacts
+from kitchen_app.services.shop_view import ChangeKind
 from kitchen_app.ui import words
 from kitchen_app.ui.banner import BannerLook
 from kitchen_app.ui.board.board_view import BoardView
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.i18n import tr
+from kitchen_app.ui.shop_panel import ShopPanel, told_of
 from kitchen_app.ui.strip import Strip
+from kitchen_app.ui.theme import Theme
 
 
 class ShopDesk(QObject):
@@ -24,20 +27,36 @@ class ShopDesk(QObject):
     look_changed = Signal()
 
     def __init__(
-        self, bridge: Bridge, clock: UiClock, strip: Strip, board: BoardView, parent: QObject
+        self,
+        theme: Theme,
+        bridge: Bridge,
+        clock: UiClock,
+        strip: Strip,
+        board: BoardView,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(board)
         self._asks = bridge.asks.house
         self._clock = clock
         self._strip = strip
         self._board = board
         self._facts = ShopFacts()
+        self.panel = ShopPanel(theme, board, clock)
+        self.panel.rest_requested.connect(self._asks.rest)
+        self.panel.open_requested.connect(self._asks.open_shop)
+        self._asks.shop_answered.connect(self.panel.show_answer)
+        self._asks.shop_failed.connect(self.panel.show_failed)
+        strip.shop_requested.connect(self.open)
         bridge.shop_changed.connect(self.show_facts)
         clock.ticked.connect(self._tick)
         self._tick(clock.now())
 
     def look(self) -> BannerLook | None:
         """Return the banner of a shop that was stopped elsewhere, while orders are missed."""
+        failed = self._facts.resting.failed
+        if failed is not None and failed.kind is ChangeKind.OPEN:
+            return BannerLook(
+                title=tr("rest.not_opened"), cure=told_of(failed), button=tr("rest.see")
+            )
         stopped = self._facts.stopped
         if stopped is None or not self._facts.at(self._clock.now()).is_missed:
             return None
@@ -45,17 +64,28 @@ class ShopDesk(QObject):
         return BannerLook(
             title=tr(key, time=words.clock_time(stopped.at)),
             cure=tr("shop.stopped_cure"),
-            button=tr("fault.close"),
+            button=tr("rest.see"),
         )
 
     def close_notice(self) -> None:
-        """Show the banner no more, until the shop is stopped again."""
-        self._asks.close_notice()
+        """Show the shop; the banner comes again when the shop is stopped again."""
+        if self._facts.resting.failed is None:
+            self._asks.close_notice()
+        self.open()
+
+    @Slot()
+    def open(self) -> None:
+        """Open the panel of the shop, or close it."""
+        if self.panel.is_open:
+            self.panel.close_panel()
+        else:
+            self.panel.open_panel()
 
     @Slot(object)
     def show_facts(self, facts: ShopFacts) -> None:
         """Show the shop as it is known now."""
         self._facts = facts
+        self.panel.show_facts(facts)
         self._tick(self._clock.now())
         self.look_changed.emit()
 

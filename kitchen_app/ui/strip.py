@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from kitchen_app.services.links import LinkState, LinksView, LinkView
@@ -23,7 +23,13 @@ _FRESH_S = 600
 
 
 class StatePlate(QWidget):
-    """What is watched, and how it is: an icon, a name and words in one tone."""
+    """What is watched, and how it is: an icon, a name and words in one tone.
+
+    Signals:
+        touched: somebody wants to see to it.
+    """
+
+    touched = Signal()
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +60,11 @@ class StatePlate(QWidget):
         width = self._theme.px("icon_large") + self._theme.px("unit") + words_width
         self._widest = max(self._widest, width)
         self.setFixedWidth(self._widest)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self.rect().contains(event.position().toPoint()):
+            self.touched.emit()
 
     @property
     def name(self) -> str:
@@ -87,11 +98,13 @@ class Strip(QFrame):
         sound_test_requested: somebody wants to hear whether the sound works.
         menu_requested: somebody wants what is not about one order.
         printers_requested: somebody wants to see to the printers.
+        shop_requested: somebody wants to rest or open the shop.
     """
 
     sound_test_requested = Signal()
     menu_requested = Signal()
     printers_requested = Signal()
+    shop_requested = Signal()
 
     def __init__(self, theme: Theme, *, demo: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,6 +147,7 @@ class Strip(QFrame):
         self._hold(self.sound_button, self._sound)
         self._hold(self.printer_button, self._printer)
         self.printer_button.hide()
+        self._shop.touched.connect(self.shop_requested)
         self.printer_button.clicked.connect(self.printers_requested)
         self.sound_button.setAccessibleName(tr("strip.test_sound"))
         self.sound_button.setToolTip(tr("strip.sound_hint"))
@@ -215,10 +229,11 @@ class Strip(QFrame):
     def _share_room(self) -> None:
         """Give up what matters least, until the rest fits."""
         told, gap = self._told, self._theme.px("apart")
-        taken = sum(_width_of(part) + gap for part in self._may_go() if not part.isHidden())
+        printer = self._printer.minimumWidth() + 2 * self._theme.px("unit") + gap
+        taken = sum(plate.minimumWidth() + gap for plate in self._may_go() if not plate.isHidden())
+        taken += 0 if self.printer_button.isHidden() else printer
         room = self.width() - (self.minimumSizeHint().width() - taken)
         sending = self._sending.minimumWidth() + gap
-        printer = _width_of(self.printer_button) + gap
         is_broken = self._links is not None and self._links.sending.state is LinkState.BROKEN
         if (shared := (told, room, sending, is_broken, printer, self._printing)) == self._shared:
             return
@@ -234,8 +249,8 @@ class Strip(QFrame):
         is_told = must_print or (bool(self._printing.printers) and printer <= left)
         self.printer_button.setVisible(is_told)
 
-    def _may_go(self) -> tuple[QWidget, ...]:
-        return (self._shop, self._sending, self.printer_button)
+    def _may_go(self) -> tuple[StatePlate, ...]:
+        return (self._shop, self._sending)
 
     def _show_shop_in(self, text: str) -> int:
         """Show the state of the shop in these words; return how wide that is."""
@@ -246,10 +261,6 @@ class Strip(QFrame):
     @Slot()
     def _ask_test(self) -> None:
         self.sound_test_requested.emit()
-
-
-def _width_of(part: QWidget) -> int:
-    return part.sizeHint().width() if isinstance(part, TouchButton) else part.minimumWidth()
 
 
 def _icon(view: LinkView) -> str:

@@ -24,12 +24,14 @@ class Tools(QObject):
         names_requested: somebody wants to give dishes names of the kitchen's own.
         sold_out_requested: what is sold out should be shown.
         printers_requested: somebody wants to see to the printers.
+        shop_requested: somebody wants to rest or open the shop.
     """
 
     settings_requested = Signal()
     names_requested = Signal()
     sold_out_requested = Signal()
     printers_requested = Signal()
+    shop_requested = Signal()
 
     def __init__(
         self,
@@ -55,6 +57,7 @@ class Tools(QObject):
             MenuItem.RECALL: self.recall.open_empty,
             MenuItem.SOLD_OUT: self.sold_out_requested.emit,
             MenuItem.PRINTERS: self.printers_requested.emit,
+            MenuItem.SHOP: self.shop_requested.emit,
             MenuItem.CLEAN: self.clean.begin,
             MenuItem.FULL_SCREEN: self.switch_full_screen,
             MenuItem.PIN: pin.change,

@@ -192,6 +192,9 @@ def shop(told: ShopNow, now: datetime, *, is_fresh: bool) -> tuple[str, str]:
         case Standing.OPEN:
             words = tr("shop.open" if is_fresh else "shop.open_before")
             return words, words
+        case Standing.RESTING if told.until is not None:
+            rests = tr("shop.rests_until", time=clock_time(told.until))
+            return f"{rests} · {_in_time(told.until, now)}", rests
         case Standing.RESTING:
             return tr("shop.resting_whole"), tr("shop.resting")
         case Standing.CLOSED:

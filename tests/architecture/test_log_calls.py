@@ -65,6 +65,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("services/outbox.py", "key"): "an id",
     ("services/preferences.py", "', '.join(sorted(values))"): "our names of settings",
     ("services/print_worker.py", "job.job_id"): "an id",
+    ("services/rests.py", "outcome.value"): "a code",
     ("services/printing.py", "len(given)"): "a count",
     ("services/printing.py", "order_id"): "an id",
     ("services/proof.py", "hop"): "a code",

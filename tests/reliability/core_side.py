@@ -43,6 +43,7 @@ from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.requests import Requests
+from kitchen_app.services.rests import Rests
 from kitchen_app.services.reversals import Reversals
 from kitchen_app.services.settings import LastResort
 from kitchen_app.services.shop_view import ChangeResult, ShopView
@@ -52,6 +53,7 @@ from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import FILE_NAME, Database, open_database
 from kitchen_app.store.pin import NoPepper, PinFile
+from kitchen_app.store.rest_file import RestFile
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.fakes import FakePictureSource, StoreAround, no_printing
 from tests.reliability.keeta_side import KEETA_URL, LoopClock, Wire
@@ -253,6 +255,7 @@ class Run:
             preferences=Preferences(Chosen(), manager=manager),
             pictures=CasePictures(store=store, source=FakePictureSource()),
             printing=no_printing(store, self.hub, self.clock, self.supervisor),
+            rests=Rests(RestFile(self._folder), clock=self.clock, manager=manager),
         )
 
     def _outbox(self, store: Store) -> Outbox:

@@ -27,6 +27,7 @@ from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.requests import Requests
+from kitchen_app.services.rests import Rests
 from kitchen_app.services.retention import Retention
 from kitchen_app.services.reversals import Reversals
 from kitchen_app.services.settings import PrivacySettings
@@ -36,6 +37,7 @@ from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import open_database
 from kitchen_app.store.pin import NoPepper, PinFile
+from kitchen_app.store.rest_file import RestFile
 from kitchen_app.store.safekeeping import Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.fakes import (
@@ -132,6 +134,7 @@ class Process:
             preferences=Preferences(Chosen(), manager=manager),
             pictures=CasePictures(store=self.store, source=self.photos),
             printing=no_printing(self.store, self.hub, steady, self.supervisor),
+            rests=Rests(RestFile(data_dir), clock=steady, manager=manager),
         )
         self.ledger = Ledger(self.store, self.hub, steady)
         self.sync = Sync(

@@ -14,6 +14,8 @@ from kitchen_app.domain.hours import (
     split_specials,
 )
 from kitchen_app.domain.shop import ShopStatus
+from kitchen_app.services.manager_lock import ManagerLock, Tries
+from kitchen_app.services.rests import Rest, Rests
 from kitchen_app.services.shop_front import ShopFacts, ShopFront, ShopNow, Standing, Stopped
 from tests.fakes import FakeClock, Fate
 from tests.services.harness import pass_time, until
@@ -83,12 +85,44 @@ def test_a_special_day_counts_before_the_week() -> None:
     assert told == ShopNow(standing=Standing.CLOSED, until=riyadh(9 + 72))
 
 
+class NoRest:
+    """Keeps a rest in memory."""
+
+    def __init__(self) -> None:
+        self.rest: Rest | None = None
+
+    def read(self) -> Rest | None:
+        return self.rest
+
+    def keep(self, rest: Rest | None) -> None:
+        self.rest = rest
+
+
+class NoVault:
+    """Has no PIN."""
+
+    def tries(self) -> Tries | None:
+        return None
+
+    def note(self, tries: Tries) -> None: ...
+
+    def matches(self, pin: str) -> bool:
+        return False
+
+    def set(self, pin: str) -> None: ...
+
+    def remove(self) -> None: ...
+
+
 class Front:
     """A front that follows a shop, and all that it told."""
 
     def __init__(self, stage: ShopStage) -> None:
         self.stage = stage
-        self.front = ShopFront(links=stage.links, clock=stage.clock)
+        lock = ManagerLock(NoVault(), stage.clock)
+        self.rests = Rests(NoRest(), clock=stage.clock, manager=lock)
+        self.rests.tell_through(stage.keeper)
+        self.front = ShopFront(links=stage.links, clock=stage.clock, rests=self.rests)
         stage.keeper.changed.connect(self.front.follow)
         self.told: list[ShopFacts] = []
         self.front.changed.connect(self.told.append)
@@ -189,3 +223,17 @@ async def test_a_failed_reading_makes_the_status_an_old_one(front: Front) -> Non
 async def test_a_clock_that_is_measured_moves_the_hours(front: Front, clock: FakeClock) -> None:
     front.stage.links.clock_measured(timedelta(seconds=90))
     assert front.front.facts.clock_offset == timedelta(seconds=90)
+
+
+async def test_a_rest_of_ours_says_when_it_ends(front: Front) -> None:
+    end = front.stage.clock.now() + timedelta(minutes=15)
+    await front.rests.rest(end)
+    assert front.front.facts.resting.rest is not None
+    assert front.front.facts.at(front.stage.clock.now()).until == end
+
+
+def test_the_next_opening_is_after_the_present_hours() -> None:
+    evening = facts(ShopStatus.OPEN, HOURS)
+    assert evening.next_opening(riyadh(24 + 5)) == riyadh(24 + 9)
+    assert evening.next_opening(riyadh(12)) == riyadh(24 + 9)
+    assert ShopFacts(status=ShopStatus.OPEN).next_opening(riyadh(12)) is None

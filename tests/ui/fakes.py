@@ -24,6 +24,7 @@ from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.services.print_ports import Health, PrinterState
 from kitchen_app.services.print_view import PrintView
 from kitchen_app.services.shop_front import ShopFacts
+from kitchen_app.services.shop_view import ChangeKind, ChangeResult, Outcome
 from kitchen_app.services.sold_out import Switched
 from kitchen_app.services.stock import StockResult
 from kitchen_app.ui.sounds import SoundProblem
@@ -119,6 +120,21 @@ class FakeMarks:
 
     async def look(self, order_id: OrderId) -> None:
         self.looks.append(order_id)
+
+
+class FakeRests:
+    """Rests and opens at once."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[object, ...]] = []
+
+    async def rest(self, until: datetime | None, *, approval: str = "") -> ChangeResult:
+        self.asked.append(("rest", until))
+        return ChangeResult(kind=ChangeKind.REST, outcome=Outcome.DONE)
+
+    async def open(self, *, approval: str = "") -> ChangeResult:
+        self.asked.append(("open",))
+        return ChangeResult(kind=ChangeKind.OPEN, outcome=Outcome.DONE)
 
 
 class FakePictures:
@@ -273,6 +289,7 @@ class FakeKitchen:
         self.marks = FakeMarks()
         self.sold_out = FakeSoldOut()
         self.pictures = FakePictures()
+        self.rests = FakeRests()
         self.printing = FakePrinting()
         self.printing_changed: Signal[PrintView] = Signal()
         self.pins = FakePins()

@@ -1,0 +1,75 @@
+"""The facade for the screen, put together from what people chose and from the rest of the core."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kitchen_app.base.clock import Clock
+from kitchen_app.bootstrap.board_keys import make_keys
+from kitchen_app.bootstrap.keeta_side import KeetaSide
+from kitchen_app.bootstrap.pin_lock import make_lock
+from kitchen_app.domain.order import ShopId
+from kitchen_app.services.alarm import Alarm
+from kitchen_app.services.autostart import LogInStart
+from kitchen_app.services.board import Board
+from kitchen_app.services.case_pictures import CasePictures
+from kitchen_app.services.hub import Hub
+from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.services.links import Links
+from kitchen_app.services.part_refunds import PartRefunds
+from kitchen_app.services.ports import Store
+from kitchen_app.services.preferences import Chosen, Preferences, SettingsFile
+from kitchen_app.services.printing import Printing
+from kitchen_app.services.recipients import Recipients
+from kitchen_app.services.rests import Rests
+from kitchen_app.services.settings import Settings
+from kitchen_app.store.rest_file import RestFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """What stands behind the facade."""
+
+    store: Store
+    hub: Hub
+    board: Board
+    links: Links
+    alarm: Alarm
+    clock: Clock
+    keeta: KeetaSide
+    printing: Printing
+    shop_id: ShopId
+
+
+def make_kitchen(
+    behind: Behind,
+    data_dir: Path,
+    settings: Settings,
+    *,
+    settings_file: SettingsFile | None,
+    log_in: LogInStart | None,
+    is_demo: bool,
+) -> Kitchen:
+    """Return the facade; a demo touches nobody's keyring."""
+    store, links, shop_id = behind.store, behind.links, behind.shop_id
+    platform = behind.keeta.orders
+    lock = make_lock(data_dir, behind.clock, settings.manager, is_demo=is_demo)
+    chosen = Chosen(screen=settings.screen, last_minute=settings.alarm.last_minute)
+    return Kitchen(
+        store=store,
+        hub=behind.hub,
+        board=behind.board,
+        links=links,
+        alarm=behind.alarm,
+        clock=behind.clock,
+        part_refunds=PartRefunds(platform=platform, store=store, links=links, shop_id=shop_id),
+        recipients=Recipients(
+            platform=platform, store=store, hub=behind.hub, links=links, shop_id=shop_id
+        ),
+        manager=lock,
+        keys=make_keys(data_dir, settings.keys, lock, is_demo=is_demo),
+        preferences=Preferences(chosen, settings_file, manager=lock),
+        pictures=CasePictures(store=store, source=behind.keeta.pictures),
+        log_in=log_in,
+        printing=behind.printing,
+        rests=Rests(RestFile(data_dir), clock=behind.clock, manager=lock),
+    )

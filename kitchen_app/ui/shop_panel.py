@@ -1,0 +1,169 @@
+"""The shop: how it stands, resting it for a while, and opening it."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kitchen_app.services.shop_front import ShopFacts, Standing
+from kitchen_app.services.shop_view import ChangeResult, Outcome
+from kitchen_app.ui import words
+from kitchen_app.ui.clock import UiClock
+from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.theme import Theme
+from kitchen_app.ui.widgets.slide_over import SlideOver
+from kitchen_app.ui.widgets.text import WrapLabel
+from kitchen_app.ui.widgets.touch_button import TouchButton
+from kitchen_app.ui.widgets.touch_scroll import TouchScroll
+from kitchen_app.ui.widgets.words_button import WordsButton
+
+_LEAST_LEFT = timedelta(minutes=1)
+
+
+class RestFor(StrEnum):
+    """How long a rest can be asked for."""
+
+    MIN_15 = "15"
+    MIN_30 = "30"
+    MIN_60 = "60"
+    NEXT_OPENING = "next"
+    OPEN_END = "open"
+
+
+_MINUTES = {RestFor.MIN_15: 15, RestFor.MIN_30: 30, RestFor.MIN_60: 60}
+
+
+class ShopPanel(SlideOver):
+    """One touch rests the shop, or gives the rest of now another end; one opens it.
+
+    Signals:
+        rest_requested: until when, our clock; None until somebody opens it.
+        open_requested: orders should come again.
+    """
+
+    rest_requested = Signal(object)
+    open_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget, clock: UiClock) -> None:
+        super().__init__(theme, parent)
+        self._clock = clock
+        self._facts = ShopFacts()
+        self._state = WrapLabel("strong", self)
+        self._why = WrapLabel("option", self)
+        self._told = WrapLabel("option", self)
+        self._heading = WrapLabel("strong", self)
+        self.open_button = WordsButton(theme, "work", parent=self)
+        self.open_button.show_words(tr("rest.open"), spoken=tr("rest.open"))
+        self.open_button.show_hint("")
+        self.buttons = {each: WordsButton(theme, "choice", parent=self) for each in RestFor}
+        self.back_button = TouchButton("quiet", self, text=tr("card.hide"))
+        self._build_ui()
+        clock.ticked.connect(self._tick)
+
+    def _build_ui(self) -> None:
+        apart = self.theme.px("apart")
+        scroll = TouchScroll(self, spacing=self.theme.px("gap"))
+        for part in (self._state, self._why, self._told, self.open_button, self._heading):
+            scroll.column.addWidget(part)
+        for each, button in self.buttons.items():
+            button.setProperty("rest", each.value)
+            button.show_hint("")
+            button.clicked.connect(self._rest)
+            scroll.column.addWidget(button)
+        scroll.column.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(apart, apart, apart, apart)
+        column.setSpacing(self.theme.px("gap"))
+        column.addWidget(WrapLabel("title", self, text=tr("rest.title")))
+        column.addWidget(scroll, 1)
+        column.addWidget(self.back_button)
+        self._told.hide()
+        self.setAccessibleName(tr("rest.title"))
+        self.back_button.setAccessibleName(tr("card.hide"))
+        self.back_button.clicked.connect(self.close_panel)
+        self.open_button.clicked.connect(self._open)
+
+    @property
+    def told(self) -> str:
+        """What is said of the last wish; empty if nothing."""
+        return "" if self._told.isHidden() else self._told.text()
+
+    @Slot(object)
+    def show_facts(self, facts: ShopFacts) -> None:
+        """Show the shop as it is known now."""
+        self._facts = facts
+        self._show(self._clock.now())
+
+    @Slot(object)
+    def show_answer(self, result: ChangeResult) -> None:
+        """Say what became of the last wish; what ended well is seen anyhow."""
+        self._told.show_text(told_of(result))
+        self._told.setVisible(result.outcome is not Outcome.DONE)
+
+    @Slot(str)
+    def show_failed(self, reason: str) -> None:
+        """Say why nothing was asked of Keeta."""
+        self._told.show_text(tr("rest.not_kept", reason=isolate(reason)))
+        self._told.show()
+
+    @Slot(object)
+    def _tick(self, now: datetime) -> None:
+        if self.is_open:
+            self._show(now)
+
+    def _show(self, now: datetime) -> None:
+        facts, shop = self._facts, self._facts.at(now)
+        is_resting = shop.standing is Standing.RESTING
+        whole, _ = words.shop(shop, now, is_fresh=facts.is_fresh)
+        self._state.show_text(whole)
+        rest, stopped = facts.resting.rest, facts.stopped
+        why = ""
+        if is_resting and rest is not None:
+            why = tr("rest.ours", time=words.moment(rest.since, now))
+        elif is_resting and stopped is not None:
+            why = tr("rest.others", time=words.moment(stopped.at, now))
+        self._why.show_text(why)
+        self._why.setVisible(bool(why))
+        self.open_button.setVisible(is_resting)
+        self._heading.show_text(tr("rest.longer" if is_resting else "rest.for"))
+        if facts.resting.failed is not None and is_resting:
+            self._told.show_text(told_of(facts.resting.failed))
+            self._told.show()
+        opens = facts.next_opening(now)
+        for each, button in self.buttons.items():
+            text = tr(f"rest.for_{each.value}")
+            if each is RestFor.NEXT_OPENING and opens is not None:
+                text = tr("rest.for_next_at", time=words.moment(opens, now))
+            button.show_words(text, spoken=text)
+        has_opening = opens is not None and opens - now > _LEAST_LEFT
+        self.buttons[RestFor.NEXT_OPENING].setVisible(has_opening)
+
+    def _until(self, choice: RestFor) -> datetime | None:
+        now = self._clock.now()
+        if choice in _MINUTES:
+            return now + timedelta(minutes=_MINUTES[choice])
+        return self._facts.next_opening(now) if choice is RestFor.NEXT_OPENING else None
+
+    def _wait(self) -> None:
+        self._told.show_text(tr("rest.telling"))
+        self._told.show()
+
+    @Slot()
+    def _rest(self) -> None:
+        self._wait()
+        self.rest_requested.emit(self._until(RestFor(self.sender().property("rest"))))
+
+    @Slot()
+    def _open(self) -> None:
+        self._wait()
+        self.open_requested.emit()
+
+
+def told_of(result: ChangeResult) -> str:
+    """Return what is said of a change that did not end well, and who can help."""
+    key = f"rest.{result.kind.value}_{result.outcome.value}"
+    if result.outcome is Outcome.REFUSED:
+        return tr(key, words=isolate(result.message or str(result.code or "")))
+    known = {Outcome.NOT_REACHED, Outcome.NOT_KNOWN, Outcome.ANOTHER_RUNS}
+    return tr(key if result.outcome in known else "rest.telling")

@@ -1,0 +1,65 @@
+"""A rest is asked for at the window, the program starts again, and the emulated shop opens."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kitchen_app.base.clock import ScaledClock
+from kitchen_app.domain.shop import ShopStatus
+from kitchen_app.sandbox.config import SandboxConfig
+from kitchen_app.ui.shop_panel import RestFor
+from tests.e2e.stage import Stage, emulated_keeta, program
+
+WITHIN_MS = 20_000
+Wait = Callable[[Callable[[], bool]], None]
+
+
+@pytest.fixture
+def wait(qtbot: QtBot) -> Wait:
+    def until(condition: Callable[[], bool]) -> None:
+        qtbot.waitUntil(condition, timeout=WITHIN_MS)
+
+    return until
+
+
+def standing(stage: Stage) -> ShopStatus:
+    shop = stage.core.shop.view.shop
+    return shop.status if shop else ShopStatus.UNKNOWN
+
+
+def test_a_quarter_of_an_hour_ends_after_a_restart(
+    qtbot: QtBot, tmp_path: Path, wait: Wait
+) -> None:
+    clock = ScaledClock(120)
+    with emulated_keeta(SandboxConfig(seed=7, speed=120), clock) as (sandbox, keeta):
+        with program(tmp_path, sandbox, keeta, clock=clock) as stage:
+            wait(lambda: standing(stage) is ShopStatus.OPEN)
+            stage.desk.window.shop.open()
+            asked = clock.now()
+            stage.desk.window.shop.panel.buttons[RestFor.MIN_15].click()
+            wait(lambda: standing(stage) is ShopStatus.RESTING)
+            wait(stage.desk.window.shop.panel.open_button.isVisible)
+        with program(tmp_path, sandbox, keeta, clock=clock) as stage:
+            wait(lambda: stage.core.kitchen.rests.view.rest is None)
+            rested = clock.now() - asked
+            assert standing(stage) is ShopStatus.OPEN
+    assert timedelta(minutes=15) <= rested <= timedelta(minutes=22), rested
+
+
+def test_what_keeta_has_stopped_is_explained(qtbot: QtBot, tmp_path: Path, wait: Wait) -> None:
+    with (
+        emulated_keeta(SandboxConfig(seed=7)) as (sandbox, keeta),
+        program(tmp_path, sandbox, keeta) as stage,
+    ):
+        window = stage.desk.window
+        wait(lambda: standing(stage) is ShopStatus.OPEN)
+        keeta.call_soon(sandbox.shop.close_by_keeta)
+        wait(lambda: standing(stage) is ShopStatus.RESTING)
+        window.shop.open()
+        wait(window.shop.panel.open_button.isVisible)
+        window.shop.panel.open_button.click()
+        wait(lambda: "only Keeta can open" in window.shop.panel.told)
+        assert standing(stage) is ShopStatus.RESTING

@@ -1,0 +1,145 @@
+"""Resting and opening the shop by one touch, and what became of it in words."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from kitchen_app.domain.shop import ShopStatus
+from kitchen_app.services.rests import Rest, RestView
+from kitchen_app.services.settings import LANGUAGES
+from kitchen_app.services.shop_view import ChangeKind, ChangeResult, Outcome
+from kitchen_app.ui.bridge import Bridge
+from kitchen_app.ui.clock import UiClock
+from kitchen_app.ui.shop_panel import RestFor, ShopPanel, told_of
+from kitchen_app.ui.theme import Theme
+from tests.ui import canned
+from tests.ui.conftest import ShowWindow, settle
+from tests.ui.fakes import FakeKitchen
+from tests.ui.test_main_window import cut_off
+
+OPEN = canned.shop()
+REST = Rest(since=canned.NOW - timedelta(minutes=5), until=canned.NOW + timedelta(minutes=10))
+OURS = replace(canned.shop(ShopStatus.RESTING), resting=RestView(rest=REST))
+THEIRS = canned.shop(ShopStatus.RESTING, stopped_ago_s=600)
+REFUSED = ChangeResult(kind=ChangeKind.OPEN, outcome=Outcome.REFUSED, message="suspended")
+
+
+@pytest.fixture
+def ground(qtbot: QtBot, theme: Theme) -> QWidget:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.resize(1280, 660)
+    widget.show()
+    return widget
+
+
+@pytest.fixture
+def panel(ground: QWidget, theme: Theme, clock: UiClock) -> ShopPanel:
+    made = ShopPanel(theme, ground, clock)
+    made.open_panel(at_once=True)
+    return made
+
+
+def said(panel: ShopPanel) -> str:
+    texts = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    return " | ".join(texts).replace("\u2068", "").replace("\u2069", "")
+
+
+@pytest.mark.parametrize(
+    ("choice", "minutes"), [(RestFor.MIN_15, 15), (RestFor.MIN_30, 30), (RestFor.MIN_60, 60)]
+)
+def test_an_open_shop_is_put_to_rest_for_a_while(
+    panel: ShopPanel, qtbot: QtBot, choice: RestFor, minutes: int
+) -> None:
+    panel.show_facts(OPEN)
+    assert not panel.open_button.isVisible()
+    with qtbot.waitSignal(panel.rest_requested) as wanted:
+        panel.buttons[choice].click()
+    assert wanted.args == [canned.NOW + timedelta(minutes=minutes)]
+    assert "Telling Keeta" in panel.told
+
+
+def test_the_next_opening_is_named_with_its_time(panel: ShopPanel, qtbot: QtBot) -> None:
+    facts = canned.shop(opens=17 * 60)
+    panel.show_facts(facts)
+    opens = facts.next_opening(canned.NOW)
+    assert opens is not None
+    button = panel.buttons[RestFor.NEXT_OPENING]
+    assert button.isVisible()
+    assert "17:00" in button.words
+    with qtbot.waitSignal(panel.rest_requested) as wanted:
+        button.click()
+    assert wanted.args == [opens]
+    with qtbot.waitSignal(panel.rest_requested) as wanted:
+        panel.buttons[RestFor.OPEN_END].click()
+    assert wanted.args == [None]
+
+
+def test_without_hours_there_is_no_next_opening(panel: ShopPanel) -> None:
+    panel.show_facts(replace(OPEN, hours=None))
+    assert not panel.buttons[RestFor.NEXT_OPENING].isVisible()
+
+
+def test_a_rest_of_ours_says_its_end_and_can_be_ended(panel: ShopPanel, qtbot: QtBot) -> None:
+    panel.show_facts(OURS)
+    assert "rests until 09:55 · 10 min" in said(panel)
+    assert "Put to rest here at 09:40" in said(panel)
+    with qtbot.waitSignal(panel.open_requested):
+        panel.open_button.click()
+
+
+def test_one_of_others_says_so(panel: ShopPanel) -> None:
+    panel.show_facts(THEIRS)
+    assert "Stopped at 09:35, not here" in said(panel)
+    assert panel.open_button.isVisible()
+
+
+@pytest.mark.parametrize("kind", [ChangeKind.OPEN, ChangeKind.REST])
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_what_became_of_it_is_told_unless_it_is_seen(
+    panel: ShopPanel, kind: ChangeKind, outcome: Outcome
+) -> None:
+    panel.show_facts(OURS)
+    result = ChangeResult(kind=kind, outcome=outcome, message="suspended")
+    panel.show_answer(result)
+    assert (panel.told == "") == (outcome is Outcome.DONE)
+    if outcome is Outcome.REFUSED:
+        assert "suspended" in panel.told
+    assert told_of(result)
+
+
+def test_an_end_that_cannot_be_kept_is_told(panel: ShopPanel) -> None:
+    panel.show_failed("the disk is full")
+    assert "the disk is full" in panel.told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("facts", [OPEN, OURS, THEIRS, canned.shop(opens=17 * 60)])
+def test_nothing_is_cut_off_on_a_small_screen(
+    show_window: ShowWindow, bridge: Bridge, qapp: QApplication, language: str, facts: object
+) -> None:
+    window = show_window((), language=language, size=(1024, 600))
+    bridge.shop_changed.emit(facts)
+    window.shop.open()
+    window.shop.panel.show_answer(REFUSED)
+    settle(qapp)
+    assert window.width() == 1024
+    assert cut_off(window) == []
+
+
+def test_the_window_asks_the_core_and_tells_what_failed(
+    show_window: ShowWindow, bridge: Bridge, kitchen: FakeKitchen, qtbot: QtBot
+) -> None:
+    window = show_window(())
+    window.shop.open()
+    with qtbot.waitSignal(bridge.asks.house.shop_answered):
+        window.shop.panel.buttons[RestFor.MIN_15].click()
+    until: datetime | None = canned.NOW + timedelta(minutes=15)
+    assert kitchen.rests.asked == [("rest", until)]
+    bridge.shop_changed.emit(replace(OURS, resting=RestView(rest=REST, failed=REFUSED)))
+    assert window.banner.look is not None
+    assert "not open" in window.banner.look.title
+    assert "suspended" in window.banner.look.cure
