@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kitchen_app.services.print_ports import CANNOT_PRINT, PrinterState
 from kitchen_app.services.print_view import PrinterView, PrintView
@@ -53,13 +53,12 @@ class PrinterRow(QFrame):
         column.setSpacing(theme.px("half"))
         for part in (self._title, self._state, self._waiting):
             column.addWidget(part)
-        old = QHBoxLayout()
-        old.setSpacing(theme.px("gap"))
-        old.addWidget(self.print_button, 1)
-        old.addWidget(self.drop_button, 1)
-        column.addLayout(old)
+        column.addWidget(self.print_button)
+        column.addSpacing(theme.px("half"))
         column.addWidget(self.test_button)
         column.addWidget(self._test)
+        column.addSpacing(theme.px("apart"))
+        column.addWidget(self.drop_button)  # what destroys stands apart
         self._test.hide()
         self.test_button.clicked.connect(self._ask_test)
         self.print_button.clicked.connect(self._print_old)

@@ -276,6 +276,8 @@ def _tone(view: LinkView, now: datetime) -> str:
 def _receiving_tone(links: LinksView, now: datetime) -> str:
     if links.receiving.state is LinkState.BROKEN or links.lost_at(now):
         return "broken"
+    if links.sending.is_absent:  # without a line nothing comes in either
+        return "waiting"
     if links.proof.hop:  # real messages come in, and yet our own test does not
         return "waiting"
     return _tone_of_age(links.proved_at, now)

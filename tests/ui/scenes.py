@@ -22,6 +22,7 @@ from kitchen_app.services.links import Trouble
 from kitchen_app.services.manager_lock import Deed, Matter
 from kitchen_app.services.preferences import Chosen
 from kitchen_app.services.print_ports import PrinterState
+from kitchen_app.services.rests import Rest, RestView
 from kitchen_app.services.settings import Arrangement, Palette, ScreenSettings
 from kitchen_app.ui import i18n
 from kitchen_app.ui.asks import Asks
@@ -79,6 +80,16 @@ def _no_paper(window: MainWindow) -> None:
     ids = (MONEY["refund"].order_id, BUSY[1].order_id)
     view = canned.printing("Kitchen", "Bar", state=PrinterState.PAPER_OUT, waiting=ids)
     window.printing.show_printing(view)
+
+
+def _rest(window: MainWindow) -> None:
+    window.shop.open()
+
+
+def _resting(window: MainWindow) -> None:
+    rest = Rest(since=canned.NOW - timedelta(minutes=5), until=canned.NOW + timedelta(minutes=10))
+    window.shop.show_facts(replace(canned.shop(ShopStatus.RESTING), resting=RestView(rest=rest)))
+    window.shop.open()
 
 
 def _printers(window: MainWindow) -> None:
@@ -294,6 +305,8 @@ SCENES = {
     "return": Scene(cards=RETURN, play=_nothing_open),
     "refund": Scene(cards=BUSY, play=_refund),
     "refund-picture": Scene(cards=BUSY, play=_picture),
+    "rest": Scene(cards=BUSY, play=_rest),
+    "resting": Scene(cards=BUSY, play=_resting),
     "no-paper": Scene(cards=BUSY, play=_no_paper),
     "printers": Scene(cards=BUSY, play=_printers),
     "print-again": Scene(cards=WORKING, play=_print_again),

@@ -65,7 +65,7 @@ def test_a_stop_by_others_is_a_banner_until_it_is_closed(
     bridge.shop_changed.emit(STOPPED)
     look = window.banner.look
     assert look is not None
-    assert "stopped at" in look.title
+    assert "stopped the shop at" in look.title
     assert "not here" in look.title
     assert "Keeta's app" in look.cure
     window.banner.button.click()

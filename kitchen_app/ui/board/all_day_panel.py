@@ -50,7 +50,7 @@ class TotalRow(ContentButton):
         title = words.line_title(total.line)
         self._add("line", title)
         if total.waiting:
-            self._add("meta_late", tr("all_day.waiting", n=total.waiting))
+            self._add("meta", tr("all_day.waiting", n=total.waiting))
         is_plain = len(total.variations) == 1
         for variation in total.variations:
             self._add("option", _way_words(variation, counted=not is_plain))

@@ -18,7 +18,7 @@ LONG_NOTE = 160
 """So many letters of a note fit on a card; a Chinese character takes the room of two."""
 
 _ALLERGY_SHARE = 1.5
-"""An allergy may be longer than another note."""
+"""An allergy may be longer than another note, and is never made shorter than that."""
 
 
 def notice_looks(
@@ -90,7 +90,7 @@ def is_shortened(note: str, letters: int = LONG_NOTE) -> bool:
 
 
 def _longest(note: str, letters: int) -> int:
-    return round(letters * _ALLERGY_SHARE) if words.mentions_allergy(note) else letters
+    return round(LONG_NOTE * _ALLERGY_SHARE) if words.mentions_allergy(note) else letters
 
 
 def _width(text: str) -> int:

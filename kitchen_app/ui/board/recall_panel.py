@@ -84,8 +84,11 @@ class RecallPanel(SlideOver):
     def _build_ui(self) -> None:
         apart, unit = self.theme.px("apart"), self.theme.px("unit")
         self.setAccessibleName(tr("recall.title"))
-        pad = QGridLayout()
-        pad.setSpacing(unit)
+        keys = QWidget(self)
+        keys.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as on a telephone, in Arabic too
+        pad = QGridLayout(keys)
+        pad.setContentsMargins(0, 0, 0, 0)
+        pad.setSpacing(self.theme.px("gap"))
         for place, digit in enumerate(_PAD):
             pad.addWidget(self.pad[digit], place // 3, place % 3)
         pad.addWidget(self.erase_button, 3, 0, 1, 2)
@@ -97,7 +100,7 @@ class RecallPanel(SlideOver):
         left.setSpacing(unit)
         left.addWidget(WrapLabel("title", self, text=tr("recall.title")))
         left.addWidget(self._figure)
-        left.addLayout(pad)
+        left.addWidget(keys)
         left.addStretch(1)
         left.addWidget(self.back_button)
         self._scroll.column.addWidget(self._empty)
