@@ -85,7 +85,9 @@ def _gone(line: Line, reader: Reader) -> Iterator[Block]:
 
 def _refunded(line: Line, reader: Reader) -> Iterator[Block]:
     if gone := line.quantity - line.to_make:
-        text, second = reader.words("card.refunded", n=gone, bought=line.quantity)
+        left = line.quantity - gone
+        key = "card.refunded" if left else "card.refunded_all"
+        text, second = reader.words(key, n=gone, bought=line.quantity, left=left)
         yield Bar(text=text, second=second, role=Role.BODY, indent=1)
 
 

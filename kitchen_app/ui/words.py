@@ -132,7 +132,12 @@ def option_text(option: Option, pieces: int) -> str:
 def refunded_text(line: Line) -> str:
     """Return what a partial refund took off a line, or an empty text."""
     gone = line.quantity - line.to_make
-    return tr("card.refunded", n=gone, bought=line.quantity) if gone else ""
+    if not gone:
+        return ""
+    left = line.quantity - gone
+    return tr(
+        "card.refunded" if left else "card.refunded_all", n=gone, bought=line.quantity, left=left
+    )
 
 
 def know_allergies(added: Iterable[str]) -> None:

@@ -66,7 +66,7 @@ def test_a_stop_by_others_is_a_banner_until_it_is_closed(
     look = window.banner.look
     assert look is not None
     assert "stopped the shop at" in look.title
-    assert "not here" in look.title
+    assert "not on this screen" in look.title
     assert "Keeta's app" in look.cure
     window.banner.button.click()
     qtbot.waitUntil(lambda: kitchen.shop.closed == 1)
