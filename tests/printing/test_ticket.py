@@ -126,7 +126,7 @@ def test_a_copy_is_called_so_at_the_top_and_at_the_bottom(
 def test_what_was_refunded_is_not_made() -> None:
     order = replace(ORDER, lines=(replace(RICE, left=0),), note="")
     said = texts(ticket(order))
-    assert "3 of 3 refunded: do not make" in said
+    assert "Refunded: do not make it" in said
     assert "Less spicy" not in said
 
 
