@@ -13,10 +13,12 @@ from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.bootstrap.system_printers import SystemFinder, SystemOutput
 from kitchen_app.domain.tickets import Paper
+from kitchen_app.printing.com_port import ComLink
 from kitchen_app.printing.device import DeviceLink
 from kitchen_app.printing.escpos_printer import EscposPrinter
 from kitchen_app.printing.finders import CupsFinder, DeviceFinder, SpoolerFinder
 from kitchen_app.printing.folder import FolderPrinter
+from kitchen_app.printing.kernel32 import Kernel32Ports
 from kitchen_app.printing.network import PORT, NetworkLink
 from kitchen_app.printing.spooler import SpoolerLink
 from kitchen_app.printing.system import SystemPrinter
@@ -132,6 +134,8 @@ def find_printers(found_by: Sequence[PrinterFinder] | None = None) -> list[Found
 
 def _link(settings: PrinterSettings) -> PrinterLink:
     match settings.connection:
+        case Connection.DEVICE if sys.platform == "win32":
+            return ComLink(settings.address, Kernel32Ports())
         case Connection.DEVICE:
             return DeviceLink(Path(settings.address))
         case Connection.SPOOLER if sys.platform == "win32":

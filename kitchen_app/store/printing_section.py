@@ -65,7 +65,7 @@ _MOST_LANGUAGES = 2
 _ADDRESSES = {
     Connection.NETWORK: 'a host or host:port, such as "192.168.1.50"',
     Connection.SPOOLER: "the printer's name as Windows shows it",
-    Connection.DEVICE: 'a device file, such as "/dev/usb/lp0"',
+    Connection.DEVICE: 'a device file or a port, such as "/dev/usb/lp0" or "COM3"',
     Connection.SYSTEM: "the printer's name as the system shows it",
     Connection.FOLDER: "a folder",
 }
