@@ -11,13 +11,17 @@ from urllib.parse import urlsplit
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
+from kitchen_app.bootstrap.system_printers import SystemFinder, SystemOutput
 from kitchen_app.domain.tickets import Paper
+from kitchen_app.printing.com_port import ComLink
 from kitchen_app.printing.device import DeviceLink
 from kitchen_app.printing.escpos_printer import EscposPrinter
 from kitchen_app.printing.finders import CupsFinder, DeviceFinder, SpoolerFinder
 from kitchen_app.printing.folder import FolderPrinter
+from kitchen_app.printing.kernel32 import Kernel32Ports
 from kitchen_app.printing.network import PORT, NetworkLink
 from kitchen_app.printing.spooler import SpoolerLink
+from kitchen_app.printing.system import SystemPrinter
 from kitchen_app.printing.winspool import WinspoolLibrary
 from kitchen_app.services.alarm import SecondOutput
 from kitchen_app.services.hub import Hub
@@ -100,6 +104,8 @@ def make_printer(settings: PrinterSettings, writer: PictureWriter | None = None)
             raise KnownError(f"The printer {settings.name!r} is a folder: nothing writes pictures.")
         folder = Path(settings.address)
         return FolderPrinter(folder, writer, settings.profile.width, _PICTURE_SUFFIX)
+    if settings.connection is Connection.SYSTEM:
+        return SystemPrinter(settings.address, SystemOutput(), settings.profile.width)
     return EscposPrinter(_link(settings), settings.profile)
 
 
@@ -117,7 +123,7 @@ async def look_at(settings: PrintingSettings) -> dict[str, Health]:
 def finders() -> Sequence[PrinterFinder]:
     """Return who knows of printers on this computer."""
     if sys.platform == "win32":
-        return (SpoolerFinder(WinspoolLibrary()),)
+        return (SpoolerFinder(WinspoolLibrary()), SystemFinder())
     return (DeviceFinder(), CupsFinder())
 
 
@@ -128,6 +134,8 @@ def find_printers(found_by: Sequence[PrinterFinder] | None = None) -> list[Found
 
 def _link(settings: PrinterSettings) -> PrinterLink:
     match settings.connection:
+        case Connection.DEVICE if sys.platform == "win32":
+            return ComLink(settings.address, Kernel32Ports())
         case Connection.DEVICE:
             return DeviceLink(Path(settings.address))
         case Connection.SPOOLER if sys.platform == "win32":

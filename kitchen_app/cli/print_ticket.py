@@ -1,9 +1,10 @@
-"""`kitchen-app print`: an order as it stands on paper, as a picture or a PDF."""
+"""`kitchen-app print`: an order, or a day, on paper, as a picture or as a PDF."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,15 +13,18 @@ from kitchen_app.base.errors import KnownError
 from kitchen_app.base.paths import default_data_dir
 from kitchen_app.domain.order import Order, OrderId, Status
 from kitchen_app.domain.refunds import RefundCase
-from kitchen_app.domain.tickets import Copy, Mark, Ticket
+from kitchen_app.domain.sold_out import kitchen_day
+from kitchen_app.domain.tickets import Copy, DaySummary, Mark, Paper, Ticket
 from kitchen_app.services.settings import Settings
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication
+
     from kitchen_app.services.print_ports import Health, Raster
     from kitchen_app.services.settings import PrinterSettings
     from kitchen_app.store.sqlite_store import SqliteStore
 
-SUMMARY = "print an order, or draw it into a file"
+SUMMARY = "print an order or a day's summary, or draw it into a file"
 _NARROWEST, _WIDEST = 200, 4000
 
 
@@ -29,7 +33,17 @@ class NothingToPrint(KnownError):
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("order", metavar="ORDER", help="the order's number, or Keeta's id of it")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "order", nargs="?", metavar="ORDER", help="the order's number, or Keeta's id of it"
+    )
+    what.add_argument(
+        "--summary",
+        nargs="?",
+        const="",
+        metavar="DAY",
+        help="what a day brought, as 2026-03-14; today so far without one",
+    )
     parser.add_argument(
         "--copy", choices=[copy.value for copy in Copy], default="kitchen", help="which paper"
     )
@@ -57,11 +71,18 @@ def execute(options: argparse.Namespace) -> int:
     target = Path(options.to)
     if printer is None and target.suffix.lower() not in FORMATS:
         raise NothingToPrint(_nowhere(options.to, settings, " or ".join(FORMATS)))
-    ticket = _ticket(data_dir, options.order, Copy(options.copy))
+    paper: Paper
+    if options.summary is None:
+        paper = _ticket(data_dir, options.order, Copy(options.copy))
+    else:
+        paper = _summary(data_dir, options.summary)
+    app = _qt()
     if printer is not None:
-        return _print(ticket, settings, data_dir, printer)
-    write(_drawn(ticket, settings, data_dir, options.width), target)
-    print(f"{target}: {options.width} dots wide")
+        _print(paper, settings, data_dir, printer)
+    else:
+        write(_drawn(paper, settings, data_dir, options.width), target)
+        print(f"{target}: {options.width} dots wide")
+    del app
     return 0
 
 
@@ -71,27 +92,28 @@ def _nowhere(typed: str, settings: Settings, formats: str) -> str:
     return f"There is no printer called {typed!r}. {there}; a file ends in {formats}."
 
 
-def _print(ticket: Ticket, settings: Settings, data_dir: Path, printer: "PrinterSettings") -> int:
-    """Print a ticket by the side of the queues: marked as a copy, whatever came out before."""
+def _print(paper: Paper, settings: Settings, data_dir: Path, printer: "PrinterSettings") -> None:
+    """Print a paper by the side of the queues: marked as a copy, whatever came out before."""
     import asyncio
 
     from kitchen_app.bootstrap.paper import PictureFiles
     from kitchen_app.bootstrap.printing_side import make_printer
 
     made = make_printer(printer, PictureFiles())
-    picture = _drawn(replace(ticket, mark=Mark.COPY), settings, data_dir, made.width)
+    title = "day summary"
+    if isinstance(paper, Ticket):
+        title = f"order {paper.order.number}"
+        paper = replace(paper, mark=Mark.COPY)
+    picture = _drawn(paper, settings, data_dir, made.width)
 
     async def sent() -> "Health":
         try:
-            return await made.print_picture(
-                picture, title=f"order {ticket.order.number}", begin=lambda: None
-            )
+            return await made.print_picture(picture, title=title, begin=lambda: None)
         finally:
             await made.close()
 
     health = asyncio.run(sent())
     print(f"{printer.name}: printed, {health.state.value.replace('_', ' ')}")
-    return 0
 
 
 def chosen(orders: Sequence[Order], typed: str) -> Order:
@@ -144,21 +166,43 @@ def _case(order: Order, cases: Sequence[RefundCase]) -> RefundCase | None:
     return max(cases, key=_told_at)
 
 
-def _drawn(ticket: Ticket, settings: Settings, data_dir: Path, width: int) -> "Raster":
+def _summary(data_dir: Path, typed: str) -> DaySummary:
+    from kitchen_app.services.day_summary import summary_of
+    from kitchen_app.store.database import open_read_only
+    from kitchen_app.store.sqlite_store import SqliteStore
+
+    now = SystemClock().now()
+    try:
+        day = date.fromisoformat(typed) if typed else kitchen_day(now)
+    except ValueError:
+        raise NothingToPrint(f"{typed!r} is no day: type it as {kitchen_day(now)}.") from None
+    store = SqliteStore(open_read_only(data_dir))
+    try:
+        return summary_of(store, day, now)
+    finally:
+        store.close()
+
+
+def _qt() -> "QGuiApplication":
+    """Return Qt's application, which fonts and drivers need for as long as they are used."""
     from PySide6.QtGui import QGuiApplication
 
-    from kitchen_app.bootstrap.paper import PaperPainter
     from kitchen_app.ui.theme import load_fonts
 
     app = QGuiApplication.instance() or QGuiApplication(["kitchen-app", "-platform", "offscreen"])
+    assert isinstance(app, QGuiApplication)  # noqa: S101 - nobody makes one without a screen here
     load_fonts()
+    return app
+
+
+def _drawn(paper: Paper, settings: Settings, data_dir: Path, width: int) -> "Raster":
+    from kitchen_app.bootstrap.paper import PaperPainter
+
     painter = PaperPainter(settings, data_dir)
     for complaint in painter.complaints:
         print(f"kitchen-app: {complaint} Our own is used.", file=sys.stderr)
     painter.begin()
-    raster = painter.paint(ticket, width=width)
-    del app
-    return raster
+    return painter.paint(paper, width=width)
 
 
 def _dots(typed: str) -> int:

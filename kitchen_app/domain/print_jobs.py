@@ -30,6 +30,9 @@ OPEN_PRINTS = frozenset(
 PRINTABLE = frozenset({PrintState.QUEUED, PrintState.UNKNOWN})
 """The states in which a printer that is well takes a job by itself."""
 
+Place = tuple[Copy, str, str]
+"""Where versions of one paper follow each other: copy, printer, station."""
+
 MAY_BE_ON_PAPER = frozenset({PrintState.PRINTING, PrintState.PRINTED, PrintState.UNKNOWN})
 
 
@@ -38,7 +41,7 @@ class WantedPrint:
     """A paper that an order asks for: of `copy`, at a printer, with the lines of one station.
 
     `version` is a digest of what the paper shows; `nth` counts papers that are alike, from 1.
-    `case_id` is the refund of which a stop slip tells.
+    `case_id` is the refund of which a stop slip tells, `lines` a digest of each line it shows.
     """
 
     order_id: OrderId
@@ -48,6 +51,7 @@ class WantedPrint:
     station: str = ""
     nth: int = 1
     case_id: CaseId | None = None
+    lines: tuple[str, ...] = ()
 
     @property
     def job_id(self) -> str:
@@ -56,7 +60,7 @@ class WantedPrint:
         return _digest(parts, 32)
 
     @property
-    def place(self) -> tuple[Copy, str, str]:
+    def place(self) -> Place:
         """What a newer version takes the place of: copy, printer, station."""
         return (self.copy, self.printer, self.station)
 
@@ -67,7 +71,8 @@ class PrintJob:
 
     `printer` is the one that it is for, `at` the one that prints it: another if that one is dead.
     `wanted_at` is when somebody last asked for it: an old job waits for a person's word. `tries`
-    counts how often its bytes have left.
+    counts how often its bytes have left. `revision` counts the versions that its place has seen,
+    from 0; `before` are the `lines` of the earlier paper that it replaces.
     """
 
     job_id: str
@@ -83,9 +88,12 @@ class PrintJob:
     case_id: CaseId | None = None
     mark: Mark = Mark.FIRST
     tries: int = 0
+    revision: int = 0
+    lines: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
 
     @property
-    def place(self) -> tuple[Copy, str, str]:
+    def place(self) -> Place:
         return (self.copy, self.printer, self.station)
 
 
@@ -104,6 +112,7 @@ def new_job(wanted: WantedPrint, now: datetime, mark: Mark = Mark.FIRST) -> Prin
         nth=wanted.nth,
         case_id=wanted.case_id,
         mark=mark,
+        lines=wanted.lines,
     )
 
 
@@ -113,24 +122,25 @@ def ticket_version(order: Order, lines: Iterable[Line]) -> str:
     A status is no part of it, nor how many pieces a refund has left (a stop slip tells that), nor
     the rider, nor the arrival that Keeta estimates anew again and again.
     """
-    made_of = [
-        (
-            line.name,
-            line.spec,
-            line.quantity,
-            line.note,
-            [(option.name, option.quantity, option.depth) for option in line.options],
-        )
-        for line in lines
-    ]
+    made_of = [_shown(line) for line in lines]
     due = order.ready_by.replace(second=0, microsecond=0) if order.ready_by else None
     return _digest((order.number, order.fulfilment.value, due, order.note, made_of), 16)
+
+
+def line_version(line: Line) -> str:
+    """Return a digest of what a ticket shows of a line."""
+    return _digest(_shown(line), 8)
 
 
 def stop_version(order: Order) -> str:
     """Return a digest of what a stop slip shows: the end of the order, or what is left of it."""
     left = [] if order.cancellation else [(line.name, line.to_make) for line in order.lines]
     return _digest((order.cancellation is not None, left), 16)
+
+
+def _shown(line: Line) -> object:
+    options = [(option.name, option.quantity, option.depth) for option in line.options]
+    return (line.name, line.spec, line.quantity, line.note, options)
 
 
 def _digest(told: object, length: int) -> str:

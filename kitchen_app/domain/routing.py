@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kitchen_app.domain.order import Line, Order, Problem, Status
-from kitchen_app.domain.print_jobs import WantedPrint, stop_version, ticket_version
+from kitchen_app.domain.print_jobs import (
+    Place,
+    WantedPrint,
+    line_version,
+    stop_version,
+    ticket_version,
+)
 from kitchen_app.domain.refunds import RefundCase, RefundKind, RefundState
 from kitchen_app.domain.tickets import Copy
 
@@ -111,12 +117,12 @@ def any_prints(
         if copy is Copy.STOP:
             found += _of(order, copy, once, stop_version(order))
         elif copy is Copy.BAG:
-            found += _of(order, copy, once, ticket_version(order, order.lines))
+            found += _ticket(order, copy, once, order.lines)
         else:
             shares = tuple(_shares(order, each.name, plan)) or (("", None),)
             for station, only in shares:
                 lines = order.lines if only is None else only
-                found += _of(order, copy, once, ticket_version(order, lines), station)
+                found += _ticket(order, copy, once, lines, station)
     return tuple(found)
 
 
@@ -131,13 +137,20 @@ def lines_of(order: Order, station: str, plan: PrintPlan, printer: str) -> tuple
     return None
 
 
+def is_set_up(place: Place, plan: PrintPlan) -> bool:
+    """Tell whether the plan still has a printer and a station."""
+    _, printer, station = place
+    stations = {each.name for each in plan.stations if each.printer == printer}
+    return any(each.name == printer for each in plan.printers) and station in {"", *stations}
+
+
 def _tickets(order: Order, printer: PrinterPlan, plan: PrintPlan) -> Iterator[WantedPrint]:
     if _has_come(order, printer.kitchen):
         for station, only in _shares(order, printer.name, plan):
             lines = order.lines if only is None else only
-            yield from _of(order, Copy.KITCHEN, printer, ticket_version(order, lines), station)
+            yield from _ticket(order, Copy.KITCHEN, printer, lines, station)
     if _has_come(order, printer.bag):
-        yield from _of(order, Copy.BAG, printer, ticket_version(order, order.lines))
+        yield from _ticket(order, Copy.BAG, printer, order.lines)
 
 
 def _shares(
@@ -188,6 +201,14 @@ def _stop_of_refund(
     case_id = latest.case_id if latest else None
     for each in _of(order, Copy.STOP, printer, stop_version(order)):
         yield replace(each, case_id=case_id)
+
+
+def _ticket(
+    order: Order, copy: Copy, printer: PrinterPlan, lines: Sequence[Line], station: str = ""
+) -> Iterator[WantedPrint]:
+    shown = tuple(map(line_version, lines))
+    for each in _of(order, copy, printer, ticket_version(order, lines), station):
+        yield replace(each, lines=shown)
 
 
 def _of(

@@ -18,11 +18,12 @@ class Copy(StrEnum):
 
 
 class Mark(StrEnum):
-    """Whether the same paper may be in the kitchen already."""
+    """Whether the same paper, or an earlier one, may be in the kitchen already."""
 
     FIRST = "first"
     COPY = "copy"  # somebody asked for it again
     POSSIBLE_COPY = "possible copy"  # nobody knows whether the first came out
+    CHANGED = "changed"  # takes the place of an earlier one that says something else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,8 @@ class Ticket:
     """One paper of an order.
 
     `only` are the lines of one `station`; None is the whole order. `case` is the refund of which a
-    stop slip tells; without one it tells of the order's cancellation.
+    stop slip tells; without one it tells of the order's cancellation. `changed` are the ids of the
+    lines that the paper which this one replaces does not show, or shows otherwise.
     """
 
     copy: Copy
@@ -40,6 +42,7 @@ class Ticket:
     station: str = ""
     only: tuple[Line, ...] | None = None
     case: RefundCase | None = None
+    changed: frozenset[str] = frozenset()
 
     @property
     def lines(self) -> tuple[Line, ...]:

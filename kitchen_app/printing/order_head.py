@@ -7,7 +7,7 @@ from functools import partial
 from kitchen_app.base.speech import Speech, isolate
 from kitchen_app.domain.later import due_from, is_for_later, promised_at
 from kitchen_app.domain.order import Order
-from kitchen_app.domain.tickets import Mark, Ticket
+from kitchen_app.domain.tickets import Copy, Mark, Ticket
 from kitchen_app.printing.blocks import (
     Banner,
     Bar,
@@ -23,20 +23,26 @@ from kitchen_app.printing.blocks import (
 from kitchen_app.printing.reader import Reader
 
 _SOURCE = "Keeta"
+_MARKS = {
+    Mark.COPY: ("ticket.copy", ""),
+    Mark.POSSIBLE_COPY: ("ticket.possible_copy", "ticket.possible_copy_why"),
+    Mark.CHANGED: ("ticket.changed", "ticket.changed_why"),
+}
 _SHORT_NOTE = 240
 """So many letters of a note stand white on black; a longer one is framed and its words marked."""
 
 
 def mark(ticket: Ticket, reader: Reader) -> Iterator[Block]:
-    """Say that the same paper may be in the kitchen already."""
+    """Say that the same paper, or an earlier one, may be in the kitchen already."""
     if ticket.mark is Mark.FIRST:
         return
-    key = "ticket.copy" if ticket.mark is Mark.COPY else "ticket.possible_copy"
-    text, second = reader.words(key, time=reader.clock_time(ticket.printed_at))
+    banner, why = _MARKS[ticket.mark]
+    text, second = reader.words(banner, time=reader.clock_time(ticket.printed_at))
     yield Banner(text=text, second=second)
-    if ticket.mark is Mark.POSSIBLE_COPY:
-        why, second = reader.words("ticket.possible_copy_why")
-        yield Words(text=why, second=second, is_centred=True)
+    if why:  # who reads of a slip that it replaces "the ticket" throws the order away
+        is_slip = ticket.mark is Mark.CHANGED and ticket.copy is Copy.STOP
+        text, second = reader.words("ticket.changed_slip_why" if is_slip else why)
+        yield Words(text=text, second=second, is_centred=True)
 
 
 def source(ticket: Ticket, reader: Reader) -> Iterator[Block]:

@@ -15,6 +15,7 @@ from kitchen_app.services import wording
 def items(ticket: Ticket, reader: Reader) -> Iterator[Block]:
     """Return what is to be cooked, as the kitchen calls it."""
     for line in ticket.lines:
+        yield from _changed(line, ticket, reader)
         yield _item(line, reader, line.to_make, is_for_customer=False)
         yield from _refunded(line, reader)
         if line.to_make:
@@ -25,6 +26,7 @@ def items(ticket: Ticket, reader: Reader) -> Iterator[Block]:
 def checklist(ticket: Ticket, reader: Reader) -> Iterator[Block]:
     """Return what goes into the bag, as the customer calls it, each with a box to check."""
     for line in ticket.lines:
+        yield from _changed(line, ticket, reader)
         yield _item(line, reader, line.to_make, is_for_customer=True)
         yield from _refunded(line, reader)
         if line.to_make:
@@ -81,6 +83,13 @@ def _gone(line: Line, reader: Reader) -> Iterator[Block]:
     if 0 < line.to_make < line.quantity:
         text, second = reader.words("ticket.still_to_make", n=line.to_make)
         yield Words(text=text, second=second, indent=1, is_bold=True)
+
+
+def _changed(line: Line, ticket: Ticket, reader: Reader) -> Iterator[Block]:
+    """Say that the earlier paper does not show a line so."""
+    if line.line_id in ticket.changed:
+        text, second = reader.words("ticket.line_changed")
+        yield Bar(text=text, second=second, role=Role.BODY)
 
 
 def _refunded(line: Line, reader: Reader) -> Iterator[Block]:

@@ -23,11 +23,6 @@ THRESHOLD = 176  # lighter greys are white: 128 breaks thin strokes, 208 fills s
 BAND = 1024  # rows that are drawn at once: a paper of any length takes the same memory
 _BLACK_OR_WHITE = [0xFF000000 if grey < THRESHOLD else 0xFFFFFFFF for grey in range(256)]
 _UNDITHERED = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
-_INVERSION = (
-    (QPainter.CompositionMode.CompositionMode_Difference, QColor(255, 255, 255)),
-    # so that the threshold finds what it would have found: white strokes as thick as black ones
-    (QPainter.CompositionMode.CompositionMode_Plus, QColor(*[2 * THRESHOLD - 256] * 3)),
-)
 
 
 class QtTicketPainter:
@@ -78,6 +73,9 @@ def draw(sheet: Sheet) -> Raster:
             rows += _packed(image, wanted)
         else:
             rows += bytes(wanted * row_bytes)
+    for each in sheet.placed:
+        if each.is_inverting:
+            _invert(rows, each.rect & QRect(0, 0, image.width(), height), row_bytes)
     return Raster(width=sheet.width, height=height, rows=bytes(rows))
 
 
@@ -94,13 +92,15 @@ def _draw_band(image: QImage, placed: list[Placed], top: int) -> None:
             each.text.draw(painter, QPointF(each.rect.topLeft()), [], clip)
         elif not each.is_inverting:
             painter.fillRect(each.rect & window, Qt.GlobalColor.black)
-    inverting = [each.rect & window for each in placed if each.is_inverting]
-    painter.setPen(Qt.PenStyle.NoPen)
-    for mode, colour in _INVERSION if inverting else ():
-        painter.setCompositionMode(mode)
-        painter.setBrush(colour)
-        painter.drawRects(inverting)
     painter.end()
+
+
+def _invert(rows: bytearray, area: QRect, row_bytes: int) -> None:
+    """Turn black and white over: of bits, not of greys, so that white strokes are as thick."""
+    start, end = area.top() * row_bytes, (area.bottom() + 1) * row_bytes
+    row = ((1 << area.width()) - 1) << (row_bytes * 8 - area.left() - area.width())
+    mask = int.from_bytes(row.to_bytes(row_bytes) * area.height())
+    rows[start:end] = (int.from_bytes(rows[start:end]) ^ mask).to_bytes(end - start)
 
 
 def _packed(image: QImage, rows: int) -> bytes:

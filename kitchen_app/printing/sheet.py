@@ -1,17 +1,17 @@
 """A sheet of paper on which texts are laid out by Qt, and lines, boxes and bars beside them."""
 
 import re
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
 
 from kitchen_app.printing.blocks import Role
 
 FAMILIES = ["Noto Sans", "Noto Sans Arabic", "Noto Sans TC"]
 SMALLEST_PX = 24  # below, thin strokes of Chinese break up
-UNBOUNDED = 1 << 20
 _LINE_SEPARATOR = "\u2028"
 _SMALLER = 0.72  # the second language, beneath the first
 
@@ -44,6 +44,15 @@ class Style:
     is_tight: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """What Qt needs for texts of one style."""
+
+    font: QFont
+    metrics: QFontMetricsF
+    option: QTextOption
+
+
 class Text:
     """A text laid out at a width; lines stand at a fixed pitch, by their script."""
 
@@ -53,14 +62,14 @@ class Text:
         self,
         text: str,
         style: Style,
-        look: tuple[QFont, QTextOption],
+        look: _Look,
         width: float,
         marked: tuple[tuple[int, int], ...] = (),
     ) -> None:
         shown = text.replace("\n", _LINE_SEPARATOR)
-        self.layout = QTextLayout(shown, look[0])
+        self.layout = QTextLayout(shown, look.font)
         self.layout.setCacheEnabled(True)  # it is drawn right after
-        self.layout.setTextOption(look[1])
+        self.layout.setTextOption(look.option)
         if marked:
             self.layout.setFormats([_inverse(start, end) for start, end in marked])
         top = 0
@@ -75,11 +84,6 @@ class Text:
             line = self.layout.createLine()
         self.layout.endLayout()
         self.height = top
-
-    @property
-    def natural_width(self) -> float:
-        lines = (self.layout.lineAt(index) for index in range(self.layout.lineCount()))
-        return max((line.naturalTextWidth() for line in lines), default=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,6 @@ class Sheet:
     y: int = 0
     placed: list[Placed] = field(default_factory=list)
     _widths: dict[tuple[str, int, bool], int] = field(default_factory=dict)
-    _looks: dict[Style, tuple[QFont, QTextOption]] = field(default_factory=dict)
 
     @property
     def margin(self) -> int:
@@ -121,17 +124,14 @@ class Sheet:
     def text(
         self, text: str, style: Style, width: int, marked: tuple[tuple[int, int], ...] = ()
     ) -> Text:
-        if (look := self._looks.get(style)) is None:
-            option = _option(style, is_right_to_left=self.is_right_to_left)
-            look = self._looks[style] = _font(style), option
-        return Text(text, style, look, width, marked)
+        return Text(text, style, _look(style, self.is_right_to_left), width, marked)
 
     def width_of(self, text: str, style: Style) -> int:
         """Return how wide a text is on one line."""
         key = text, style.px, style.is_bold
         if (known := self._widths.get(key)) is None:
-            natural = self.text(text, style, UNBOUNDED).natural_width
-            known = self._widths[key] = int(natural) + 1
+            metrics = _look(style, self.is_right_to_left).metrics
+            known = self._widths[key] = int(metrics.horizontalAdvance(text)) + 1
         return known
 
     def put(self, text: Text, x: int, y: int, width: int) -> None:
@@ -171,6 +171,26 @@ class Sheet:
 
     def _rect(self, x: int, y: int, width: int, height: int) -> QRect:
         return QRect(self.width - x - width if self.is_right_to_left else x, y, width, height)
+
+
+class _Looks(threading.local):
+    """Fonts as this thread has made them: Qt looks a family up anew for each."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[Style, bool], _Look] = {}
+
+
+_looks = _Looks()
+
+
+def _look(style: Style, is_right_to_left: bool) -> _Look:
+    look = _looks.known.get((style, is_right_to_left))
+    if look is None:
+        font = _font(style)
+        option = _option(style, is_right_to_left=is_right_to_left)
+        look = _Look(font=font, metrics=QFontMetricsF(font), option=option)
+        _looks.known[style, is_right_to_left] = look
+    return look
 
 
 def _font(style: Style) -> QFont:

@@ -28,6 +28,7 @@ from kitchen_app.services.autostart import LogInStart, NoStart
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.case_pictures import CasePictures
+from kitchen_app.services.day_summary import DaySummaries
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links, LinksView
 from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter
@@ -105,6 +106,7 @@ class Kitchen:
         self.preferences = preferences
         self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)
         self.printing = printing
+        self.summaries = DaySummaries(store=store, clock=clock, printing=printing)
         self.printing_changed = hub.printing_changed
 
     async def snapshot(self) -> Snapshot:

@@ -5,16 +5,10 @@ from dataclasses import replace
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.order import Order, OrderId
-from kitchen_app.domain.print_jobs import (
-    MAY_BE_ON_PAPER,
-    OPEN_PRINTS,
-    PrintJob,
-    PrintState,
-    WantedPrint,
-    new_job,
-)
-from kitchen_app.domain.routing import PrintPlan, any_prints, wanted_prints
-from kitchen_app.domain.tickets import Copy, Mark
+from kitchen_app.domain.print_jobs import OPEN_PRINTS, PrintJob, PrintState, WantedPrint
+from kitchen_app.domain.print_marks import is_on_paper, job_again, next_job
+from kitchen_app.domain.routing import PrintPlan, any_prints, is_set_up, wanted_prints
+from kitchen_app.domain.tickets import Copy
 from kitchen_app.services.ports import Store
 
 
@@ -52,53 +46,57 @@ class PrintDesk:
         if stored is None:
             return False
         order = stored.order
-        known = {job.job_id: job for job in self._store.print_jobs.of_order(order_id)}
+        jobs = self._store.print_jobs.of_order(order_id)
         if order.status.is_final:
-            self._drop(known.values(), (Copy.KITCHEN, Copy.BAG))
+            self._drop(job for job in jobs if job.copy is not Copy.STOP)
         wanted = wanted_prints(order, self._store.refunds.of_order(order_id), self._plan)
-        new = [each for each in wanted if each.job_id not in known]
-        for each in new:
-            self._add(each, order, known.values())
-        return bool(new)
+        new = False
+        for each in wanted:
+            may_be_lost = self._may_be_lost(order, each, jobs)
+            job = next_job(each, jobs, self._clock.now(), may_be_lost=may_be_lost)
+            if job is not None:
+                jobs.append(self._add(job, jobs))
+                new = True
+        return new
 
     def write_again(self, order: Order, copy: Copy, printer: str = "") -> tuple[PrintJob, ...]:
         """Write down that a person wants a paper, at the printers that print such, or at one.
 
         What was never asked for before is what would be printed by itself later; the rest is
-        marked as a copy. Returns the jobs; none if there is no printer.
+        marked for what it is to that. Returns the jobs; none if there is no printer.
         """
-        jobs = []
+        jobs = self._store.print_jobs.of_order(order.order_id)
+        added = []
         for wanted in any_prints(order, copy, self._plan, printer):
-            known = [
-                each
-                for each in self._store.print_jobs.of_order(order.order_id)
-                if (each.place, each.version) == (wanted.place, wanted.version)
-            ]
-            nth = max((each.nth for each in known), default=0) + 1
-            mark = Mark.COPY if known else Mark.FIRST
-            jobs.append(new_job(replace(wanted, nth=nth), self._clock.now(), mark))
-        for job in jobs:
-            self._store.print_jobs.save(job)
-        return tuple(jobs)
+            may_be_lost = self._may_be_lost(order, wanted, jobs)
+            job = job_again(wanted, jobs, self._clock.now(), may_be_lost=may_be_lost)
+            self._save(job, jobs)
+            jobs.append(job)
+            added.append(job)
+        return tuple(added)
 
-    def _add(self, wanted: WantedPrint, order: Order, known: Iterable[PrintJob]) -> None:
-        was_before = order.placed_at < self._started_at and self._has_rescued()
-        mark = Mark.POSSIBLE_COPY if was_before else Mark.FIRST
-        job = new_job(wanted, self._clock.now(), mark)
-        tickets = [each for each in known if each.copy is not Copy.STOP]
-        if wanted.copy is Copy.STOP and not _is_on_paper(tickets):
+    def _may_be_lost(self, order: Order, wanted: WantedPrint, jobs: Iterable[PrintJob]) -> bool:
+        """Tell whether a paper may be there that is not known of, or not at which place."""
+        if order.placed_at < self._started_at and self._has_rescued():
+            return True
+        gone = [job for job in jobs if not is_set_up(job.place, self._plan)]
+        return any(job.copy is wanted.copy and is_on_paper(job) for job in gone)
+
+    def _add(self, job: PrintJob, jobs: Sequence[PrintJob]) -> PrintJob:
+        tickets = [each for each in jobs if each.copy is not Copy.STOP]
+        if job.copy is Copy.STOP and not any(map(is_on_paper, tickets)):
             job = replace(job, state=PrintState.DROPPED)  # nobody reads that he should begin
-        for each in known:
-            if each.place == job.place and each.state in OPEN_PRINTS - {PrintState.PRINTING}:
-                self._store.print_jobs.save(replace(each, state=PrintState.DROPPED))
+        self._save(job, jobs)
+        return job
+
+    def _save(self, job: PrintJob, jobs: Iterable[PrintJob]) -> None:
+        """Keep a job, in the place of older ones that have not left."""
+        same = [each for each in jobs if each.place == job.place]
+        self._drop(each for each in same if each.revision < job.revision)
         self._store.print_jobs.save(job)
 
-    def _drop(self, jobs: Iterable[PrintJob], copies: Sequence[Copy]) -> None:
-        """Print nothing more of an order that has ended."""
+    def _drop(self, jobs: Iterable[PrintJob]) -> None:
+        """Print none of these any more, unless it is leaving already."""
         for job in jobs:
-            if job.copy in copies and job.state in OPEN_PRINTS - {PrintState.PRINTING}:
+            if job.state in OPEN_PRINTS - {PrintState.PRINTING}:
                 self._store.print_jobs.save(replace(job, state=PrintState.DROPPED))
-
-
-def _is_on_paper(tickets: Iterable[PrintJob]) -> bool:
-    return any(each.state in MAY_BE_ON_PAPER or each.tries for each in tickets)

@@ -164,7 +164,14 @@ class PictureWriter(Protocol):
 
 
 class PictureOutput(Protocol):
-    """Prints pictures through the system's own drivers, for printers without ESC/POS."""
+    """Prints pictures through the system's own drivers, for printers without ESC/POS.
+
+    Called on a thread of each printer.
+    """
+
+    def require(self, printer: str) -> None:
+        """Make sure that the system has such a printer; raises OSError."""
+        ...
 
     def print_picture(self, picture: Raster, *, printer: str, title: str) -> None:
         """Hand a picture over to the system; raises OSError."""

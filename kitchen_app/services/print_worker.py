@@ -16,8 +16,9 @@ from kitchen_app.base.clock import Clock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.print_jobs import PRINTABLE, PrintJob, PrintState
+from kitchen_app.domain.print_marks import changed_lines, is_outdated, marked
 from kitchen_app.domain.routing import PrintPlan, lines_of
-from kitchen_app.domain.tickets import Copy, Mark, Paper, Ticket
+from kitchen_app.domain.tickets import Copy, Paper, Ticket
 from kitchen_app.services.errors import MaybePrinted, NoLine, NotPrinted
 from kitchen_app.services.ports import Store
 from kitchen_app.services.print_ports import (
@@ -130,9 +131,9 @@ class PrintWorker:
 
     async def _print(self, job: PrintJob) -> bool:
         """Try one job; tell whether the next may follow at once."""
-        job = _marked(job)
+        job = marked(job)
         paper = self._paper(job)
-        if paper is None:
+        if paper is None or is_outdated(job, self._shop.store.print_jobs.of_order(job.order_id)):
             await self._keep(replace(job, state=PrintState.DROPPED))
             return True
         try:
@@ -221,6 +222,7 @@ class PrintWorker:
             station=job.station,
             only=only,
             case=case,
+            changed=changed_lines(job, order.lines if only is None else only),
         )
 
     def _failed(self, health: Health) -> bool:
@@ -243,12 +245,6 @@ class PrintWorker:
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._wake.wait()
-
-
-def _marked(job: PrintJob) -> PrintJob:
-    """Return the job with the mark of a paper that may be there already."""
-    may_be_there = job.state is PrintState.UNKNOWN or job.tries > 0
-    return replace(job, mark=Mark.POSSIBLE_COPY) if may_be_there else job
 
 
 def _nothing() -> None:

@@ -174,7 +174,8 @@ class Connection(StrEnum):
 
     NETWORK = "network"  # a host, or host:port; 9100 unless told
     SPOOLER = "spooler"  # the name of a printer that Windows has installed
-    DEVICE = "device"  # a device file, such as /dev/usb/lp0
+    DEVICE = "device"  # a device file, such as /dev/usb/lp0, or COM3
+    SYSTEM = "system"  # the name of a printer that only the system's driver can talk to
     FOLDER = "folder"  # a folder that gets a picture of each paper
 
 

@@ -30,7 +30,8 @@ PRINTING_NOTES = """
 # languages = ["ar", "en"]
 
 # One [[printers]] for each. kind: "network" (address: host or host:port), "spooler" (a printer's
-# name in Windows), "device" (such as "/dev/usb/lp0"), "folder" (a picture for each paper).
+# name in Windows, that speaks ESC/POS), "device" (such as "/dev/usb/lp0" or "COM3"), "system" (any
+# other printer of this computer, by its name), "folder" (a picture for each paper).
 # profile: "80mm", "58mm", "tm-t88", "tm-m30", "tm-p20", "star-80mm"; or width in dots.
 # fallback: the name of the printer that stands in for it.
 # kitchen and bag: print at "placed", "accepted" or "never"; stop: a slip when "cancelled" or
@@ -64,7 +65,8 @@ _MOST_LANGUAGES = 2
 _ADDRESSES = {
     Connection.NETWORK: 'a host or host:port, such as "192.168.1.50"',
     Connection.SPOOLER: "the printer's name as Windows shows it",
-    Connection.DEVICE: 'a device file, such as "/dev/usb/lp0"',
+    Connection.DEVICE: 'a device file or a port, such as "/dev/usb/lp0" or "COM3"',
+    Connection.SYSTEM: "the printer's name as the system shows it",
     Connection.FOLDER: "a folder",
 }
 

@@ -106,6 +106,7 @@ async def test_each_kind_is_made(tmp_path: Path) -> None:
         make_printer(folder, PlainWriter()),
         make_printer(a_printer(Connection.DEVICE, str(tmp_path / "lp0"))),
         make_printer(a_printer(Connection.NETWORK, "[::1]:9101")),
+        make_printer(a_printer(Connection.SYSTEM, "Office")),
     ]
     for printer in made:
         assert printer.width == 576

@@ -95,3 +95,32 @@ def test_a_paper_has_a_width(shop: Path, width: str, capsys: pytest.CaptureFixtu
 def test_an_id_goes_before_a_number() -> None:
     other = replace(ORDER, order_id=OrderId("8"), number=ORDER.order_id)
     assert chosen([other, ORDER], ORDER.order_id) is ORDER
+
+
+def test_a_day_is_drawn(shop: Path) -> None:
+    today, that_day = shop / "today.png", shop / "day.png"
+    assert run(shop, "--to", str(today), "--summary") == 0
+    assert run(shop, "--summary", "2026-03-14", "--to", str(that_day)) == 0
+    assert QImage(str(that_day)).height() >= QImage(str(today)).height() > 100
+
+
+def test_a_day_is_printed(shop: Path) -> None:
+    paper = shop / "paper"
+    paper.mkdir()
+    table = f'\n[[printers]]\nname = "Folder"\nkind = "folder"\naddress = {str(paper)!r}\n'
+    with (shop / "kitchen.toml").open("a", encoding="utf-8") as file:
+        file.write(table)
+    assert run(shop, "--summary", "2026-03-14", "--to", "Folder") == 0
+    assert [file.name for file in paper.iterdir()] == ["day-summary.png"]
+
+
+@pytest.mark.parametrize("typed", [("--summary", "14.3."), ("--summary", "2026-02-30")])
+def test_what_is_no_day_is_told(shop: Path, typed: tuple[str, str]) -> None:
+    with pytest.raises(KnownError, match="is no day"):
+        run(shop, *typed, "--to", "x.png")
+
+
+@pytest.mark.parametrize("typed", [(), ("1042", "--summary", "2026-03-14")])
+def test_one_thing_is_printed(shop: Path, typed: tuple[str, ...]) -> None:
+    with pytest.raises(SystemExit):
+        run(shop, *typed, "--to", "x.png")

@@ -174,6 +174,18 @@ SCENES: Mapping[str, Scene] = {
         reader=AR_EN,
         widths=(384,),
     ),
+    "kitchen-changed": Scene(
+        paper=ticket(replace(ORDER, note=""), mark=Mark.CHANGED, changed=frozenset({"2", "3"})),
+        widths=(576,),
+    ),
+    "kitchen-changed-ar": Scene(
+        paper=ticket(replace(ORDER, lines=(SOUP,)), mark=Mark.CHANGED, changed=frozenset({"2"})),
+        reader=AR_EN,
+        widths=(384,),
+    ),
+    "stop-changed-zh": Scene(
+        paper=ticket(CANCELLED, copy=Copy.STOP, mark=Mark.CHANGED), reader=ZH, widths=(384,)
+    ),
     "kitchen-later": Scene(
         paper=ticket(replace(ORDER, ready_by=NOW + timedelta(hours=23), note="", lines=(RICE, TEA)))
     ),

@@ -19,7 +19,7 @@ from kitchen_app.printing.network import NetworkLink, Patience
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.print_desk import PrintDesk
-from kitchen_app.services.print_ports import Printer
+from kitchen_app.services.print_ports import Printer, TicketPainter
 from kitchen_app.services.print_profiles import PROFILES
 from kitchen_app.services.print_view import PrintView
 from kitchen_app.services.print_worker import PrintShop
@@ -51,7 +51,7 @@ class PrintStage:
         *,
         plan: PrintPlan | None = None,
         clock: Clock | None = None,
-        painter: PatternPainter | None = None,
+        painter: TicketPainter | None = None,
         fallbacks: Mapping[str, str] | None = None,
         fallback_after_s: float = 30,
         has_rescued: Callable[[], bool] = bool,
@@ -61,7 +61,7 @@ class PrintStage:
         self.store = FaultyStore(SqliteStore(self._database))
         self.hub = Hub()
         self.supervisor = Supervisor()
-        self.painter = painter or PatternPainter()
+        self.painter = PatternPainter()
         plan = plan or PrintPlan(
             printers=tuple(replace(KITCHEN, name=name) for name in printers),
             default=next(iter(printers), ""),
@@ -76,7 +76,7 @@ class PrintStage:
             printers,
             shop=PrintShop(
                 store=self.store,
-                painter=self.painter,
+                painter=painter or self.painter,
                 plan=plan,
                 clock=self.clock,
                 drawing=self._drawing,

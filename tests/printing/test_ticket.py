@@ -113,7 +113,12 @@ def test_an_estimate_is_called_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mark", "told"), [(Mark.COPY, "COPY 14:32"), (Mark.POSSIBLE_COPY, "POSSIBLE COPY 14:32")]
+    ("mark", "told"),
+    [
+        (Mark.COPY, "COPY 14:32"),
+        (Mark.POSSIBLE_COPY, "POSSIBLE COPY 14:32"),
+        (Mark.CHANGED, "CHANGED 14:32"),
+    ],
 )
 @pytest.mark.parametrize("copy", Copy)
 def test_a_copy_is_called_so_at_the_top_and_at_the_bottom(
@@ -157,3 +162,13 @@ def test_ours_may_be_added_to_by_the_owner() -> None:
     template = replace(TEMPLATES["kitchen"], blocks=("printed", "blank", "payment"))
     shown = document(ticket(), template, EN, width=576)
     assert len(shown.blocks) == 2 + 4
+
+
+def test_a_changed_ticket_says_what_it_replaces_and_what_is_new() -> None:
+    said = texts(ticket(mark=Mark.CHANGED, changed=frozenset({"2"})))
+    assert said.count("CHANGED 14:32") == said.count("This replaces the earlier ticket.") == 2
+    assert said[said.index("New or changed") + 1 :][:2] == ["1", "Lentil soup"]
+    assert said.count("New or changed") == 1
+    slip = texts(ticket(CANCELLED, Copy.STOP, mark=Mark.CHANGED))
+    assert "This replaces the earlier ticket." not in slip
+    assert slip.count("This replaces the earlier stop slip.") == 2

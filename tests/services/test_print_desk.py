@@ -134,7 +134,33 @@ def test_what_was_rescued_is_marked(desk: Desk) -> None:
     assert {job.mark for job in desk.jobs()} == {Mark.POSSIBLE_COPY}
     new = reached(an_order(2), Status.ACCEPTED)
     desk.knows(new)
-    assert {job.mark for job in desk.store.print_jobs.of_order(new.order_id)} == {Mark.FIRST}
+    marks = [job.mark for job in desk.store.print_jobs.of_order(new.order_id)]
+    assert marks == [Mark.FIRST, Mark.FIRST, Mark.COPY], "the counter has two by its own will"
+
+
+def test_a_changed_order_never_looks_like_a_second_one(desk: Desk) -> None:
+    desk.knows(ACCEPTED)
+    desk.print_all()
+    desk.knows(replace(ACCEPTED, note="no salt"))
+    newer = [job for job in desk.jobs() if job.state is PrintState.QUEUED]
+    assert [job.mark for job in newer] == [Mark.CHANGED] * 3
+    desk.print_all()
+    desk.knows(ACCEPTED)
+    back = [job for job in desk.jobs() if job.state is PrintState.QUEUED]
+    assert [job.mark for job in back] == [Mark.CHANGED] * 3, "the last paper is the one that holds"
+
+
+def test_a_paper_at_a_printer_that_is_gone_may_be_there(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.knows(ACCEPTED)
+    desk.print_all()
+    desk.close()
+    renamed = PrintPlan(printers=(PrinterPlan(name="Stove"),), default="Stove")
+    again = Desk(tmp_path, renamed)
+    again.knows(reached(ORDER, Status.READY))
+    (job,) = again.store.print_jobs.all_open()
+    assert (job.printer, job.mark) == ("Stove", Mark.POSSIBLE_COPY)
+    again.close()
 
 
 def test_without_printers_nothing_is_written(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """One printer's queue: what is written down, when, and what a restart makes of it."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,25 @@ async def test_a_lost_line_makes_a_possible_copy(stage: PrintStage, port: FakePo
     stage.knows(ORDER)
     await printed(stage)
     assert (job_of(stage).tries, mark_of(stage, port)) == (2, Mark.POSSIBLE_COPY)
+
+
+async def test_an_order_that_changes_in_the_middle_of_its_paper_comes_once_more(
+    stage: PrintStage, port: FakePort
+) -> None:
+    port.gate.clear()
+    port.late_fails.append(MaybePrinted(UNKNOWN))
+    stage.printing.start()
+    stage.knows(ORDER)
+    await stage.until(lambda: job_of(stage).state is PrintState.PRINTING, within_s=1000)
+    stage.knows(replace(ORDER, note="no salt"))
+    port.gate.set()
+    await stage.until(stage.is_all_printed, within_s=1000)
+    jobs = stage.store.print_jobs.of_order(ORDER.order_id)
+    assert {job.state: job.revision for job in jobs} == {
+        PrintState.DROPPED: 0,
+        PrintState.PRINTED: 1,
+    }
+    assert [job.mark for job in jobs if job.revision] == [Mark.CHANGED]
 
 
 async def test_a_printer_that_never_ends_well_waits_for_a_person(
