@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from kitchen_app.base.clock import Clock
+from kitchen_app.base.signal import Signal
 from kitchen_app.domain.actions import (
     Action,
     ActionKind,
@@ -107,7 +108,11 @@ class Kitchen:
         self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)
         self.printing = printing
         self.summaries = DaySummaries(store=store, clock=clock, printing=printing)
-        self.printing_changed = hub.printing_changed
+
+    @property
+    def printing_changed(self) -> Signal[PrintView]:
+        """Tells the new view of all printers."""
+        return self._hub.printing_changed
 
     async def snapshot(self) -> Snapshot:
         cards = tuple(self.board.cards.values())
