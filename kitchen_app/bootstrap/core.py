@@ -38,7 +38,8 @@ from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import TokenVault
 from kitchen_app.services.preferences import Chosen, Preferences, SettingsFile
-from kitchen_app.services.print_ports import PictureWriter, TicketPainter
+from kitchen_app.services.print_ports import PictureWriter, TicketPainter, TicketPreviewer
+from kitchen_app.services.printer_setup import PrintingFile
 from kitchen_app.services.proof import OpenProofs, Proof
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
@@ -67,8 +68,8 @@ class CoreConfig:
     """What the core is made of.
 
     Without a `vault` the system's keyring keeps the tokens; without a `sleep_lock` nothing keeps
-    the computer awake; without a `settings_file` what is chosen on the screen lasts for this run;
-    without a `log_in` nothing is started at log-in; without a `painter` nothing is printed.
+    the computer awake; without a file what is chosen on the screen lasts for this run; without a
+    `log_in` nothing is started at log-in; without a `painter` nothing is printed.
     """
 
     data_dir: Path
@@ -78,8 +79,10 @@ class CoreConfig:
     vault: TokenVault | None = None
     sleep_lock: SleepLock | None = None
     settings_file: SettingsFile | None = None
+    printing_file: PrintingFile | None = None
     log_in: LogInStart | None = None
     painter: TicketPainter | None = None
+    previewer: TicketPreviewer | None = None
     picture_writer: PictureWriter | None = None
 
 
@@ -151,6 +154,7 @@ class Core:
         return PrintingSide(
             self._config.settings.printing,
             painter=self._config.painter,
+            previewer=self._config.previewer,
             writer=self._config.picture_writer,
             store=self._store,
             hub=self._hub,
@@ -190,39 +194,31 @@ class Core:
 
     def _make_kitchen(self, hub: Hub) -> Kitchen:
         config, is_demo = self._config, self._config.vault is not None
-        limits = config.settings.manager
-        lock = make_lock(config.data_dir, self._clock, limits, is_demo=is_demo)
-        settings = self._config.settings
+        settings, store, links = config.settings, self._store, self._links
+        platform, shop_id = self._keeta.orders, self._shop_id
+        lock = make_lock(config.data_dir, self._clock, settings.manager, is_demo=is_demo)
         return Kitchen(
-            store=self._store,
+            store=store,
             hub=hub,
             board=self._board,
-            links=self._links,
+            links=links,
             alarm=self._alarm,
             clock=self._clock,
-            part_refunds=PartRefunds(
-                platform=self._keeta.orders,
-                store=self._store,
-                links=self._links,
-                shop_id=self._shop_id,
-            ),
+            part_refunds=PartRefunds(platform=platform, store=store, links=links, shop_id=shop_id),
             recipients=Recipients(
-                platform=self._keeta.orders,
-                store=self._store,
-                hub=hub,
-                links=self._links,
-                shop_id=self._shop_id,
+                platform=platform, store=store, hub=hub, links=links, shop_id=shop_id
             ),
             manager=lock,
-            keys=make_keys(config.data_dir, config.settings.keys, lock, is_demo=is_demo),
+            keys=make_keys(config.data_dir, settings.keys, lock, is_demo=is_demo),
             preferences=Preferences(
                 Chosen(screen=settings.screen, last_minute=settings.alarm.last_minute),
-                self._config.settings_file,
+                config.settings_file,
                 manager=lock,
             ),
-            pictures=CasePictures(store=self._store, source=self._keeta.pictures),
+            pictures=CasePictures(store=store, source=self._keeta.pictures),
             log_in=config.log_in,
             printing=self._paper.printing,
+            printer_setup=self._paper.make_setup(lock, config.printing_file),
         )
 
     def _make_last_minute(self) -> LastMinute:

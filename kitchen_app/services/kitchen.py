@@ -35,6 +35,7 @@ from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
 from kitchen_app.services.preferences import Preferences
 from kitchen_app.services.print_view import PrintView
+from kitchen_app.services.printer_setup import PrinterSetup
 from kitchen_app.services.printing import Printing
 from kitchen_app.services.recall import Recall
 from kitchen_app.services.recipients import Recipients
@@ -81,6 +82,7 @@ class Kitchen:
         preferences: Preferences,
         pictures: CasePictures,
         printing: Printing,
+        printer_setup: PrinterSetup,
         log_in: LogInStart | None = None,
     ) -> None:
         self._store = store
@@ -102,6 +104,7 @@ class Kitchen:
         self.preferences = preferences
         self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)
         self.printing = printing
+        self.printer_setup = printer_setup
         self.printing_changed = hub.printing_changed
 
     async def snapshot(self) -> Snapshot:

@@ -111,18 +111,14 @@ def _is_line(text: str, longest: int) -> bool:
 def _is_host(address: str) -> bool:
     try:
         parts = urlsplit(f"//{address}")
-        has_port = (parts.port or 1) > 0
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         return False
-    return (
-        bool(parts.hostname)
-        and parts.netloc == address
-        and has_port
-        and _is_number_or_name(parts.hostname or "")
-    )
+    is_whole = parts.netloc == address and not address.endswith(":") and port != 0
+    return is_whole and bool(host) and not any(map(str.isspace, host)) and _can_be_one(host)
 
 
-def _is_number_or_name(host: str) -> bool:
+def _can_be_one(host: str) -> bool:
     """Tell whether a host of digits and dots alone is a whole IPv4 address."""
     if not all(each.isdigit() or each == "." for each in host):
         return True

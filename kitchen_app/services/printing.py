@@ -11,6 +11,7 @@ from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.print_jobs import PRINTABLE, PrintJob, PrintState
+from kitchen_app.domain.routing import PrintPlan
 from kitchen_app.domain.tickets import Copy, Paper, TestPage
 from kitchen_app.services.errors import PrinterError
 from kitchen_app.services.hub import Hub
@@ -53,12 +54,11 @@ class Printing:
         self._fallbacks = fallbacks
         self._fallback_after = fallback_after
         self._on_trouble = on_trouble
-        self._workers = {
-            name: PrintWorker(name, printer, shop) for name, printer in printers.items()
-        }
-        for worker in self._workers.values():
-            worker.changed.connect(self.refresh)
-        self._default = shop.plan.default
+        self._shop = shop
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._is_started = False
+        self._noticing: asyncio.Task[None] | None = None
+        self._workers = {name: self._new(name, printer) for name, printer in printers.items()}
         self._view = PrintView()
         hub.prints_added.connect(self.wake)
 
@@ -68,11 +68,48 @@ class Printing:
 
     def start(self) -> None:
         """Take up what an earlier run left, and begin to print."""
-        if not self._workers:
-            return
+        self._is_started = True
+        self._start_new()
+
+    async def use(
+        self,
+        printers: Mapping[str, Printer],
+        plan: PrintPlan,
+        *,
+        fallbacks: Mapping[str, str],
+        fallback_after: timedelta,
+    ) -> None:
+        """Print on these printers by this plan from now on; not two callers at a time.
+
+        One that is the same object as before goes on as if nothing were. Of every other the paper
+        that is just leaving comes to its end; what waits for one that is gone is taken over.
+        """
+        gone = [each for name, each in self._workers.items() if printers.get(name) != each.printer]
+        await asyncio.gather(*(each.end(self._running.pop(each.name, None)) for each in gone))
+        kept = {name: each for name, each in self._workers.items() if each not in gone}
+        self._shop.plan = plan
+        self._desk.use(plan)
+        self._fallbacks, self._fallback_after = fallbacks, fallback_after
+        self._workers = {
+            name: kept.get(name) or self._new(name, printer) for name, printer in printers.items()
+        }
+        if self._is_started:
+            self._start_new()
+        self.wake()
+
+    def _new(self, name: str, printer: Printer) -> PrintWorker:
+        worker = PrintWorker(name, printer, self._shop)
+        worker.changed.connect(self.refresh)
+        return worker
+
+    def _start_new(self) -> None:
+        """Let every queue run that does not yet."""
         for name, worker in self._workers.items():
-            self._supervisor.serve(worker.run, name=f"printer {name}")
-        self._supervisor.serve(self.run, name="printing")
+            if name not in self._running:
+                task = self._supervisor.serve(worker.run, name=f"printer {name}")
+                self._running[name] = task
+        if self._workers and self._noticing is None:
+            self._noticing = self._supervisor.serve(self.run, name="printing")
 
     async def run(self) -> None:
         """Service: notice what time alone makes wrong, for ever."""
@@ -203,7 +240,7 @@ class Printing:
                 continue
             is_cut_off = job.state is PrintState.PRINTING
             state = PrintState.UNKNOWN if is_cut_off else job.state
-            at = job.printer if job.printer in self._workers else self._default
+            at = job.printer if job.printer in self._workers else self._shop.plan.default
             if at in self._workers:
                 with self._store.transaction():
                     self._store.print_jobs.save(replace(job, at=at, state=state))

@@ -90,7 +90,7 @@ def _fill(table: MutableMapping[str, Any], row: Row) -> None:
 
 def _remove(document: tomlkit.TOMLDocument, title: str, tables: AoT, place: int) -> None:
     """Take a table out. The notes at its end are about what follows, so they stay."""
-    notes = []
+    notes: list[Any] = []
     body = tables[place].value.body
     while body and body[-1][0] is None:
         notes.insert(0, body[-1])

@@ -93,12 +93,14 @@ def config_for(
         screen=ScreenSettings(language=lang),
         printing=printing,
     )
+    painter = PaperPainter(settings, data_dir)
     return CoreConfig(
         data_dir=data_dir,
         settings=settings,
         secrets=Secrets(app_secret=keeta.secret, access_token=keeta.access_token),
         clock=clock or SystemClock(),
-        painter=PaperPainter(settings, data_dir),
+        painter=painter,
+        previewer=painter,
     )
 
 

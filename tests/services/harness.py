@@ -50,6 +50,7 @@ from tests.fakes import (
     no_printing,
     reached,
 )
+from tests.services.setup_fakes import no_setup
 
 _LOOK_EVERY_S = 0.05
 
@@ -132,6 +133,7 @@ class Process:
             preferences=Preferences(Chosen(), manager=manager),
             pictures=CasePictures(store=self.store, source=self.photos),
             printing=no_printing(self.store, self.hub, steady, self.supervisor),
+            printer_setup=no_setup(manager, steady),
         )
         self.ledger = Ledger(self.store, self.hub, steady)
         self.sync = Sync(
