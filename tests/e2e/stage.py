@@ -24,6 +24,7 @@ from kitchen_app.services.settings import (
     Settings,
     WebhookSettings,
 )
+from kitchen_app.store.kept_settings import KeptSettings
 from kitchen_app.ui.sounds import SoundProblem
 from tests.e2e.fast_time import FastLoop
 
@@ -101,6 +102,7 @@ def config_for(
         clock=clock or SystemClock(),
         painter=painter,
         previewer=painter,
+        printing_file=KeptSettings(data_dir),
     )
 
 

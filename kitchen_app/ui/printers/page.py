@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from kitchen_app.domain.routing import Moment
 from kitchen_app.domain.tickets import Copy
@@ -79,7 +79,6 @@ class PrinterPage(SlideOver):
     def _button(self, role: str, key: str, slot: object) -> TouchButton:
         button = TouchButton(role, self, text=tr(key))
         button.setAccessibleName(button.text())
-        button.setMinimumHeight(self.theme.px("primary"))
         button.clicked.connect(slot)
         return button
 
@@ -137,6 +136,7 @@ class PrinterPage(SlideOver):
         feet = QHBoxLayout()
         feet.setSpacing(self.theme.px("apart"))
         for button in (self.back_button, self.remove_button, self.test_button, self.keep_button):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             feet.addWidget(button, 1)
         return feet
 
@@ -157,10 +157,6 @@ class PrinterPage(SlideOver):
         self.place.begin(printer.connection, printer.address)
         self.width_field.begin(str(printer.profile.width))
         self._show_draft()
-
-    def take_focus(self) -> None:
-        """Put the keyboard where a printer begins."""
-        self.place.address.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def say(self, text: str) -> None:
         """Say something over the choices, and let people go on."""
@@ -236,7 +232,8 @@ class PrinterPage(SlideOver):
         width = self.draft.printer.profile.width
         if not is_width(width):
             return
-        look = TicketLook(width=width, languages=self.draft.languages, width_px=width_px)
+        shown_px = width_px * min(width, WIDTHS[0]) // WIDTHS[0]  # a narrow paper looks narrow
+        look = TicketLook(width=width, languages=self.draft.languages, width_px=shown_px)
         self.picture_requested.emit(number, copy, look)
 
     @Slot()

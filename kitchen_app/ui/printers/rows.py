@@ -77,7 +77,7 @@ class PadField(QWidget):
         self.field.setMinimumHeight(theme.px("target"))
         self.keys: dict[str, TouchButton] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, theme.px("unit"), 0, theme.px("unit"))
         column.setSpacing(theme.px("unit"))
         column.addWidget(self.field)
         column.addWidget(self._build_keys(theme, _ADDRESS_KEYS if has_dots else _NUMBER_KEYS))

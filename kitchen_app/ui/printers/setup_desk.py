@@ -67,7 +67,6 @@ class SetupDesk(QObject):
         asks.drawn.connect(page.preview.show_picture)
         asks.not_drawn.connect(page.preview.show_none)
         page.open_panel()
-        page.take_focus()
         page.place.look()
 
     @Slot(object, bool)
