@@ -66,6 +66,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("services/preferences.py", "', '.join(sorted(values))"): "our names of settings",
     ("services/print_worker.py", "job.job_id"): "an id",
     ("services/printing.py", "len(given)"): "a count",
+    ("services/printer_setup.py", "len(wanted.printers)"): "a count",
     ("services/printing.py", "order_id"): "an id",
     ("services/proof.py", "hop"): "a code",
     ("services/retention.py", "deleted"): "a count",

@@ -27,6 +27,8 @@ from kitchen_app.ui.widgets.touch_button import TouchButton
 from kitchen_app.ui.widgets.touch_scroll import TouchScroll
 
 _COPIES = (1, 2, 3)
+_PAPER_SHARE = 0.8
+"""How much of its room the widest paper takes: more of its length is seen, and its edges."""
 
 
 class PrinterPage(SlideOver):
@@ -115,15 +117,17 @@ class PrinterPage(SlideOver):
         for part in (self.place, self.name_row, *self.rows.values()):
             self.scroll_area.column.addWidget(part)
         self.scroll_area.column.addStretch(1)
+        choices = QVBoxLayout()
+        for part in (self._title, self._said, self.scroll_area):
+            choices.addWidget(part)
+        choices.setStretchFactor(self.scroll_area, 1)
         body = QHBoxLayout()
         body.setSpacing(2 * apart)
-        body.addWidget(self.scroll_area, 3)
+        body.addLayout(choices, 3)
         body.addWidget(self.preview, 2)
         column = QVBoxLayout(self)
         column.setContentsMargins(apart, apart, apart, apart)
         column.setSpacing(self.theme.px("gap"))
-        column.addWidget(self._title)
-        column.addWidget(self._said)
         column.addLayout(body, 1)
         column.addLayout(self._build_feet())
         self._said.hide()
@@ -232,7 +236,8 @@ class PrinterPage(SlideOver):
         width = self.draft.printer.profile.width
         if not is_width(width):
             return
-        shown_px = width_px * min(width, WIDTHS[0]) // WIDTHS[0]  # a narrow paper looks narrow
+        share = _PAPER_SHARE * min(width, WIDTHS[0]) / WIDTHS[0]  # a narrow paper looks narrow
+        shown_px = round(width_px * share)
         look = TicketLook(width=width, languages=self.draft.languages, width_px=shown_px)
         self.picture_requested.emit(number, copy, look)
 
