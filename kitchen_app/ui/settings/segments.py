@@ -109,6 +109,7 @@ class SegmentGrid(QWidget):
         for place, segment in enumerate(self.segments):
             self._grid.addWidget(segment, place // columns, place % columns)
             self._grid.setColumnStretch(place % columns, 1)
+        self._grid.activate()
 
     @Slot()
     def _pick(self) -> None:

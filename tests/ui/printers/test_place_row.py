@@ -1,7 +1,6 @@
 """A printer is chosen among those that were found, or its address is typed."""
 
 import pytest
-from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.services.print_ports import FoundPrinter
@@ -38,7 +37,7 @@ def test_one_that_was_found_is_chosen_and_the_typed_address_comes_back(
 ) -> None:
     placed: list[tuple[Connection, str]] = []
     row.placed.connect(lambda connection, address: placed.append((connection, address)))
-    QTest.keyClicks(row.address.field, "10.٠.0.1")
+    row.address.field.insert("10.٠.0.1")
     row.show_found((USB,))
     row.grid.segments[1].click()
     assert placed[-1] == (Connection.DEVICE, "/dev/usb/lp0")
