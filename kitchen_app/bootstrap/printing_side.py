@@ -74,20 +74,17 @@ class PrintingSide:
         self._previewer = previewer
         self._clock = clock
         self._painter = painter or _NoPainter()
-        self._drawing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ticket painter")
-        self._trying = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ticket preview")
-        self._finding = ThreadPoolExecutor(max_workers=1, thread_name_prefix="printer finder")
+        self._drawing = _thread("ticket painter")
+        self._trying = _thread("ticket preview")
+        self._finding = _thread("printer finder")
         self._printers = {each.name: make_printer(each, writer) for each in used.printers}
         self.desk = PrintDesk(store, clock, used.plan, has_rescued=has_rescued)
+        shop = PrintShop(
+            store=store, painter=self._painter, plan=used.plan, clock=clock, drawing=self._drawing
+        )
         self.printing = Printing(
             self._printers,
-            shop=PrintShop(
-                store=store,
-                painter=self._painter,
-                plan=used.plan,
-                clock=clock,
-                drawing=self._drawing,
-            ),
+            shop=shop,
             desk=self.desk,
             hub=hub,
             supervisor=supervisor,
@@ -149,6 +146,10 @@ class PrintingSide:
         await self.printing.close()
         for threads in (self._drawing, self._trying, self._finding):
             threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _thread(name: str) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
 
 
 def _fallbacks(settings: PrintingSettings) -> dict[str, str]:

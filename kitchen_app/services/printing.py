@@ -58,7 +58,10 @@ class Printing:
         self._running: dict[str, asyncio.Task[None]] = {}
         self._is_started = False
         self._noticing: asyncio.Task[None] | None = None
-        self._workers = {name: self._new(name, printer) for name, printer in printers.items()}
+        self._workers = {
+            name: _worker(name, printer, self._shop, self.refresh)
+            for name, printer in printers.items()
+        }
         self._view = PrintView()
         hub.prints_added.connect(self.wake)
 
@@ -91,16 +94,12 @@ class Printing:
         self._desk.use(plan)
         self._fallbacks, self._fallback_after = fallbacks, fallback_after
         self._workers = {
-            name: kept.get(name) or self._new(name, printer) for name, printer in printers.items()
+            name: kept.get(name) or _worker(name, printer, self._shop, self.refresh)
+            for name, printer in printers.items()
         }
         if self._is_started:
             self._start_new()
         self.wake()
-
-    def _new(self, name: str, printer: Printer) -> PrintWorker:
-        worker = PrintWorker(name, printer, self._shop)
-        worker.changed.connect(self.refresh)
-        return worker
 
     def _start_new(self) -> None:
         """Let every queue run that does not yet."""
@@ -216,17 +215,11 @@ class Printing:
     def call(self, order_id: OrderId) -> None:
         """Call somebody to an order by every buzzer; satisfies `services.alarm.SecondOutput`."""
         for worker in self._workers.values():
-            self._supervisor.spawn(self._buzz(worker, order_id), name="buzzer")
-
-    async def _buzz(self, worker: PrintWorker, order_id: OrderId) -> None:
-        try:
-            await worker.printer.pulse(Pulse.BUZZER)
-        except PrinterError as error:
-            logger.info("No buzzer called to order %s: %s", order_id, error)
+            self._supervisor.spawn(_buzz(worker, order_id), name="buzzer")
 
     def _settle(self, printer: str, settled: Callable[[PrintJob], PrintJob]) -> int:
         now = self._clock.now()
-        old = [job for job in self._open_at(printer) if asks(job, now)]
+        old = [job for job in _open_at(self._store, printer) if asks(job, now)]
         with self._store.transaction():
             for job in old:
                 self._store.print_jobs.save(settled(job))
@@ -254,7 +247,7 @@ class Printing:
             trouble = stuck.get(name)
             if trouble is None or other in stuck or now - trouble.since < self._fallback_after:
                 continue
-            waiting = [job for job in self._open_at(name) if job.state in PRINTABLE]
+            waiting = [job for job in _open_at(self._store, name) if job.state in PRINTABLE]
             given = [job for job in waiting if job.printer == job.at and not asks(job, now)]
             if not given:
                 continue
@@ -264,5 +257,21 @@ class Printing:
             logger.warning("%d papers are printed elsewhere: a printer is in trouble", len(given))
             self._workers[other].wake()
 
-    def _open_at(self, printer: str) -> list[PrintJob]:
-        return [job for job in self._store.print_jobs.all_open() if job.at == printer]
+
+def _worker(
+    name: str, printer: Printer, shop: PrintShop, refresh: Callable[[str], None]
+) -> PrintWorker:
+    worker = PrintWorker(name, printer, shop)
+    worker.changed.connect(refresh)
+    return worker
+
+
+async def _buzz(worker: PrintWorker, order_id: OrderId) -> None:
+    try:
+        await worker.printer.pulse(Pulse.BUZZER)
+    except PrinterError as error:
+        logger.info("No buzzer called to order %s: %s", order_id, error)
+
+
+def _open_at(store: Store, printer: str) -> list[PrintJob]:
+    return [job for job in store.print_jobs.all_open() if job.at == printer]

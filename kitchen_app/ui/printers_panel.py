@@ -54,6 +54,9 @@ class PrinterRow(QFrame):
             tr("setup.change"), spoken=tr("setup.change_of", name=isolate(name))
         )
         self.print_button.show_hint("")
+        self._build_ui(theme)
+
+    def _build_ui(self, theme: Theme) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px("half"))

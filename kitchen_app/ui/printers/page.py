@@ -69,41 +69,31 @@ class PrinterPage(SlideOver):
         self.rows = {row.setting: row for row in self._make_rows()}
         self.preview = TicketPreview(theme, self)
         self.scroll_area = TouchScroll(self, spacing=theme.px("gap"))
-        self.keep_button = self._button("primary", "setup.keep", self._keep)
-        self.test_button = self._button("work", "printer.test", self._try_out)
-        self.back_button = self._button("quiet", "reason.back", self.close_panel)
+        self.keep_button = _button("primary", "setup.keep", self)
+        self.test_button = _button("work", "printer.test", self)
+        self.back_button = _button("quiet", "reason.back", self)
         self.remove_button = HoldButton(
             theme, hint=tr("hold.hint"), going=tr("hold.going"), parent=self
         )
         self._build_ui()
         self._begin()
 
-    def _button(self, role: str, key: str, slot: object) -> TouchButton:
-        button = TouchButton(role, self, text=tr(key))
-        button.setAccessibleName(button.text())
-        button.clicked.connect(slot)
-        return button
-
     def _make_rows(self) -> Iterable[PickRow]:
-        yield self._picks(PrinterSetting.WIDTH, (*WIDTHS, OTHER))
-        yield self._picks(PrinterSetting.KITCHEN, (Moment.ACCEPTED, Moment.PLACED, Moment.NEVER))
-        yield self._picks(PrinterSetting.BAG, (Moment.ACCEPTED, Moment.PLACED, Moment.NEVER))
-        yield self._picks(PrinterSetting.STOP, (True, False))
+        yield _picks(self, PrinterSetting.WIDTH, (*WIDTHS, OTHER))
+        yield _picks(self, PrinterSetting.KITCHEN, (Moment.ACCEPTED, Moment.PLACED, Moment.NEVER))
+        yield _picks(self, PrinterSetting.BAG, (Moment.ACCEPTED, Moment.PLACED, Moment.NEVER))
+        yield _picks(self, PrinterSetting.STOP, (True, False))
         copies = sorted({*_COPIES, self.draft.printer.plan.copies})
         counts = [Option(value=n, words=tr("setup.copies_n", n=n)) for n in copies]
         yield PickRow(self.theme, PrinterSetting.COPIES, counts, self)
-        yield self._picks(PrinterSetting.LANGUAGE, (None, *LANGUAGES))
-        yield self._picks(PrinterSetting.SECOND, (None, *LANGUAGES))
-        yield self._picks(PrinterSetting.CUT, (True, False))
-        yield self._picks(PrinterSetting.BUZZER, Buzzer)
+        yield _picks(self, PrinterSetting.LANGUAGE, (None, *LANGUAGES))
+        yield _picks(self, PrinterSetting.SECOND, (None, *LANGUAGES))
+        yield _picks(self, PrinterSetting.CUT, (True, False))
+        yield _picks(self, PrinterSetting.BUZZER, Buzzer)
         if self._others:
             others = [Option(value=name, words=isolate(name)) for name in self._others]
             nobody = Option(value="", words=tr("setup.fallback_none"))
             yield PickRow(self.theme, PrinterSetting.FALLBACK, [nobody, *others], self)
-
-    def _picks(self, setting: PrinterSetting, values: Iterable[SettingValue]) -> PickRow:
-        options = [Option(value=each, words=tr(f"setup.{_code(setting, each)}")) for each in values]
-        return PickRow(self.theme, setting, options, self)
 
     def _build_ui(self) -> None:
         apart = self.theme.px("apart")
@@ -118,9 +108,9 @@ class PrinterPage(SlideOver):
             self.scroll_area.column.addWidget(part)
         self.scroll_area.column.addStretch(1)
         choices = QVBoxLayout()
-        for part in (self._title, self._said, self.scroll_area):
-            choices.addWidget(part)
-        choices.setStretchFactor(self.scroll_area, 1)
+        choices.addWidget(self._title)
+        choices.addWidget(self._said)
+        choices.addWidget(self.scroll_area, 1)
         body = QHBoxLayout()
         body.setSpacing(2 * apart)
         body.addLayout(choices, 3)
@@ -129,20 +119,9 @@ class PrinterPage(SlideOver):
         column.setContentsMargins(apart, apart, apart, apart)
         column.setSpacing(self.theme.px("gap"))
         column.addLayout(body, 1)
-        column.addLayout(self._build_feet())
+        column.addLayout(_feet(self))
         self._said.hide()
         self._connect()
-
-    def _build_feet(self) -> QHBoxLayout:
-        words = tr("setup.remove")
-        self.remove_button.show_words(words, spoken=f"{words} · {self.draft.printer.name}")
-        self.remove_button.setVisible(not self._is_new)
-        feet = QHBoxLayout()
-        feet.setSpacing(self.theme.px("apart"))
-        for button in (self.back_button, self.remove_button, self.test_button, self.keep_button):
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            feet.addWidget(button, 1)
-        return feet
 
     def _connect(self) -> None:
         for row in self.rows.values():
@@ -152,7 +131,13 @@ class PrinterPage(SlideOver):
         self.name_field.returnPressed.connect(self._keep)
         self.place.address.field.returnPressed.connect(self._keep)
         self.width_field.typed.connect(self._take_width)
+        words = tr("setup.remove")
+        self.remove_button.show_words(words, spoken=f"{words} · {self.draft.printer.name}")
+        self.remove_button.setVisible(not self._is_new)
         self.remove_button.held.connect(self._remove)
+        self.keep_button.clicked.connect(self._keep)
+        self.test_button.clicked.connect(self._try_out)
+        self.back_button.clicked.connect(self.close_panel)
         self.preview.picture_requested.connect(self._ask_picture)
 
     def _begin(self) -> None:
@@ -260,6 +245,26 @@ class PrinterPage(SlideOver):
     @Slot()
     def _remove(self) -> None:
         self.remove_requested.emit(self.draft.printer.name)
+
+
+def _button(role: str, key: str, page: PrinterPage) -> TouchButton:
+    button = TouchButton(role, page, text=tr(key))
+    button.setAccessibleName(button.text())
+    return button
+
+
+def _picks(page: PrinterPage, setting: PrinterSetting, values: Iterable[SettingValue]) -> PickRow:
+    options = [Option(value=each, words=tr(f"setup.{_code(setting, each)}")) for each in values]
+    return PickRow(page.theme, setting, options, page)
+
+
+def _feet(page: PrinterPage) -> QHBoxLayout:
+    feet = QHBoxLayout()
+    feet.setSpacing(page.theme.px("apart"))
+    for button in (page.back_button, page.remove_button, page.test_button, page.keep_button):
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        feet.addWidget(button, 1)
+    return feet
 
 
 def _look(draft: Draft) -> tuple[int, Sequence[str]]:
