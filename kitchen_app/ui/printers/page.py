@@ -108,6 +108,7 @@ class PrinterPage(SlideOver):
             self.scroll_area.column.addWidget(part)
         self.scroll_area.column.addStretch(1)
         choices = QVBoxLayout()
+        choices.setSpacing(self.theme.px("unit"))
         choices.addWidget(self._title)
         choices.addWidget(self._said)
         choices.addWidget(self.scroll_area, 1)
