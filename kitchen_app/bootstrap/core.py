@@ -35,7 +35,8 @@ from kitchen_app.services.links import Links
 from kitchen_app.services.outbox import Outbox
 from kitchen_app.services.ports import TokenVault
 from kitchen_app.services.preferences import SettingsFile
-from kitchen_app.services.print_ports import PictureWriter, TicketPainter
+from kitchen_app.services.print_ports import PictureWriter, TicketPainter, TicketPreviewer
+from kitchen_app.services.printer_setup import PrintingFile
 from kitchen_app.services.proof import OpenProofs, Proof
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.requests import Requests
@@ -63,8 +64,8 @@ class CoreConfig:
     """What the core is made of.
 
     Without a `vault` the system's keyring keeps the tokens; without a `sleep_lock` nothing keeps
-    the computer awake; without a `settings_file` what is chosen on the screen lasts for this run;
-    without a `log_in` nothing is started at log-in; without a `painter` nothing is printed.
+    the computer awake; without a file what is chosen on the screen lasts for this run; without a
+    `log_in` nothing is started at log-in; without a `painter` nothing is printed.
     """
 
     data_dir: Path
@@ -74,8 +75,10 @@ class CoreConfig:
     vault: TokenVault | None = None
     sleep_lock: SleepLock | None = None
     settings_file: SettingsFile | None = None
+    printing_file: PrintingFile | None = None
     log_in: LogInStart | None = None
     painter: TicketPainter | None = None
+    previewer: TicketPreviewer | None = None
     picture_writer: PictureWriter | None = None
 
 
@@ -147,6 +150,7 @@ class Core:
         return PrintingSide(
             self._config.settings.printing,
             painter=self._config.painter,
+            previewer=self._config.previewer,
             writer=self._config.picture_writer,
             store=self._store,
             hub=self._hub,
@@ -195,12 +199,13 @@ class Core:
                 alarm=self._alarm,
                 clock=self._clock,
                 keeta=self._keeta,
-                printing=self._paper.printing,
+                paper=self._paper,
                 shop_id=self._shop_id,
             ),
             config.data_dir,
             config.settings,
             settings_file=config.settings_file,
+            printing_file=config.printing_file,
             log_in=config.log_in,
             is_demo=config.vault is not None,
         )

@@ -7,6 +7,7 @@ from kitchen_app.base.clock import Clock
 from kitchen_app.bootstrap.board_keys import make_keys
 from kitchen_app.bootstrap.keeta_side import KeetaSide
 from kitchen_app.bootstrap.pin_lock import make_lock
+from kitchen_app.bootstrap.printing_side import PrintingSide
 from kitchen_app.domain.order import ShopId
 from kitchen_app.services.alarm import Alarm
 from kitchen_app.services.autostart import LogInStart
@@ -18,7 +19,7 @@ from kitchen_app.services.links import Links
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
 from kitchen_app.services.preferences import Chosen, Preferences, SettingsFile
-from kitchen_app.services.printing import Printing
+from kitchen_app.services.printer_setup import PrintingFile
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.rests import Rests
 from kitchen_app.services.settings import Settings
@@ -36,7 +37,7 @@ class Behind:
     alarm: Alarm
     clock: Clock
     keeta: KeetaSide
-    printing: Printing
+    paper: PrintingSide
     shop_id: ShopId
 
 
@@ -46,6 +47,7 @@ def make_kitchen(
     settings: Settings,
     *,
     settings_file: SettingsFile | None,
+    printing_file: PrintingFile | None,
     log_in: LogInStart | None,
     is_demo: bool,
 ) -> Kitchen:
@@ -70,6 +72,7 @@ def make_kitchen(
         preferences=Preferences(chosen, settings_file, manager=lock),
         pictures=CasePictures(store=store, source=behind.keeta.pictures),
         log_in=log_in,
-        printing=behind.printing,
+        printing=behind.paper.printing,
+        printer_setup=behind.paper.make_setup(lock, printing_file),
         rests=Rests(RestFile(data_dir), clock=behind.clock, manager=lock),
     )

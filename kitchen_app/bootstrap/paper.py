@@ -1,6 +1,7 @@
 """The drawing of tickets in an installation: for its readers, with its templates."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -24,7 +25,7 @@ _QT_WITHIN_S = 60.0
 
 
 class PaperPainter:
-    """Satisfies `services.print_ports.TicketPainter`.
+    """Satisfies `services.print_ports.TicketPainter` and `TicketPreviewer`.
 
     `complaints` are why templates of the owner's are not in force; ours are.
 
@@ -39,7 +40,8 @@ class PaperPainter:
         self.complaints = templates.complaints
         self._has_fonts = threading.Event()
         self._screen = settings.screen
-        self._painter: QtTicketPainter | None = None
+        self._languages = settings.printing.languages
+        self._made: tuple[object, QtTicketPainter] | None = None
 
     def begin(self) -> None:
         """Draw from now on: the fonts are there."""
@@ -47,7 +49,7 @@ class PaperPainter:
 
     def follow(self, chosen: Chosen) -> None:
         """Draw for those who read the screen now."""
-        self._screen, self._painter = chosen.screen, None
+        self._screen = chosen.screen
 
     def paint(self, paper: Paper, *, width: int) -> Raster:
         """Draw a paper; waits for the fonts.
@@ -57,15 +59,31 @@ class PaperPainter:
         """
         if not self._has_fonts.wait(_QT_WITHIN_S):
             raise KnownError("The fonts of the tickets are not there.")
-        painter = self._painter or self._made()
-        return painter.paint(paper, width=width)
+        wanted = (self._screen, self._languages)
+        if self._made is None or self._made[0] != wanted:
+            self._made = (wanted, self._painter(*wanted))
+        return self._made[1].paint(paper, width=width)
 
-    def _made(self) -> "QtTicketPainter":
+    def speak(self, languages: tuple[str, ...]) -> None:
+        """Draw in these languages from now on; none: in that of the screen."""
+        self._languages = languages
+
+    def preview(self, paper: Paper, *, width: int, languages: tuple[str, ...]) -> Raster:
+        """Draw a paper as it would be; as `paint`.
+
+        Raises:
+            KnownError: there are no fonts within a minute.
+        """
+        if not self._has_fonts.wait(_QT_WITHIN_S):
+            raise KnownError("The fonts of the tickets are not there.")
+        return self._painter(self._screen, languages).paint(paper, width=width)
+
+    def _painter(self, screen: ScreenSettings, languages: tuple[str, ...]) -> "QtTicketPainter":
         from kitchen_app.printing.render import QtTicketPainter
 
-        reader = reader_of(self._settings, self._screen)
-        self._painter = painter = QtTicketPainter(reader=reader, templates=self._templates)
-        return painter
+        printing = replace(self._settings.printing, languages=languages)
+        reader = reader_of(replace(self._settings, printing=printing), screen)
+        return QtTicketPainter(reader=reader, templates=self._templates)
 
 
 class PictureFiles:

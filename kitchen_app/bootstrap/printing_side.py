@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from kitchen_app.base.clock import Clock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.bootstrap.system_printers import SystemFinder, SystemOutput
+from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.tickets import Paper
 from kitchen_app.printing.com_port import ComLink
 from kitchen_app.printing.device import DeviceLink
@@ -23,8 +25,9 @@ from kitchen_app.printing.network import PORT, NetworkLink
 from kitchen_app.printing.spooler import SpoolerLink
 from kitchen_app.printing.system import SystemPrinter
 from kitchen_app.printing.winspool import WinspoolLibrary
-from kitchen_app.services.alarm import SecondOutput
+from kitchen_app.services.alarm import NoSecondOutput, SecondOutput
 from kitchen_app.services.hub import Hub
+from kitchen_app.services.manager_lock import ManagerLock
 from kitchen_app.services.ports import Store
 from kitchen_app.services.print_desk import PrintDesk
 from kitchen_app.services.print_ports import (
@@ -36,9 +39,11 @@ from kitchen_app.services.print_ports import (
     PrinterLink,
     Raster,
     TicketPainter,
+    TicketPreviewer,
 )
 from kitchen_app.services.print_profiles import Buzzer
 from kitchen_app.services.print_worker import PrintShop
+from kitchen_app.services.printer_setup import PrinterSetup, PrinterTools, PrintingFile
 from kitchen_app.services.printing import Printing
 from kitchen_app.services.settings import Connection, PrinterSettings, PrintingSettings
 
@@ -49,7 +54,7 @@ class PrintingSide:
     """The desk that writes jobs down, and the queues that print them.
 
     Without a painter nothing is printed, and nothing is written down to be. `second` is what calls
-    for an order that waits, if any printer has a buzzer.
+    for an order that waits, by every buzzer that is set up then.
     """
 
     def __init__(
@@ -64,33 +69,100 @@ class PrintingSide:
         supervisor: Supervisor,
         has_rescued: Callable[[], bool],
         on_trouble: Callable[[], None],
+        previewer: TicketPreviewer | None = None,
     ) -> None:
-        used = settings if painter is not None else PrintingSettings()
-        self._drawing = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ticket painter")
+        self._settings = used = settings if painter is not None else PrintingSettings()
+        self._told = settings
+        self._has_painter = painter is not None
+        self._writer = writer
+        self._previewer = previewer
+        self._clock = clock
+        self._painter = painter or _NoPainter()
+        self._drawing = _thread("ticket painter")
+        self._trying = _thread("ticket preview")
+        self._finding = _thread("printer finder")
+        self._printers = {each.name: make_printer(each, writer) for each in used.printers}
         self.desk = PrintDesk(store, clock, used.plan, has_rescued=has_rescued)
+        shop = PrintShop(
+            store=store, painter=self._painter, plan=used.plan, clock=clock, drawing=self._drawing
+        )
         self.printing = Printing(
-            {each.name: make_printer(each, writer) for each in used.printers},
-            shop=PrintShop(
-                store=store,
-                painter=painter or _NoPainter(),
-                plan=used.plan,
-                clock=clock,
-                drawing=self._drawing,
-            ),
+            self._printers,
+            shop=shop,
             desk=self.desk,
             hub=hub,
             supervisor=supervisor,
-            fallbacks={each.name: each.fallback for each in used.printers if each.fallback},
+            fallbacks=_fallbacks(used),
             fallback_after=timedelta(seconds=used.fallback_after_s),
             on_trouble=on_trouble,
         )
+        self.second: SecondOutput = _Buzzers(self)
 
-        buzzes = any(each.profile.buzzer is not Buzzer.NONE for each in used.printers)
-        self.second: SecondOutput | None = self.printing if buzzes else None
+    @property
+    def has_buzzer(self) -> bool:
+        return any(each.profile.buzzer is not Buzzer.NONE for each in self._settings.printers)
+
+    def make_setup(self, manager: ManagerLock, file: PrintingFile | None) -> PrinterSetup:
+        """Return what lets people change the printers."""
+        return PrinterSetup(
+            self._told,
+            use=self.use,
+            tools=PrinterTools(
+                make=partial(make_printer, writer=self._writer),
+                find=find_printers,
+                painter=self._painter,
+                previewer=self._previewer,
+                clock=self._clock,
+                drawing=self._trying,
+                finding=self._finding,
+            ),
+            manager=manager,
+            file=file,
+        )
+
+    async def use(self, settings: PrintingSettings) -> None:
+        """Print by other settings from now on.
+
+        Raises:
+            KnownError: there can be no such printer here; the old settings are in force.
+        """
+        if not self._has_painter:
+            return
+        before = {each.name: each for each in self._settings.printers}
+        printers = {}
+        for each in settings.printers:
+            known = before.get(each.name)
+            is_same = known is not None and _place(known) == _place(each)
+            printers[each.name] = (
+                self._printers[each.name] if is_same else make_printer(each, self._writer)
+            )
+        self._settings, self._printers = settings, printers
+        if self._previewer is not None:
+            self._previewer.speak(settings.languages)
+        await self.printing.use(
+            printers,
+            settings.plan,
+            fallbacks=_fallbacks(settings),
+            fallback_after=timedelta(seconds=settings.fallback_after_s),
+        )
 
     async def close(self) -> None:
         await self.printing.close()
-        self._drawing.shutdown(cancel_futures=True)
+        for threads in (self._drawing, self._trying, self._finding):
+            threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _thread(name: str) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+
+
+def _fallbacks(settings: PrintingSettings) -> dict[str, str]:
+    return {each.name: each.fallback for each in settings.printers if each.fallback}
+
+
+def _place(printer: PrinterSettings) -> tuple[object, ...]:
+    """Return what makes a printer another one: not what is printed there, or when."""
+    return printer.connection, printer.address, printer.profile
 
 
 def make_printer(settings: PrinterSettings, writer: PictureWriter | None = None) -> Printer:
@@ -144,6 +216,17 @@ def _link(settings: PrinterSettings) -> PrinterLink:
             place = urlsplit(f"//{settings.address}")
             return NetworkLink(place.hostname or settings.address, place.port or PORT)
     raise KnownError(f"The printer {settings.name!r}: there is a spooler on Windows only.")
+
+
+class _Buzzers:
+    """Satisfies `services.alarm.SecondOutput`."""
+
+    def __init__(self, side: PrintingSide) -> None:
+        self._side = side
+        self._none = NoSecondOutput()
+
+    def call(self, order_id: OrderId) -> None:
+        (self._side.printing if self._side.has_buzzer else self._none).call(order_id)
 
 
 class _NoPainter:

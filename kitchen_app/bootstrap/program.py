@@ -25,6 +25,7 @@ from kitchen_app.services.autostart import LogInStart
 from kitchen_app.services.awake import SleepLock
 from kitchen_app.services.ports import TokenVault
 from kitchen_app.services.preferences import SettingsFile
+from kitchen_app.services.printer_setup import PrintingFile
 from kitchen_app.services.settings import Secrets, Settings
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class _Setting:
     vault: TokenVault | None = None
     sleep_lock: SleepLock | None = None
     settings_file: SettingsFile | None = None
+    printing_file: PrintingFile | None = None
     log_in: LogInStart | None = None
 
 
@@ -120,8 +122,10 @@ async def _start_core(setting: _Setting, painter: PaperPainter) -> "Core":
             vault=setting.vault,
             sleep_lock=setting.sleep_lock,
             settings_file=setting.settings_file,
+            printing_file=setting.printing_file,
             log_in=setting.log_in,
             painter=painter,
+            previewer=painter,
             picture_writer=PictureFiles(),
         )
     )
@@ -175,6 +179,7 @@ def _installed(options: RunOptions) -> Iterator[_Setting]:
     refuse_demo_folder(data_dir)
     settings = _spoken(load_settings(data_dir), options.lang)
     lock = SystemSleepLock()
+    kept = KeptSettings(data_dir)
     try:
         yield _Setting(
             data_dir=data_dir,
@@ -182,7 +187,8 @@ def _installed(options: RunOptions) -> Iterator[_Setting]:
             secrets=read_secrets(),
             announce=_nobody_listens,
             sleep_lock=lock,
-            settings_file=KeptSettings(data_dir),
+            settings_file=kept,
+            printing_file=kept,
             log_in=log_in_start(options.data_dir),
         )
     finally:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Any
 
 from kitchen_app.base.clock import Clock
-from kitchen_app.base.signal import Signal
 from kitchen_app.domain.actions import (
     Action,
     ActionKind,
@@ -37,6 +36,7 @@ from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
 from kitchen_app.services.preferences import Preferences
 from kitchen_app.services.print_view import PrintView
+from kitchen_app.services.printer_setup import PrinterSetup
 from kitchen_app.services.printing import Printing
 from kitchen_app.services.recall import Recall
 from kitchen_app.services.recipients import Recipients
@@ -85,6 +85,7 @@ class Kitchen:
         pictures: CasePictures,
         printing: Printing,
         rests: Rests,
+        printer_setup: PrinterSetup,
         log_in: LogInStart | None = None,
     ) -> None:
         self._store = store
@@ -98,21 +99,16 @@ class Kitchen:
         self.rests = rests
         self.part_refunds = part_refunds
         self.recall = Recall(store=store, board=board, clock=clock)
-        self.recipients = recipients
-        self.pictures = pictures
-        self.marks = board.marks
-        self.sold_out = board.sold_out
+        self.recipients, self.pictures = recipients, pictures
+        self.marks, self.sold_out = board.marks, board.sold_out
         self.manager = manager
         self.keys = keys
         self.preferences = preferences
         self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)
         self.printing = printing
         self.summaries = DaySummaries(store=store, clock=clock, printing=printing)
-
-    @property
-    def printing_changed(self) -> Signal[PrintView]:
-        """Tells the new view of all printers."""
-        return self._hub.printing_changed
+        self.printer_setup = printer_setup
+        self.printing_changed = hub.printing_changed
 
     async def snapshot(self) -> Snapshot:
         cards = tuple(self.board.cards.values())

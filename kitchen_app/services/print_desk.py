@@ -37,6 +37,10 @@ class PrintDesk:
         self._has_rescued = has_rescued
         self._started_at = clock.now()
 
+    def use(self, plan: PrintPlan) -> None:
+        """Write down by another plan from now on."""
+        self._plan = plan
+
     def write(self, order_id: OrderId) -> bool:
         """Write down what an order wants on paper now, inside a transaction that is open.
 

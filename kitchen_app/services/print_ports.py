@@ -43,6 +43,18 @@ class TicketPainter(Protocol):
         ...
 
 
+class TicketPreviewer(Protocol):
+    """Draws papers as they would be with other settings; called like a `TicketPainter`."""
+
+    def preview(self, paper: Paper, *, width: int, languages: tuple[str, ...]) -> Raster:
+        """Draw a paper in these languages, or in that of the screen if there are none."""
+        ...
+
+    def speak(self, languages: tuple[str, ...]) -> None:
+        """Draw all papers in these languages from now on."""
+        ...
+
+
 class PrinterState(StrEnum):
     """How a printer is, as far as it tells."""
 

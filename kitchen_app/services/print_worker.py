@@ -42,6 +42,7 @@ _LOOK_EVERY_S = 20.0
 next order needs it."""
 
 _STORE_AGAIN_S = 0.5
+_LAST_PAPER_WITHIN_S = 5.0
 _OFFLINE = Health(state=PrinterState.OFFLINE)
 
 
@@ -49,9 +50,12 @@ class _NotWanted(Exception):
     """The paper was given up while it was drawn."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class PrintShop:
-    """What all workers share. `drawing` is a thread for the painter alone."""
+    """What all workers share; the `plan` may be another one later.
+
+    `drawing` is a thread for the painter alone.
+    """
 
     store: Store
     painter: TicketPainter
@@ -104,6 +108,19 @@ class PrintWorker:
                 self._pauses.reset()
             else:
                 await self._sleep(self._pauses.next())
+
+    async def end(self, running: asyncio.Task[None] | None) -> None:
+        """End the service after the paper that is just leaving, and let go of the printer.
+
+        A paper that does not come to its end is called a possible copy when it is printed again.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_PAPER_WITHIN_S):
+                await self._line.acquire()
+        if running is not None:
+            running.cancel()
+            await asyncio.wait({running})
+        await self.printer.close()
 
     async def look(self) -> Health:
         """Ask the printer how it is."""

@@ -11,6 +11,7 @@ from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.print_jobs import PRINTABLE, PrintJob, PrintState
+from kitchen_app.domain.routing import PrintPlan
 from kitchen_app.domain.tickets import Copy, Paper, TestPage
 from kitchen_app.services.errors import PrinterError
 from kitchen_app.services.hub import Hub
@@ -53,12 +54,14 @@ class Printing:
         self._fallbacks = fallbacks
         self._fallback_after = fallback_after
         self._on_trouble = on_trouble
+        self._shop = shop
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._is_started = False
+        self._noticing: asyncio.Task[None] | None = None
         self._workers = {
-            name: PrintWorker(name, printer, shop) for name, printer in printers.items()
+            name: _worker(name, printer, self._shop, self.refresh)
+            for name, printer in printers.items()
         }
-        for worker in self._workers.values():
-            worker.changed.connect(self.refresh)
-        self._default = shop.plan.default
         self._view = PrintView()
         hub.prints_added.connect(self.wake)
 
@@ -68,11 +71,44 @@ class Printing:
 
     def start(self) -> None:
         """Take up what an earlier run left, and begin to print."""
-        if not self._workers:
-            return
+        self._is_started = True
+        self._start_new()
+
+    async def use(
+        self,
+        printers: Mapping[str, Printer],
+        plan: PrintPlan,
+        *,
+        fallbacks: Mapping[str, str],
+        fallback_after: timedelta,
+    ) -> None:
+        """Print on these printers by this plan from now on; not two callers at a time.
+
+        One that is the same object as before goes on as if nothing were. Of every other the paper
+        that is just leaving comes to its end; what waits for one that is gone is taken over.
+        """
+        gone = [each for name, each in self._workers.items() if printers.get(name) != each.printer]
+        await asyncio.gather(*(each.end(self._running.pop(each.name, None)) for each in gone))
+        kept = {name: each for name, each in self._workers.items() if each not in gone}
+        self._shop.plan = plan
+        self._desk.use(plan)
+        self._fallbacks, self._fallback_after = fallbacks, fallback_after
+        self._workers = {
+            name: kept.get(name) or _worker(name, printer, self._shop, self.refresh)
+            for name, printer in printers.items()
+        }
+        if self._is_started:
+            self._start_new()
+        self.wake()
+
+    def _start_new(self) -> None:
+        """Let every queue run that does not yet."""
         for name, worker in self._workers.items():
-            self._supervisor.serve(worker.run, name=f"printer {name}")
-        self._supervisor.serve(self.run, name="printing")
+            if name not in self._running:
+                task = self._supervisor.serve(worker.run, name=f"printer {name}")
+                self._running[name] = task
+        if self._workers and self._noticing is None:
+            self._noticing = self._supervisor.serve(self.run, name="printing")
 
     async def run(self) -> None:
         """Service: notice what time alone makes wrong, for ever."""
@@ -179,17 +215,11 @@ class Printing:
     def call(self, order_id: OrderId) -> None:
         """Call somebody to an order by every buzzer; satisfies `services.alarm.SecondOutput`."""
         for worker in self._workers.values():
-            self._supervisor.spawn(self._buzz(worker, order_id), name="buzzer")
-
-    async def _buzz(self, worker: PrintWorker, order_id: OrderId) -> None:
-        try:
-            await worker.printer.pulse(Pulse.BUZZER)
-        except PrinterError as error:
-            logger.info("No buzzer called to order %s: %s", order_id, error)
+            self._supervisor.spawn(_buzz(worker, order_id), name="buzzer")
 
     def _settle(self, printer: str, settled: Callable[[PrintJob], PrintJob]) -> int:
         now = self._clock.now()
-        old = [job for job in self._open_at(printer) if asks(job, now)]
+        old = [job for job in _open_at(self._store, printer) if asks(job, now)]
         with self._store.transaction():
             for job in old:
                 self._store.print_jobs.save(settled(job))
@@ -203,7 +233,7 @@ class Printing:
                 continue
             is_cut_off = job.state is PrintState.PRINTING
             state = PrintState.UNKNOWN if is_cut_off else job.state
-            at = job.printer if job.printer in self._workers else self._default
+            at = job.printer if job.printer in self._workers else self._shop.plan.default
             if at in self._workers:
                 with self._store.transaction():
                     self._store.print_jobs.save(replace(job, at=at, state=state))
@@ -217,7 +247,7 @@ class Printing:
             trouble = stuck.get(name)
             if trouble is None or other in stuck or now - trouble.since < self._fallback_after:
                 continue
-            waiting = [job for job in self._open_at(name) if job.state in PRINTABLE]
+            waiting = [job for job in _open_at(self._store, name) if job.state in PRINTABLE]
             given = [job for job in waiting if job.printer == job.at and not asks(job, now)]
             if not given:
                 continue
@@ -227,5 +257,21 @@ class Printing:
             logger.warning("%d papers are printed elsewhere: a printer is in trouble", len(given))
             self._workers[other].wake()
 
-    def _open_at(self, printer: str) -> list[PrintJob]:
-        return [job for job in self._store.print_jobs.all_open() if job.at == printer]
+
+def _worker(
+    name: str, printer: Printer, shop: PrintShop, refresh: Callable[[str], None]
+) -> PrintWorker:
+    worker = PrintWorker(name, printer, shop)
+    worker.changed.connect(refresh)
+    return worker
+
+
+async def _buzz(worker: PrintWorker, order_id: OrderId) -> None:
+    try:
+        await worker.printer.pulse(Pulse.BUZZER)
+    except PrinterError as error:
+        logger.info("No buzzer called to order %s: %s", order_id, error)
+
+
+def _open_at(store: Store, printer: str) -> list[PrintJob]:
+    return [job for job in store.print_jobs.all_open() if job.at == printer]

@@ -2,8 +2,9 @@
 
 import re
 import secrets
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
@@ -182,20 +183,37 @@ def write_values(
     Raises:
         ConfigError: the file cannot be read or written.
     """
+    change_file(data_dir, partial(_put_values, values))
+
+
+def change_file(data_dir: Path, change: Callable[[tomlkit.TOMLDocument, Path], None]) -> None:
+    """Let `change` work on the file as it stands, and write it in one step or not at all.
+
+    Raises:
+        ConfigError: the file cannot be read or written.
+    """
     file = data_dir / FILE_NAME
     try:
         document = tomlkit.parse(file.read_text("utf-8-sig"))
-        for (section, key), value in values.items():
-            table = document.setdefault(section, tomlkit.table())
-            if not isinstance(table, MutableMapping):
-                raise ConfigError(f"{file}: [{section}] must be a table, not a single value.")
-            if isinstance(value, Mapping):
-                _fill(table, value)
-            else:
-                table[key] = _plain(value)
+        change(document, file)
         _write(file, tomlkit.dumps(document))
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise ConfigError(f"{file} cannot be changed: {error}") from error
+
+
+def _put_values(
+    values: Mapping[tuple[str, str], Value | Mapping[str, str]],
+    document: tomlkit.TOMLDocument,
+    file: Path,
+) -> None:
+    for (section, key), value in values.items():
+        table = document.setdefault(section, tomlkit.table())
+        if not isinstance(table, MutableMapping):
+            raise ConfigError(f"{file}: [{section}] must be a table, not a single value.")
+        if isinstance(value, Mapping):
+            _fill(table, value)
+        else:
+            table[key] = _plain(value)
 
 
 def _fill(table: MutableMapping[str, Any], value: Mapping[str, str]) -> None:

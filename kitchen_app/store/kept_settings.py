@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from kitchen_app.services.preferences import Setting, SettingValue
-from kitchen_app.store.config_file import WHOLE, Value, write_values
+from kitchen_app.services.settings import PrintingSettings
+from kitchen_app.store.config_file import WHOLE, Value, change_file, write_values
+from kitchen_app.store.kept_printing import put_printing
 from kitchen_app.store.screen_section import AUTO, SCREEN, SYSTEM
 
 _UNSET = {
@@ -30,6 +33,15 @@ class KeptSettings:
         """
         told = {_place(setting): _value(setting, value) for setting, value in values.items()}
         await asyncio.to_thread(write_values, self._data_dir, told)
+
+    async def keep_printing(self, settings: PrintingSettings) -> None:
+        """Write down all printers and stations; the tables of those that stay are not touched.
+
+        Raises:
+            ConfigError: the file cannot be read or written.
+        """
+        change = partial(put_printing, settings)
+        await asyncio.to_thread(change_file, self._data_dir, change)
 
 
 def _place(setting: Setting) -> tuple[str, str]:

@@ -6,7 +6,6 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from kitchen_app.domain.routing import Moment, PrinterPlan, Station, StopMoment
 from kitchen_app.services.print_profiles import (
@@ -15,6 +14,16 @@ from kitchen_app.services.print_profiles import (
     WIDEST,
     Buzzer,
     PrinterProfile,
+)
+from kitchen_app.services.printer_rules import (
+    LONGEST_ADDRESS,
+    LONGEST_NAME,
+    MOST_COPIES,
+    PrinterFault,
+    are_languages,
+    fault_of,
+    is_address,
+    is_name,
 )
 from kitchen_app.services.settings import LANGUAGES, Connection, PrinterSettings, PrintingSettings
 from kitchen_app.store.errors import ConfigError
@@ -56,11 +65,7 @@ PRINTING_NOTES = """
 # items = []
 """
 
-_LONGEST_NAME = 40
-_LONGEST_ADDRESS = 300
-_MOST_COPIES = 5
 _MOST_WORDS = 100
-_MOST_LANGUAGES = 2
 
 _ADDRESSES = {
     Connection.NETWORK: 'a host or host:port, such as "192.168.1.50"',
@@ -69,6 +74,12 @@ _ADDRESSES = {
     Connection.SYSTEM: "the printer's name as the system shows it",
     Connection.FOLDER: "a folder",
 }
+
+_CURES = {
+    PrinterFault.FALLBACK: "the name of another printer",
+    PrinterFault.DRAWER: "false where the buzzer is in the drawer's socket",
+}
+"""What is wanted where single keys are right and do not go together."""
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -87,8 +98,9 @@ def read_printing(document: Mapping[str, Any], path: Path) -> PrintingSettings:
     known = partial(_known, names)
     for table, printer in zip(_tables(document, "printers", path), printers, strict=True):
         table.read("fallback", known, "")
-        if printer.fallback == printer.name:
-            raise table.complaint("fallback", "the name of another printer")
+        fault = fault_of(printer, set(names) - {printer.name})
+        if fault is not None:
+            raise table.complaint(fault.value, _CURES[fault])
     stations = tuple(_station(table, known) for table in _tables(document, "stations", path))
     return PrintingSettings(
         printers=printers,
@@ -134,7 +146,7 @@ def _printer(table: Section) -> PrinterSettings:
 def _profile(table: Section) -> PrinterProfile:
     """Return a profile by its name, with what the table says otherwise."""
     plain = table.read("profile", _named_profile, PROFILES["80mm"])
-    profile = replace(
+    return replace(
         plain,
         width=table.read("width", _dots, plain.width),
         cuts=table.read("cut", _truth, plain.cuts),
@@ -142,9 +154,6 @@ def _profile(table: Section) -> PrinterProfile:
         drawer=table.read("drawer", _truth, plain.drawer),
         feed_lines=table.read("feed_lines", _lines, plain.feed_lines),
     )
-    if profile.drawer and profile.buzzer is Buzzer.DRAWER:
-        raise table.complaint("drawer", "false where the buzzer is in the drawer's socket")
-    return profile
 
 
 def _station(table: Section, known: Callable[[object], str]) -> Station:
@@ -167,32 +176,22 @@ def _address(table: Section, connection: Connection) -> str:
     wanted = _ADDRESSES[connection]
     if not address:
         raise table.complaint("address", wanted)
-    if connection is Connection.NETWORK and not _is_host(address):
+    if not is_address(address, connection):
         raise table.complaint("address", wanted)
     return address
 
 
-def _is_host(address: str) -> bool:
-    try:
-        parts = urlsplit(f"//{address}")
-        return bool(parts.hostname) and parts.netloc == address and (parts.port or 1) > 0
-    except ValueError:
-        return False
-
-
 def _languages(value: object) -> tuple[str, ...]:
     wanted = f"one or two of {', '.join(LANGUAGES)}, in quotes and brackets"
-    if not isinstance(value, list) or not all(each in LANGUAGES for each in value):
-        raise ValueError(wanted)
-    if not 1 <= len(set(value)) == len(value) <= _MOST_LANGUAGES:
+    if not isinstance(value, list) or not are_languages(value):
         raise ValueError(wanted)
     return tuple(value)
 
 
 def _place(value: object) -> str:
-    wanted = f"a text of 1 to {_LONGEST_ADDRESS} letters in one line"
+    wanted = f"a text of 1 to {LONGEST_ADDRESS} letters in one line"
     place = text(value, wanted).strip()
-    if not place or len(place) > _LONGEST_ADDRESS or not place.isprintable():
+    if not is_address(place, Connection.FOLDER):
         raise ValueError(wanted)
     return place
 
@@ -200,14 +199,14 @@ def _place(value: object) -> str:
 def _needed(table: Section, key: str) -> str:
     given = table.read(key, _name, "")
     if not given:
-        raise table.complaint(key, f"a text of 1 to {_LONGEST_NAME} letters in one line")
+        raise table.complaint(key, f"a text of 1 to {LONGEST_NAME} letters in one line")
     return given
 
 
 def _name(value: object) -> str:
-    wanted = f"a text of 1 to {_LONGEST_NAME} letters in one line"
+    wanted = f"a text of 1 to {LONGEST_NAME} letters in one line"
     name = text(value, wanted).strip()
-    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+    if not is_name(name):
         raise ValueError(wanted)
     return name
 
@@ -272,7 +271,7 @@ def _lines(value: object) -> int:
 
 
 def _copies(value: object) -> int:
-    return whole_number(value, 1, _MOST_COPIES, "number of papers", 1)
+    return whole_number(value, 1, MOST_COPIES, "number of papers", 1)
 
 
 def _seconds(value: object) -> int:

@@ -19,6 +19,7 @@ from kitchen_app.ui.house_asks import HouseAsks
 from kitchen_app.ui.owner_asks import OwnerAsks
 from kitchen_app.ui.picture_asks import PictureAsks
 from kitchen_app.ui.print_asks import PrintAsks
+from kitchen_app.ui.setup_asks import SetupAsks
 from kitchen_app.ui.shelf_asks import ShelfAsks
 
 
@@ -33,7 +34,8 @@ class Asks(OwnerAsks):
     """One slot for each thing that a button asks for.
 
     `shelf` has those about what is sold out, `house` those about the shop and this computer,
-    `pictures` those about pictures of refund requests, `paper` those about printing.
+    `pictures` those about pictures of refund requests, `paper` those about printing, `setup` those
+    about setting printers up.
 
     Signals:
         offered: order id and the `RefundPreview` of all that may be refunded.
@@ -53,7 +55,9 @@ class Asks(OwnerAsks):
         self.house = HouseAsks(kitchen, carrier, self)
         self.pictures = PictureAsks(kitchen, carrier, self)
         self.paper = PrintAsks(kitchen, carrier, self)
-        self.house.approval_wanted.connect(self.approval_wanted)
+        self.setup = SetupAsks(kitchen, carrier, self)
+        for part in (self.house, self.setup):
+            part.approval_wanted.connect(self.approval_wanted)
 
     @Slot(str, object)
     def take_step(self, order_id: str, kind: ActionKind) -> None:

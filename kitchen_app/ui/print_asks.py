@@ -64,7 +64,7 @@ class PrintAsks(QObject):
             return
         if not isinstance(error, PrinterError):
             self._carrier.tell_fault(error)
-        self.test_ended.emit(printer, _state_after(error))
+        self.test_ended.emit(printer, state_after(error))
 
     def _take_end(self, answer: Answer) -> None:
         error = answer.exception()
@@ -72,7 +72,7 @@ class PrintAsks(QObject):
             self._carrier.tell_fault(error)
 
 
-def _state_after(error: BaseException) -> PrinterState:
+def state_after(error: BaseException) -> PrinterState:
     """Return what a printer is said to be after a test page that did not come out."""
     if isinstance(error, NotPrinted | MaybePrinted) and not error.health.can_print:
         return error.health.state

@@ -12,7 +12,9 @@ from kitchen_app.ui.board.board_view import BoardView
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.i18n import numbered
+from kitchen_app.ui.printers.setup_desk import SetupDesk
 from kitchen_app.ui.printers_panel import PrintersPanel
+from kitchen_app.ui.settings.change_bar import ChangeBar
 from kitchen_app.ui.strip import Strip
 from kitchen_app.ui.theme import Theme
 
@@ -48,6 +50,12 @@ class PrintDesk(QObject):
         self.panel.print_old_requested.connect(paper.print_old)
         self.panel.drop_old_requested.connect(paper.drop_old)
         paper.test_ended.connect(self.panel.show_test)
+        self.setup = SetupDesk(theme, board, bridge.asks.setup, clock)
+        self.bar = ChangeBar(theme, self.setup.changes, self.panel)
+        self.panel.hold(self.bar)
+        self.setup.changes.last_changed.connect(self.bar.show_last)
+        self.panel.add_requested.connect(self.setup.add)
+        self.panel.change_requested.connect(self.setup.change)
 
     def look(self) -> BannerLook | None:
         """Return the banner of the longest trouble that nobody has closed."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kitchen_app.services.print_ports import CANNOT_PRINT, PrinterState
 from kitchen_app.services.print_view import PrinterView, PrintView
@@ -26,11 +26,13 @@ class PrinterRow(QFrame):
         test_wanted: its name.
         print_old_wanted: its name.
         drop_old_wanted: its name.
+        change_wanted: its name.
     """
 
     test_wanted = Signal(str)
     print_old_wanted = Signal(str)
     drop_old_wanted = Signal(str)
+    change_wanted = Signal(str)
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +49,14 @@ class PrinterRow(QFrame):
         self.test_button.show_words(
             tr("printer.test"), spoken=tr("printer.test_of", name=isolate(name))
         )
+        self.change_button = TouchButton("quiet", self)
+        self.change_button.show_words(
+            tr("setup.change"), spoken=tr("setup.change_of", name=isolate(name))
+        )
         self.print_button.show_hint("")
+        self._build_ui(theme)
+
+    def _build_ui(self, theme: Theme) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px("half"))
@@ -55,7 +64,11 @@ class PrinterRow(QFrame):
             column.addWidget(part)
         column.addWidget(self.print_button)
         column.addSpacing(theme.px("half"))
-        column.addWidget(self.test_button)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(theme.px("gap"))
+        buttons.addWidget(self.test_button, 3)
+        buttons.addWidget(self.change_button, 2)
+        column.addLayout(buttons)
         column.addWidget(self._test)
         column.addSpacing(theme.px("apart"))
         column.addWidget(self.drop_button)  # what destroys stands apart
@@ -63,6 +76,7 @@ class PrinterRow(QFrame):
         self.test_button.clicked.connect(self._ask_test)
         self.print_button.clicked.connect(self._print_old)
         self.drop_button.held.connect(self._drop_old)
+        self.change_button.clicked.connect(self._change)
 
     def show_view(self, view: PrinterView, now: datetime) -> None:
         state = tr(f"printer.{view.state.value}")
@@ -98,6 +112,10 @@ class PrinterRow(QFrame):
         self.test_wanted.emit(self.name)
 
     @Slot()
+    def _change(self) -> None:
+        self.change_wanted.emit(self.name)
+
+    @Slot()
     def _print_old(self) -> None:
         self.print_old_wanted.emit(self.name)
 
@@ -113,11 +131,15 @@ class PrintersPanel(SlideOver):
         test_requested: the name of a printer that is to be tried.
         print_old_requested: the name of a printer whose old papers are wanted after all.
         drop_old_requested: the name of a printer whose old papers nobody needs.
+        change_requested: the name of a printer that is to be set up in another way.
+        add_requested: another printer is to be set up.
     """
 
     test_requested = Signal(str)
     print_old_requested = Signal(str)
     drop_old_requested = Signal(str)
+    change_requested = Signal(str)
+    add_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget, clock: UiClock) -> None:
         super().__init__(theme, parent)
@@ -126,6 +148,7 @@ class PrintersPanel(SlideOver):
         self._none = WrapLabel("strong", self, text=tr("printer.none"))
         self._how = WrapLabel("option", self, text=tr("printer.none_how"))
         self._scroll = TouchScroll(self, spacing=theme.px("apart"))
+        self.add_button = TouchButton("work", self, text=tr("setup.add"))
         self.back_button = TouchButton("quiet", self, text=tr("card.hide"))
         self._build_ui()
 
@@ -139,10 +162,22 @@ class PrintersPanel(SlideOver):
         column.setSpacing(self.theme.px("gap"))
         column.addWidget(WrapLabel("title", self, text=tr("printer.title")))
         column.addWidget(self._scroll, 1)
-        column.addWidget(self.back_button)
+        self.add_button.setAccessibleName(self.add_button.text())
+        self.add_button.clicked.connect(self.add_requested)
+        feet = QHBoxLayout()
+        feet.setSpacing(apart)
+        feet.addWidget(self.back_button, 2)
+        feet.addWidget(self.add_button, 3)
+        column.addLayout(feet)
         self.setAccessibleName(tr("printer.title"))
         self.back_button.setAccessibleName(tr("card.hide"))
         self.back_button.clicked.connect(self.close_panel)
+
+    def hold(self, bar: QWidget) -> None:
+        """Take the bar of what was changed last under the title."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(1, bar)
 
     @Slot(object)
     def show_printing(self, view: PrintView) -> None:
@@ -171,6 +206,7 @@ class PrintersPanel(SlideOver):
         row.test_wanted.connect(self.test_requested)
         row.print_old_wanted.connect(self.print_old_requested)
         row.drop_old_wanted.connect(self.drop_old_requested)
+        row.change_wanted.connect(self.change_requested)
         self._scroll.column.insertWidget(self._scroll.column.count() - 1, row)
         row.show()
         return row

@@ -67,6 +67,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("services/print_worker.py", "job.job_id"): "an id",
     ("services/rests.py", "outcome.value"): "a code",
     ("services/printing.py", "len(given)"): "a count",
+    ("services/printer_setup.py", "len(wanted.printers)"): "a count",
     ("services/printing.py", "order_id"): "an id",
     ("services/proof.py", "hop"): "a code",
     ("services/retention.py", "deleted"): "a count",

@@ -12,6 +12,7 @@ from kitchen_app.base.errors import KnownError
 from kitchen_app.bootstrap.core import Core
 from kitchen_app.bootstrap.printing_side import find_printers, finders, look_at, make_printer
 from kitchen_app.domain.events import ReadBack
+from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.routing import Moment, PrinterPlan
 from kitchen_app.domain.tickets import Copy, Mark
 from kitchen_app.services.alarm import Sound
@@ -86,7 +87,9 @@ async def test_without_a_painter_nothing_is_printed_or_missed(tmp_path: Path) ->
     core = Core(replace(config, settings=settings))
     assert core.kitchen.printing is not None
     assert core.kitchen.printing.view.printers == ()
-    assert core._paper.second is None
+    core._paper.second.call(OrderId("1"))
+    await core.kitchen.printer_setup.keep(at, is_new=False)
+    assert core.kitchen.printing.view.printers == ()
     await core.stop()
 
 
@@ -96,7 +99,10 @@ async def test_a_buzzer_is_a_second_alarm(tmp_path: Path) -> None:
     loud = replace(at, profile=replace(at.profile, buzzer=Buzzer.ESC_B))
     settings = replace(config.settings, printing=PrintingSettings(printers=(loud,)))
     core = Core(replace(config, settings=settings, painter=PatternPainter()))
-    assert core._paper.second is core.kitchen.printing
+    had_buzzer = core._paper.has_buzzer
+    core._paper.second.call(OrderId("1"))
+    await core.kitchen.printer_setup.keep(at, is_new=False)
+    assert (had_buzzer, core._paper.has_buzzer) == (True, False)
     await core.stop()
 
 

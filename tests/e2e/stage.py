@@ -24,6 +24,7 @@ from kitchen_app.services.settings import (
     Settings,
     WebhookSettings,
 )
+from kitchen_app.store.kept_settings import KeptSettings
 from kitchen_app.ui.sounds import SoundProblem
 from tests.e2e.fast_time import FastLoop
 
@@ -93,12 +94,15 @@ def config_for(
         screen=ScreenSettings(language=lang),
         printing=printing,
     )
+    painter = PaperPainter(settings, data_dir)
     return CoreConfig(
         data_dir=data_dir,
         settings=settings,
         secrets=Secrets(app_secret=keeta.secret, access_token=keeta.access_token),
         clock=clock or SystemClock(),
-        painter=PaperPainter(settings, data_dir),
+        painter=painter,
+        previewer=painter,
+        printing_file=KeptSettings(data_dir),
     )
 
 

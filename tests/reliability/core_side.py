@@ -58,6 +58,7 @@ from kitchen_app.store.sqlite_store import SqliteStore
 from tests.fakes import FakePictureSource, StoreAround, no_printing
 from tests.reliability.keeta_side import KEETA_URL, LoopClock, Wire
 from tests.reliability.post import CALLBACK_URL
+from tests.services.setup_fakes import no_setup
 
 _RECORDED = (
     ("orders", "order_id", "status", "document"),
@@ -256,6 +257,7 @@ class Run:
             pictures=CasePictures(store=store, source=FakePictureSource()),
             printing=no_printing(store, self.hub, self.clock, self.supervisor),
             rests=Rests(RestFile(self._folder), clock=self.clock, manager=manager),
+            printer_setup=no_setup(manager, self.clock),
         )
 
     def _outbox(self, store: Store) -> Outbox:

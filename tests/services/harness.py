@@ -52,6 +52,7 @@ from tests.fakes import (
     no_printing,
     reached,
 )
+from tests.services.setup_fakes import no_setup
 
 _LOOK_EVERY_S = 0.05
 
@@ -135,6 +136,7 @@ class Process:
             pictures=CasePictures(store=self.store, source=self.photos),
             printing=no_printing(self.store, self.hub, steady, self.supervisor),
             rests=Rests(RestFile(data_dir), clock=steady, manager=manager),
+            printer_setup=no_setup(manager, steady),
         )
         self.ledger = Ledger(self.store, self.hub, steady)
         self.sync = Sync(

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -176,3 +177,59 @@ async def test_without_printers_there_is_nothing_to_tell(tmp_path: Path, clock: 
     assert stage.printing.view == PrintView()
     assert stage.store.print_jobs.all_open() == []
     await stage.close()
+
+
+async def test_other_printers_are_in_force_at_once(two: Two) -> None:
+    two.kitchen.standing = DEAD
+    two.stage.knows(ORDER)
+    await pass_time(1)
+    bar = FakePort()
+    plan = PrintPlan(printers=(replace(KITCHEN, name="Bar"),), default="Bar")
+    await two.printing.use(
+        {"Bar": bar, "Counter": two.counter}, plan, fallbacks={}, fallback_after=timedelta(30)
+    )
+    assert two.kitchen.is_closed
+    assert not two.counter.is_closed
+    assert [each.name for each in two.printing.view.printers] == ["Bar", "Counter"]
+    await paper(two, bar)
+    two.stage.knows(accepted(2))
+    await paper(two, bar, 2)
+    assert two.kitchen.printed == two.counter.printed == []
+
+
+async def test_the_paper_that_leaves_comes_to_its_end(two: Two) -> None:
+    two.kitchen.gate.clear()
+    two.stage.knows(ORDER)
+    await until(lambda: two.jobs() == [PrintState.PRINTING], within_s=5)
+    again = FakePort()
+    plan = PrintPlan(printers=(KITCHEN,), default="Kitchen")
+    using = asyncio.ensure_future(  # noqa: TID251 - a person, who is no part of the program
+        two.printing.use({"Kitchen": again}, plan, fallbacks={}, fallback_after=timedelta(30))
+    )
+    await pass_time(1)
+    two.kitchen.gate.set()
+    await using
+    assert two.jobs() == [PrintState.PRINTED]
+    assert len(two.kitchen.printed) == 1
+    await pass_time(30)
+    assert again.printed == []
+
+
+async def test_a_paper_that_hangs_is_cut_off_and_comes_again_marked(two: Two) -> None:
+    two.kitchen.gate.clear()
+    two.stage.knows(ORDER)
+    await until(lambda: two.jobs() == [PrintState.PRINTING], within_s=5)
+    again = FakePort()
+    plan = PrintPlan(printers=(KITCHEN,), default="Kitchen")
+    await two.printing.use({"Kitchen": again}, plan, fallbacks={}, fallback_after=timedelta(30))
+    await paper(two, again)
+    drawn = two.stage.painter.drawn[again.printed[0].picture.rows]
+    assert drawn.mark is Mark.POSSIBLE_COPY
+
+
+async def test_without_any_printer_nothing_is_wanted(two: Two) -> None:
+    await two.printing.use({}, PrintPlan(), fallbacks={}, fallback_after=timedelta(30))
+    two.stage.knows(ORDER)
+    assert two.jobs() == []
+    assert two.printing.view == PrintView()
+    assert two.counter.is_closed

@@ -29,6 +29,7 @@ from kitchen_app.services.sold_out import Switched
 from kitchen_app.services.stock import StockResult
 from kitchen_app.ui.sounds import SoundProblem
 from tests.fakes import FakeOutput
+from tests.services.setup_fakes import SetupBench
 from tests.ui import canned
 
 
@@ -294,6 +295,8 @@ class FakeKitchen:
         self.printing_changed: Signal[PrintView] = Signal()
         self.pins = FakePins()
         self.manager = ManagerLock(self.pins, canned.FixedClock())
+        self.bench = SetupBench(self.manager, canned.FixedClock())
+        self.printer_setup = self.bench.setup
         self.kept_keys: dict[str, str] = {}
         self.keys = BoardKeys({}, manager=self.manager, write=self.kept_keys.update)
         self.preferences = Preferences(Chosen(), manager=self.manager)

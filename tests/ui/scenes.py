@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
@@ -12,8 +12,15 @@ from kitchen_app.domain.absence import Meanwhile
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
 from kitchen_app.domain.order import Party, RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason
+from kitchen_app.domain.routing import Moment, PrinterPlan
+from kitchen_app.domain.sample_order import sample_ticket
 from kitchen_app.domain.shop import ShopStatus
 from kitchen_app.domain.sold_out import SoldOutItem, products_of
+from kitchen_app.domain.tickets import Copy
+from kitchen_app.printing.reader import Reader
+from kitchen_app.printing.render import QtTicketPainter
+from kitchen_app.printing.templates import load_templates
+from kitchen_app.printing.ticket import KNOWN
 from kitchen_app.sandbox.photos import plate
 from kitchen_app.services.autostart import StartState
 from kitchen_app.services.board import CardView
@@ -21,19 +28,30 @@ from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.links import Trouble
 from kitchen_app.services.manager_lock import Deed, Matter
 from kitchen_app.services.preferences import Chosen
-from kitchen_app.services.print_ports import PrinterState
+from kitchen_app.services.print_ports import FoundPrinter, PrinterState
+from kitchen_app.services.print_profiles import PROFILES
 from kitchen_app.services.rests import Rest, RestView
-from kitchen_app.services.settings import Arrangement, Palette, ScreenSettings
+from kitchen_app.services.settings import (
+    Arrangement,
+    Connection,
+    Palette,
+    PrinterSettings,
+    PrintingSettings,
+    ScreenSettings,
+)
 from kitchen_app.ui import i18n
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.carrier import Answer
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.main_window import MainWindow
 from kitchen_app.ui.picture_asks import decode
+from kitchen_app.ui.printers.draft import PrinterSetting
+from kitchen_app.ui.printers.page import PrinterPage
 from kitchen_app.ui.settings.changes import Changes
 from kitchen_app.ui.settings.computer_rows import SoundsRow, StartRow
 from kitchen_app.ui.settings.names_panel import NamesPanel
 from kitchen_app.ui.settings.panel import SettingsPanel
+from kitchen_app.ui.setup_asks import TicketLook, to_image
 from kitchen_app.ui.theme import load_theme
 from tests.ui import canned
 from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
@@ -99,6 +117,64 @@ def _printers(window: MainWindow) -> None:
     )
     window.printing.show_printing(view)
     window.printing.close_notice()
+
+
+def _printer_page(window: MainWindow, *, name: str = "") -> PrinterPage:
+    """Open the page of a printer; its ticket is drawn as in the running program, but at once."""
+    bar = PrinterSettings(
+        plan=PrinterPlan(name="Bar", bag=Moment.PLACED),
+        connection=Connection.NETWORK,
+        address="192.168.1.51",
+        profile=PROFILES["58mm"],
+    )
+    kitchen = replace(bar, plan=replace(bar.plan, name="Kitchen"))
+    languages = ("ar", "en") if i18n.language() == "ar" else (i18n.language(),)
+    settings = PrintingSettings(printers=(kitchen, bar), default="Kitchen", languages=languages)
+    setup = window.printing.setup
+    setup.change(name)
+    setup._show(settings)
+    page = setup.page
+    assert page is not None
+
+    def draw(number: int, copy: Copy, look: TicketLook) -> None:
+        reader = Reader(languages=look.languages or ("en",), zone=UTC)
+        painter = QtTicketPainter(reader=reader, templates=load_templates(KNOWN, None).by_name)
+        picture = painter.paint(sample_ticket(copy, canned.NOW), width=look.width)
+        page.preview.show_picture(number, to_image(picture, look.width_px))
+
+    page.picture_requested.connect(draw)
+    page.preview.ask()
+    return page
+
+
+def _add_printer(window: MainWindow) -> None:
+    page = _printer_page(window)
+    page.place.show_found(
+        (
+            FoundPrinter(kind="device", address="/dev/usb/lp0"),
+            FoundPrinter(kind="system", address="EPSON_TM_T20III"),
+        )
+    )
+    page.place.address.field.setText("192.168.1.50")
+
+
+def _wrong_printer(window: MainWindow) -> None:
+    page = _printer_page(window)
+    page.place.address.field.setText("192.168.1")
+    page.show_fault("address", "")
+
+
+def _change_printer(window: MainWindow) -> None:
+    page = _printer_page(window, name="Bar")
+    page.place.show_found(())
+    page.scroll_area.ensureWidgetVisible(page.rows[PrinterSetting.COPIES])
+    page.preview.grid.segments[1].click()
+
+
+def _printer_kept(window: MainWindow) -> None:
+    window.printing.show_printing(canned.printing("Kitchen", "Bar"))
+    window.printing.open()
+    window.printing.setup.changes._take_kept("Bar", PrintingSettings())
 
 
 def _print_again(window: MainWindow) -> None:
@@ -309,6 +385,10 @@ SCENES = {
     "resting": Scene(cards=BUSY, play=_resting),
     "no-paper": Scene(cards=BUSY, play=_no_paper),
     "printers": Scene(cards=BUSY, play=_printers),
+    "printer-add": Scene(cards=BUSY, play=_add_printer),
+    "printer-wrong": Scene(cards=BUSY, play=_wrong_printer),
+    "printer-change": Scene(cards=BUSY, play=_change_printer),
+    "printer-kept": Scene(cards=BUSY, play=_printer_kept),
     "print-again": Scene(cards=WORKING, play=_print_again),
     "part-refund": Scene(cards=BUSY, play=_part_refund),
     "over-refundable": Scene(cards=BUSY, play=_over_refundable),

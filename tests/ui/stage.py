@@ -41,6 +41,7 @@ def open_window(
     bridge.asks.house.blockSignals(True)
     bridge.asks.pictures.blockSignals(True)
     bridge.asks.paper.blockSignals(True)
+    bridge.asks.setup.blockSignals(True)
     window.resize(*size)
     window.show()
     bridge.shop_changed.emit(canned.shop())

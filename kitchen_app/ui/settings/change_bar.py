@@ -1,19 +1,52 @@
 """The bar over the settings: what was changed last, and how to take it back."""
 
+from datetime import datetime
+from typing import Protocol
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kitchen_app.ui.i18n import isolate, tr
-from kitchen_app.ui.settings.changes import Changes, LastChange, Stage
+from kitchen_app.ui.settings.changes import Stage
 from kitchen_app.ui.theme import Theme, set_state
 from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.touch_button import TouchButton
 
 
+class Change(Protocol):
+    """What was changed, in words; `until` is how long that can be taken back."""
+
+    @property
+    def stage(self) -> Stage: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def until(self) -> datetime | None: ...
+
+    @property
+    def why(self) -> str: ...
+
+
+class TakeBack(Protocol):
+    """Remembers the last change of some kind."""
+
+    @property
+    def last(self) -> Change | None: ...
+
+    @property
+    def left_s(self) -> int: ...
+
+    def keep(self) -> None: ...
+
+    def take_back(self) -> None: ...
+
+
 class ChangeBar(QFrame):
     """Shows one change; there is none, and no bar, when nothing can be done about it."""
 
-    def __init__(self, theme: Theme, changes: Changes, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, changes: TakeBack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._changes = changes
@@ -64,10 +97,8 @@ class ChangeBar(QFrame):
         self.back_button.setText(tr("fault.close" if is_failure else "settings.take_back"))
         self.back_button.setAccessibleName(self.back_button.text())
 
-    def _words(self, last: LastChange) -> str:
+    def _words(self, last: Change) -> str:
         if last.stage is Stage.TRIED:
             return tr("settings.trial", n=self._changes.left_s)
-        first = next(iter(last.values))
-        whole = "settings.everything" if len(last.values) > 1 else f"settings.{first.value}"
         key = "settings.not_kept" if last.stage is Stage.FAILED else "settings.changed"
-        return tr(key, name=tr(whole))
+        return tr(key, name=last.name)

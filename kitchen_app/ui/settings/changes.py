@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from kitchen_app.services.preferences import Chosen, Setting, SettingValue
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.clock import UiClock
+from kitchen_app.ui.i18n import tr
 
 UNDO_FOR = timedelta(seconds=10)
 TRIED_FOR = timedelta(seconds=15)
@@ -34,6 +35,12 @@ class LastChange:
     before: Values
     until: datetime | None = None
     why: str = ""
+
+    @property
+    def name(self) -> str:
+        """What was changed, in words."""
+        first = next(iter(self.values))
+        return tr("settings.everything" if len(self.values) > 1 else f"settings.{first.value}")
 
 
 class Changes(QObject):

@@ -8,7 +8,7 @@ from kitchen_app.services.alarm import Sound
 from kitchen_app.services.autostart import NoStart, StartState
 from kitchen_app.ui.house_asks import HouseAsks
 from kitchen_app.ui.i18n import isolate, tr
-from kitchen_app.ui.settings.rows import Option, Segment
+from kitchen_app.ui.settings.segments import Option, Segment
 from kitchen_app.ui.sounds import Loudspeaker
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.text import WrapLabel

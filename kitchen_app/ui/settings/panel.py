@@ -20,7 +20,8 @@ from kitchen_app.services.settings import (
 from kitchen_app.ui.i18n import isolate, tr
 from kitchen_app.ui.settings.change_bar import ChangeBar
 from kitchen_app.ui.settings.changes import Changes, Stage
-from kitchen_app.ui.settings.rows import ChoiceRow, MinutesRow, Option, Row
+from kitchen_app.ui.settings.rows import ChoiceRow, MinutesRow, Row
+from kitchen_app.ui.settings.segments import Option
 from kitchen_app.ui.settings.words_row import WordsRow
 from kitchen_app.ui.theme import Theme, roomy_scale
 from kitchen_app.ui.widgets.slide_over import SlideOver

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from kitchen_app.services.preferences import Chosen, Setting
 from kitchen_app.services.settings import Look, ScreenSettings
-from kitchen_app.ui.settings.rows import ChoiceRow, MinutesRow, Option
+from kitchen_app.ui.settings.rows import ChoiceRow, MinutesRow
+from kitchen_app.ui.settings.segments import Option
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.icon import IconView
 
