@@ -105,9 +105,8 @@ class Kitchen:
         self.keys = keys
         self.preferences = preferences
         self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)
-        self.printing = printing
+        self.printing, self.printer_setup = printing, printer_setup
         self.summaries = DaySummaries(store=store, clock=clock, printing=printing)
-        self.printer_setup = printer_setup
         self.printing_changed = hub.printing_changed
 
     async def snapshot(self) -> Snapshot:

@@ -21,7 +21,7 @@ from kitchen_app.services.settings import PrinterSettings, PrintingSettings
 from kitchen_app.ui.carrier import Answer, Carrier
 from kitchen_app.ui.print_asks import state_after
 
-_WHITE, _BLACK = QColor(255, 255, 255).rgb(), QColor(0, 0, 0).rgb()
+_WHITE, _BLACK = QColor(Qt.GlobalColor.white).rgb(), QColor(Qt.GlobalColor.black).rgb()
 
 
 class SetupAsks(QObject):
