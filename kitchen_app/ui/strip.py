@@ -20,6 +20,7 @@ from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.touch_button import TouchButton
 
 _FRESH_S = 600
+_LEAST = {Standing.RESTING: "shop.resting", Standing.CLOSED: "shop.closed"}
 
 
 class StatePlate(QWidget):
@@ -82,6 +83,7 @@ class ShopWords:
 
     whole: str = ""
     short: str = ""
+    least: str = ""
     icon: str = "shop_closed"
     tone: str = "quiet"
     may_go: bool = True
@@ -92,7 +94,7 @@ class Strip(QFrame):
 
     Where there is no room for all, this is given up, one after the other until the rest fits: the
     longer words of the shop's state; printers that are well; sending, unless it is broken; a shop
-    that is open.
+    that is open; and, if all else must be told, how many orders wait, which is told beneath, too.
 
     Signals:
         sound_test_requested: somebody wants to hear whether the sound works.
@@ -180,6 +182,7 @@ class Strip(QFrame):
         self._told = ShopWords(
             whole=whole,
             short=short,
+            least=tr(_LEAST[told.standing]) if told.standing in _LEAST else short,
             icon="shop_open" if is_open else "shop_closed",
             tone=tones.get(told.standing, "quiet"),
             may_go=is_open and is_fresh,
@@ -240,8 +243,15 @@ class Strip(QFrame):
         self._shared = shared
         must_print = bool(self._printing.troubles)
         room -= printer if must_print else 0
+        waiting = self._waiting.minimumWidth() + gap
+        must = sending if is_broken else 0
+        must += 0 if told.may_go else self._show_shop_in(told.least) + gap
+        self._waiting.setVisible(must + waiting + gap <= room)  # what waits stands beneath, too
+        room -= 0 if self._waiting.isHidden() else waiting
         fits = self._show_shop_in(told.whole) + gap + sending <= room
         shop = self._shop.minimumWidth() if fits else self._show_shop_in(told.short)
+        if not told.may_go and shop + gap + (sending if is_broken else 0) > room:
+            shop = self._show_shop_in(told.least)
         self._sending.setVisible(is_broken or shop + gap + sending <= room)
         left = room - (0 if self._sending.isHidden() else sending)
         self._shop.setVisible(not told.may_go or shop + gap <= left)
@@ -250,7 +260,7 @@ class Strip(QFrame):
         self.printer_button.setVisible(is_told)
 
     def _may_go(self) -> tuple[StatePlate, ...]:
-        return (self._shop, self._sending)
+        return (self._shop, self._sending, self._waiting)
 
     def _show_shop_in(self, text: str) -> int:
         """Show the state of the shop in these words; return how wide that is."""

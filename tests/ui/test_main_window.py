@@ -1,6 +1,7 @@
 """The window as a whole: what is seen, heard, asked, and never cut off."""
 
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from kitchen_app.services.waiting import WaitKind
 from kitchen_app.ui import i18n
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.sounds import SoundProblem
+from kitchen_app.ui.strip import Strip
 from kitchen_app.ui.theme import load_theme
 from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.time_chip import TimeChip
@@ -55,7 +57,23 @@ def cut_off(window: QWidget) -> list[str]:
         parent = widget.parentWidget()
         if widget.isVisible() and parent is not None and widget.width() > parent.width():
             guilty.append(f"{type(widget).__name__} wider than {type(parent).__name__}")
-    return guilty
+    return guilty + overlapping(window)
+
+
+def overlapping(window: QWidget) -> list[str]:
+    """Return the neighbours in the strip that stand on each other."""
+    strips = window.findChildren(Strip)
+    parts = [
+        part
+        for strip in strips
+        for part in strip.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if part.isVisible()
+    ]
+    return [
+        f"{type(one).__name__} {one.geometry()} over {type(other).__name__} {other.geometry()}"
+        for one, other in combinations(parts, 2)
+        if one.geometry().intersects(other.geometry())
+    ]
 
 
 def nameless(window: QWidget) -> list[str]:
