@@ -69,7 +69,7 @@ def test_a_printer_is_added_by_mouse_tried_used_and_there_again(
         assert stage.core.kitchen.printing.view.printers == ()
         touch(page.keep_button)
         wait(lambda: list(printing.panel.rows) == ["Printer 1"])
-        assert not page.is_open
+        wait(lambda: not page.is_open)
         order_id = place(stage, wait)
         accept(stage, order_id)
         wait(lambda: paper.sheets == 2)

@@ -9,6 +9,7 @@ from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.services.board import CardView
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.settings import ScreenSettings
+from kitchen_app.ui import menu_names, words
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.main_window import MainWindow
@@ -28,6 +29,8 @@ def open_window(
 ) -> MainWindow:
     """Show a window in the language that is installed; nobody hears what it asks."""
     bridge = Bridge(cast("Kitchen", FakeKitchen()), core)
+    words.know_allergies(screen.allergy_words)
+    menu_names.use(screen)
     clock = UiClock(canned.FixedClock())
     theme = theme_for(screen, fitting=fitting_scale(*size), motion=False)
     app = QApplication.instance()
