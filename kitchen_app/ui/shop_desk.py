@@ -45,6 +45,7 @@ class ShopDesk(QObject):
         self.panel.open_requested.connect(self._asks.open_shop)
         self._asks.shop_answered.connect(self.panel.show_answer)
         self._asks.shop_failed.connect(self.panel.show_failed)
+        self._asks.approval_wanted.connect(self.panel.wait_for_pin)
         strip.shop_requested.connect(self.open)
         bridge.shop_changed.connect(self.show_facts)
         clock.ticked.connect(self._tick)

@@ -91,7 +91,9 @@ class ShopPanel(SlideOver):
 
     @Slot(object)
     def show_facts(self, facts: ShopFacts) -> None:
-        """Show the shop as it is known now."""
+        """Show the shop as it is known now; what has failed before and is over is told no more."""
+        if self._facts.resting.failed is not None and facts.resting.failed is None:
+            self._told.hide()
         self._facts = facts
         self._show(self._clock.now())
 
@@ -100,6 +102,11 @@ class ShopPanel(SlideOver):
         """Say what became of the last wish; what ended well is seen anyhow."""
         self._told.show_text(told_of(result))
         self._told.setVisible(result.outcome is not Outcome.DONE)
+
+    @Slot()
+    def wait_for_pin(self) -> None:
+        """Say nothing of a wish that only the manager may have: Keeta is not told yet."""
+        self._told.hide()
 
     @Slot(str)
     def show_failed(self, reason: str) -> None:

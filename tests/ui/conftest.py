@@ -102,6 +102,16 @@ def board(qtbot: QtBot, theme: Theme, clock: UiClock, presses: PressWatch) -> Bo
 
 
 @pytest.fixture
+def ground(qtbot: QtBot, theme: Theme) -> QWidget:
+    """Return what panels slide over."""
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.resize(1280, 660)
+    widget.show()
+    return widget
+
+
+@pytest.fixture
 def core() -> Iterator[LoopThread]:
     thread = LoopThread("test core")
     thread.start()

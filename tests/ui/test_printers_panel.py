@@ -15,15 +15,6 @@ from tests.ui import canned
 
 
 @pytest.fixture
-def ground(qtbot: QtBot, theme: Theme) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    widget.resize(1280, 660)
-    widget.show()
-    return widget
-
-
-@pytest.fixture
 def panel(ground: QWidget, theme: Theme, clock: UiClock) -> PrintersPanel:
     made = PrintersPanel(theme, ground, clock)
     made.open_panel(at_once=True)

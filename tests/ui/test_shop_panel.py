@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.domain.shop import ShopStatus
+from kitchen_app.services.manager_lock import Deed, Matter
 from kitchen_app.services.rests import Rest, RestView
 from kitchen_app.services.settings import LANGUAGES
 from kitchen_app.services.shop_view import ChangeKind, ChangeResult, Outcome
@@ -25,15 +26,6 @@ REST = Rest(since=canned.NOW - timedelta(minutes=5), until=canned.NOW + timedelt
 OURS = replace(canned.shop(ShopStatus.RESTING), resting=RestView(rest=REST))
 THEIRS = canned.shop(ShopStatus.RESTING, stopped_ago_s=600)
 REFUSED = ChangeResult(kind=ChangeKind.OPEN, outcome=Outcome.REFUSED, message="suspended")
-
-
-@pytest.fixture
-def ground(qtbot: QtBot, theme: Theme) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    widget.resize(1280, 660)
-    widget.show()
-    return widget
 
 
 @pytest.fixture
@@ -143,3 +135,22 @@ def test_the_window_asks_the_core_and_tells_what_failed(
     assert window.banner.look is not None
     assert "not open" in window.banner.look.title
     assert "suspended" in window.banner.look.cure
+
+
+def test_what_has_failed_and_is_over_is_told_no_more(panel: ShopPanel) -> None:
+    panel.show_facts(replace(OURS, resting=RestView(rest=REST, failed=REFUSED)))
+    assert "suspended" in panel.told
+    panel.show_facts(OPEN)
+    assert panel.told == ""
+
+
+def test_keeta_is_not_said_to_be_told_while_the_pin_is_asked_for(
+    show_window: ShowWindow, bridge: Bridge
+) -> None:
+    panel = show_window(()).shop.panel
+    panel.open_panel(at_once=True)
+    panel.rest_requested.disconnect()
+    panel.buttons[RestFor.MIN_15].click()
+    assert "Telling Keeta" in panel.told
+    bridge.asks.house.approval_wanted.emit(Matter(deed=Deed.REST), list)
+    assert panel.told == ""

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from kitchen_app.domain.routing import PrinterPlan
 from kitchen_app.services.print_profiles import PROFILES
@@ -27,15 +26,6 @@ BAR = replace(
 @pytest.fixture
 def settings() -> PrintingSettings:
     return PrintingSettings(printers=(KITCHEN, BAR), default="Kitchen", languages=("ar", "en"))
-
-
-@pytest.fixture
-def ground(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    widget.resize(1280, 660)
-    widget.show()
-    return widget
 
 
 @pytest.fixture

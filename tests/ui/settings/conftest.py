@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.base.errors import KnownError
@@ -50,15 +50,6 @@ def changes(
         bridge.start()
     yield made
     made.deleteLater()
-
-
-@pytest.fixture
-def ground(qtbot: QtBot) -> QWidget:
-    widget = QWidget()
-    qtbot.addWidget(widget)
-    widget.resize(1280, 660)
-    widget.show()
-    return widget
 
 
 Until = Callable[[Callable[[], bool]], None]
