@@ -12,6 +12,7 @@ from kitchen_app.domain.projection import Lane
 from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
 from kitchen_app.ui.board.card_body import CardBody
+from kitchen_app.ui.board.card_edge import CardEdge
 from kitchen_app.ui.board.card_foot import CardFoot
 from kitchen_app.ui.board.card_head import cooking_grade
 from kitchen_app.ui.board.card_touches import WATCHED, CardTouches
@@ -56,8 +57,6 @@ class OrderCard(QFrame):
         self._stamp = -1
         self._slow_stamp: tuple[object, ...] = ()
         self._room = QSize()
-        self._edge: int | None = None
-        self._foot_floats = False
         self.bar = CountdownBar(
             height=theme.px("bar"),
             radius=theme.px("radius") - theme.px("border_strong"),
@@ -66,6 +65,7 @@ class OrderCard(QFrame):
         )
         self.body = CardBody(theme, card, now, self)
         self.foot = CardFoot(theme, self)
+        self.edge = CardEdge(theme, self, self.body, self.foot)
         self.touches = CardTouches(self, self.body.lines)
         self._build_ui()
         self._render(now)
@@ -93,6 +93,7 @@ class OrderCard(QFrame):
         self.foot.answer_requested.connect(self._ask_answer)
         self.foot.cancel_requested.connect(self._ask_cancel)
         self.body.more_button.clicked.connect(self._ask_details)
+        self.edge.veil.clicked.connect(self._ask_details)
         self.touches.strike_wanted.connect(self.strike_requested)
         self.touches.seen.connect(self.look_requested)
 
@@ -114,34 +115,14 @@ class OrderCard(QFrame):
 
         So a card that the edge of the screen cuts off can be answered without scrolling.
         """
-        if edge != self._edge:
-            self._edge = edge
-            self._place_foot()
-
-    def _place_foot(self) -> None:
-        edge = self._edge
-        is_cut = edge is not None and self.y() < edge < self.y() + self.height()
-        if not is_cut and not self._foot_floats:
-            return  # the layout has put it where it belongs, as in nearly every card
-        foot = self.foot
-        below = self._theme.px("inner") + self._theme.px("border_strong")
-        natural = top = self.height() - below - foot.height()
-        if edge is not None and is_cut:
-            above_edge = edge - self.y() - foot.height()
-            if self._head_place().bottom() < above_edge < natural:
-                top = above_edge
-        foot.move(foot.x(), top)
-        self._foot_floats = top < natural
-        set_state(foot, "floats", "yes" if self._foot_floats else "")
-        if self._foot_floats:
-            foot.raise_()
+        self.edge.keep_above(edge)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in WATCHED and self.touches.take(event):
             return True
         done = super().event(event)
-        if event.type() in _LAYS_OUT and self._edge is not None:
-            self._place_foot()  # the layout has just put it back
+        if event.type() in _LAYS_OUT:  # the layout has just put the buttons back
+            self.edge.follow(is_laid_out=event.type() != QEvent.Type.Move)
         return done
 
     def tick(self, now: datetime) -> None:

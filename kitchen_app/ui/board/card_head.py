@@ -82,8 +82,9 @@ class CardHead(QWidget):
         self.show_time(card, now)
 
     def allow_times(self, card: CardView, is_allowed: bool) -> None:
-        """Show the clock times, or of a new order without a promised time the countdown alone."""
-        is_needed = card.accept_by is None or card.order.ready_by is not None
+        """Show the clock times, or what can do without: a STOP, a new order without a promise."""
+        has_no_need = card.accept_by is not None and card.order.ready_by is None
+        is_needed = not (has_no_need or is_stopped(card.order))
         self._has_times = is_allowed or is_needed
         self._times.setVisible(card.lane is not Lane.GONE and self._has_times)
 

@@ -68,6 +68,12 @@ class Notice(QFrame):
         self._text.show_text(look.text)
         self._text.setVisible(bool(look.text))
 
+    def first_line_bottom(self) -> int:
+        """Return where its first line of text ends, in pixels from its top."""
+        first = self._title if self._title.text() else self._text
+        lines = first.text_lines()
+        return first.y() + lines[0][1] if lines else self.height()
+
 
 class NoticeStack(QWidget):
     """Blocks under each other; the widgets are used again for the next texts."""

@@ -68,6 +68,15 @@ class WrapLabel(QLabel):
         self._layout_for(self.width()).draw(painter, QPointF(0, 0))
         painter.end()
 
+    def text_lines(self) -> list[tuple[int, int]]:
+        """Return from where to where each line of text reaches, in pixels from the top."""
+        layout, top, lines = self._layout_for(self.width()), 0, []
+        for index in range(layout.lineCount()):
+            bottom = top + self._pitch(layout.lineAt(index))
+            lines.append((top, bottom))
+            top = bottom
+        return lines
+
     def _natural_size(self) -> QSize:
         """Return the size without any wrapping."""
         if self._natural is None:
