@@ -88,7 +88,7 @@ class MainWindow(QWidget):
         keys = self.keys_panel = KeysPanel(theme, self.board, bridge.asks)
         self.tools = Tools(theme, self, self.board, clock, self.presses, pin=self.pin, keys=keys)
         self.keys = KeyDesk(self, self.board, self.waiting, self.tools)
-        desks = (self.printing.panel, self.shop.panel, self.pin.pad, keys)
+        desks = (self.printing.panel, self.shop.place, self.pin.pad, keys)
         covers = (*self.panels.all, self.tools.menu, self.tools.recall, *desks)
         self._idle = IdleReturn(clock, covers, self)
         self._forefront = Forefront(self)

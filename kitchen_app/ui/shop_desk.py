@@ -12,7 +12,8 @@ from kitchen_app.ui.board.board_view import BoardView
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.i18n import tr
-from kitchen_app.ui.shop_panel import ShopPanel, told_of
+from kitchen_app.ui.shop.place import ShopPlace
+from kitchen_app.ui.shop.status_page import told_of
 from kitchen_app.ui.strip import Strip
 from kitchen_app.ui.theme import Theme
 
@@ -40,12 +41,8 @@ class ShopDesk(QObject):
         self._strip = strip
         self._board = board
         self._facts = ShopFacts()
-        self.panel = ShopPanel(theme, board, clock)
-        self.panel.rest_requested.connect(self._asks.rest)
-        self.panel.open_requested.connect(self._asks.open_shop)
-        self._asks.shop_answered.connect(self.panel.show_answer)
-        self._asks.shop_failed.connect(self.panel.show_failed)
-        self._asks.approval_wanted.connect(self.panel.wait_for_pin)
+        self.place = ShopPlace(theme, board, clock)
+        self.place.connect_asks(bridge.asks)
         strip.shop_requested.connect(self.open)
         bridge.shop_changed.connect(self.show_facts)
         clock.ticked.connect(self._tick)
@@ -76,17 +73,17 @@ class ShopDesk(QObject):
 
     @Slot()
     def open(self) -> None:
-        """Open the panel of the shop, or close it."""
-        if self.panel.is_open:
-            self.panel.close_panel()
+        """Open the place of the shop, or close it."""
+        if self.place.is_open:
+            self.place.close_panel()
         else:
-            self.panel.open_panel()
+            self.place.open_panel()
 
     @Slot(object)
     def show_facts(self, facts: ShopFacts) -> None:
         """Show the shop as it is known now."""
         self._facts = facts
-        self.panel.show_facts(facts)
+        self.place.show_facts(facts)
         self._tick(self._clock.now())
         self.look_changed.emit()
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from kitchen_app.base.clock import ScaledClock
 from kitchen_app.domain.shop import ShopStatus
 from kitchen_app.sandbox.config import SandboxConfig
-from kitchen_app.ui.shop_panel import RestFor
+from kitchen_app.ui.shop.status_page import RestFor, StatusPage
 from tests.e2e.stage import Stage, emulated_keeta, program
 
 WITHIN_MS = 20_000
@@ -30,6 +30,10 @@ def standing(stage: Stage) -> ShopStatus:
     return shop.status if shop else ShopStatus.UNKNOWN
 
 
+def page_of(stage: Stage) -> StatusPage:
+    return stage.desk.window.shop.place.page(StatusPage)
+
+
 def test_a_quarter_of_an_hour_ends_after_a_restart(
     qtbot: QtBot, tmp_path: Path, wait: Wait
 ) -> None:
@@ -39,9 +43,9 @@ def test_a_quarter_of_an_hour_ends_after_a_restart(
             wait(lambda: standing(stage) is ShopStatus.OPEN)
             stage.desk.window.shop.open()
             asked = clock.now()
-            stage.desk.window.shop.panel.buttons[RestFor.MIN_15].click()
+            page_of(stage).buttons[RestFor.MIN_15].click()
             wait(lambda: standing(stage) is ShopStatus.RESTING)
-            wait(stage.desk.window.shop.panel.open_button.isVisible)
+            wait(page_of(stage).open_button.isVisible)
         with program(tmp_path, sandbox, keeta, clock=clock) as stage:
             wait(lambda: stage.core.kitchen.rests.view.rest is None)
             rested = clock.now() - asked
@@ -59,7 +63,7 @@ def test_what_keeta_has_stopped_is_explained(qtbot: QtBot, tmp_path: Path, wait:
         keeta.call_soon(sandbox.shop.close_by_keeta)
         wait(lambda: standing(stage) is ShopStatus.RESTING)
         window.shop.open()
-        wait(window.shop.panel.open_button.isVisible)
-        window.shop.panel.open_button.click()
-        wait(lambda: "only Keeta can open" in window.shop.panel.told)
+        wait(page_of(stage).open_button.isVisible)
+        page_of(stage).open_button.click()
+        wait(lambda: "only Keeta can open" in page_of(stage).told)
         assert standing(stage) is ShopStatus.RESTING

@@ -41,7 +41,7 @@ def opened(window: MainWindow, item: MenuItem) -> bool:
         MenuItem.RECALL: tools.recall,
         MenuItem.SOLD_OUT: window.panels.sold_out,
         MenuItem.PRINTERS: window.printing.panel,
-        MenuItem.SHOP: window.shop.panel,
+        MenuItem.SHOP: window.shop.place,
         MenuItem.CLEAN: tools.clean,
         MenuItem.PIN: window.pin.pad,
         MenuItem.KEYS: window.keys_panel,

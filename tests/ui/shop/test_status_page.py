@@ -14,7 +14,7 @@ from kitchen_app.services.settings import LANGUAGES
 from kitchen_app.services.shop_view import ChangeKind, ChangeResult, Outcome
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
-from kitchen_app.ui.shop_panel import RestFor, ShopPanel, told_of
+from kitchen_app.ui.shop.status_page import RestFor, StatusPage, told_of
 from kitchen_app.ui.theme import Theme
 from tests.ui import canned
 from tests.ui.conftest import ShowWindow, settle
@@ -29,14 +29,15 @@ REFUSED = ChangeResult(kind=ChangeKind.OPEN, outcome=Outcome.REFUSED, message="s
 
 
 @pytest.fixture
-def panel(ground: QWidget, theme: Theme, clock: UiClock) -> ShopPanel:
-    made = ShopPanel(theme, ground, clock)
-    made.open_panel(at_once=True)
+def page(ground: QWidget, theme: Theme, clock: UiClock) -> StatusPage:
+    made = StatusPage(theme, clock, ground)
+    made.resize(ground.size())
+    made.show()
     return made
 
 
-def said(panel: ShopPanel) -> str:
-    texts = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+def said(page: StatusPage) -> str:
+    texts = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
     return " | ".join(texts).replace("\u2068", "").replace("\u2069", "")
 
 
@@ -44,68 +45,68 @@ def said(panel: ShopPanel) -> str:
     ("choice", "minutes"), [(RestFor.MIN_15, 15), (RestFor.MIN_30, 30), (RestFor.MIN_60, 60)]
 )
 def test_an_open_shop_is_put_to_rest_for_a_while(
-    panel: ShopPanel, qtbot: QtBot, choice: RestFor, minutes: int
+    page: StatusPage, qtbot: QtBot, choice: RestFor, minutes: int
 ) -> None:
-    panel.show_facts(OPEN)
-    assert not panel.open_button.isVisible()
-    with qtbot.waitSignal(panel.rest_requested) as wanted:
-        panel.buttons[choice].click()
+    page.show_facts(OPEN)
+    assert not page.open_button.isVisible()
+    with qtbot.waitSignal(page.rest_requested) as wanted:
+        page.buttons[choice].click()
     assert wanted.args == [canned.NOW + timedelta(minutes=minutes)]
-    assert "Telling Keeta" in panel.told
+    assert "Telling Keeta" in page.told
 
 
-def test_the_next_opening_is_named_with_its_time(panel: ShopPanel, qtbot: QtBot) -> None:
+def test_the_next_opening_is_named_with_its_time(page: StatusPage, qtbot: QtBot) -> None:
     facts = canned.shop(opens=17 * 60)
-    panel.show_facts(facts)
+    page.show_facts(facts)
     opens = facts.next_opening(canned.NOW)
     assert opens is not None
-    button = panel.buttons[RestFor.NEXT_OPENING]
+    button = page.buttons[RestFor.NEXT_OPENING]
     assert button.isVisible()
     assert "17:00" in button.words
-    with qtbot.waitSignal(panel.rest_requested) as wanted:
+    with qtbot.waitSignal(page.rest_requested) as wanted:
         button.click()
     assert wanted.args == [opens]
-    with qtbot.waitSignal(panel.rest_requested) as wanted:
-        panel.buttons[RestFor.OPEN_END].click()
+    with qtbot.waitSignal(page.rest_requested) as wanted:
+        page.buttons[RestFor.OPEN_END].click()
     assert wanted.args == [None]
 
 
-def test_without_hours_there_is_no_next_opening(panel: ShopPanel) -> None:
-    panel.show_facts(replace(OPEN, hours=None))
-    assert not panel.buttons[RestFor.NEXT_OPENING].isVisible()
+def test_without_hours_there_is_no_next_opening(page: StatusPage) -> None:
+    page.show_facts(replace(OPEN, hours=None))
+    assert not page.buttons[RestFor.NEXT_OPENING].isVisible()
 
 
-def test_a_rest_of_ours_says_its_end_and_can_be_ended(panel: ShopPanel, qtbot: QtBot) -> None:
-    panel.show_facts(OURS)
-    assert "rests until 09:55 · 10 min" in said(panel)
-    assert "Put to rest here at 09:40" in said(panel)
-    with qtbot.waitSignal(panel.open_requested):
-        panel.open_button.click()
+def test_a_rest_of_ours_says_its_end_and_can_be_ended(page: StatusPage, qtbot: QtBot) -> None:
+    page.show_facts(OURS)
+    assert "rests until 09:55 · 10 min" in said(page)
+    assert "Put to rest here at 09:40" in said(page)
+    with qtbot.waitSignal(page.open_requested):
+        page.open_button.click()
 
 
-def test_one_of_others_says_so(panel: ShopPanel) -> None:
-    panel.show_facts(THEIRS)
-    assert "Stopped at 09:35, not here" in said(panel)
-    assert panel.open_button.isVisible()
+def test_one_of_others_says_so(page: StatusPage) -> None:
+    page.show_facts(THEIRS)
+    assert "Stopped at 09:35, not here" in said(page)
+    assert page.open_button.isVisible()
 
 
 @pytest.mark.parametrize("kind", [ChangeKind.OPEN, ChangeKind.REST])
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_what_became_of_it_is_told_unless_it_is_seen(
-    panel: ShopPanel, kind: ChangeKind, outcome: Outcome
+    page: StatusPage, kind: ChangeKind, outcome: Outcome
 ) -> None:
-    panel.show_facts(OURS)
+    page.show_facts(OURS)
     result = ChangeResult(kind=kind, outcome=outcome, message="suspended")
-    panel.show_answer(result)
-    assert (panel.told == "") == (outcome is Outcome.DONE)
+    page.show_answer(result)
+    assert (page.told == "") == (outcome is Outcome.DONE)
     if outcome is Outcome.REFUSED:
-        assert "suspended" in panel.told
+        assert "suspended" in page.told
     assert told_of(result)
 
 
-def test_an_end_that_cannot_be_kept_is_told(panel: ShopPanel) -> None:
-    panel.show_failed("the disk is full")
-    assert "the disk is full" in panel.told
+def test_an_end_that_cannot_be_kept_is_told(page: StatusPage) -> None:
+    page.show_failed("the disk is full")
+    assert "the disk is full" in page.told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -116,7 +117,7 @@ def test_nothing_is_cut_off_on_a_small_screen(
     window = show_window((), language=language, size=(1024, 600))
     bridge.shop_changed.emit(facts)
     window.shop.open()
-    window.shop.panel.show_answer(REFUSED)
+    window.shop.place.page(StatusPage).show_answer(REFUSED)
     settle(qapp)
     assert window.width() == 1024
     assert cut_off(window) == []
@@ -128,7 +129,7 @@ def test_the_window_asks_the_core_and_tells_what_failed(
     window = show_window(())
     window.shop.open()
     with qtbot.waitSignal(bridge.asks.house.shop_answered):
-        window.shop.panel.buttons[RestFor.MIN_15].click()
+        window.shop.place.page(StatusPage).buttons[RestFor.MIN_15].click()
     until: datetime | None = canned.NOW + timedelta(minutes=15)
     assert kitchen.rests.asked == [("rest", until)]
     bridge.shop_changed.emit(replace(OURS, resting=RestView(rest=REST, failed=REFUSED)))
@@ -137,20 +138,19 @@ def test_the_window_asks_the_core_and_tells_what_failed(
     assert "suspended" in window.banner.look.cure
 
 
-def test_what_has_failed_and_is_over_is_told_no_more(panel: ShopPanel) -> None:
-    panel.show_facts(replace(OURS, resting=RestView(rest=REST, failed=REFUSED)))
-    assert "suspended" in panel.told
-    panel.show_facts(OPEN)
-    assert panel.told == ""
+def test_what_has_failed_and_is_over_is_told_no_more(page: StatusPage) -> None:
+    page.show_facts(replace(OURS, resting=RestView(rest=REST, failed=REFUSED)))
+    assert "suspended" in page.told
+    page.show_facts(OPEN)
+    assert page.told == ""
 
 
 def test_keeta_is_not_said_to_be_told_while_the_pin_is_asked_for(
     show_window: ShowWindow, bridge: Bridge
 ) -> None:
-    panel = show_window(()).shop.panel
-    panel.open_panel(at_once=True)
-    panel.rest_requested.disconnect()
-    panel.buttons[RestFor.MIN_15].click()
-    assert "Telling Keeta" in panel.told
+    page = show_window(()).shop.place.page(StatusPage)
+    page.rest_requested.disconnect()
+    page.buttons[RestFor.MIN_15].click()
+    assert "Telling Keeta" in page.told
     bridge.asks.house.approval_wanted.emit(Matter(deed=Deed.REST), list)
-    assert panel.told == ""
+    assert page.told == ""

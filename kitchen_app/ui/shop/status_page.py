@@ -1,7 +1,8 @@
-"""The shop: how it stands, resting it for a while, and opening it."""
+"""How the shop stands, resting it for a while, and opening it."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import ClassVar
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -9,12 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kitchen_app.services.shop_front import ShopFacts, Standing
 from kitchen_app.services.shop_view import ChangeResult, Outcome
 from kitchen_app.ui import words
+from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.shop.page import ShopPage
 from kitchen_app.ui.theme import Theme
-from kitchen_app.ui.widgets.slide_over import SlideOver
 from kitchen_app.ui.widgets.text import WrapLabel
-from kitchen_app.ui.widgets.touch_button import TouchButton
 from kitchen_app.ui.widgets.touch_scroll import TouchScroll
 from kitchen_app.ui.widgets.words_button import WordsButton
 
@@ -34,7 +35,7 @@ class RestFor(StrEnum):
 _MINUTES = {RestFor.MIN_15: 15, RestFor.MIN_30: 30, RestFor.MIN_60: 60}
 
 
-class ShopPanel(SlideOver):
+class StatusPage(ShopPage):
     """One touch rests the shop, or gives the rest of now another end; one opens it.
 
     Signals:
@@ -42,12 +43,12 @@ class ShopPanel(SlideOver):
         open_requested: orders should come again.
     """
 
+    section: ClassVar[str] = "status"
     rest_requested = Signal(object)
     open_requested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget, clock: UiClock) -> None:
-        super().__init__(theme, parent)
-        self._clock = clock
+    def __init__(self, theme: Theme, clock: UiClock, parent: QWidget | None = None) -> None:
+        super().__init__(theme, clock, parent)
         self._facts = ShopFacts()
         self._state = WrapLabel("strong", self)
         self._why = WrapLabel("option", self)
@@ -57,12 +58,9 @@ class ShopPanel(SlideOver):
         self.open_button.show_words(tr("rest.open"), spoken=tr("rest.open"))
         self.open_button.show_hint("")
         self.buttons = {each: WordsButton(theme, "choice", parent=self) for each in RestFor}
-        self.back_button = TouchButton("quiet", self, text=tr("card.hide"))
         self._build_ui()
-        clock.ticked.connect(self._tick)
 
     def _build_ui(self) -> None:
-        apart = self.theme.px("apart")
         scroll = TouchScroll(self, spacing=self.theme.px("gap"))
         for part in (self._state, self._why, self._told, self.open_button, self._heading):
             scroll.column.addWidget(part)
@@ -73,29 +71,29 @@ class ShopPanel(SlideOver):
             scroll.column.addWidget(button)
         scroll.column.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(apart, apart, apart, apart)
-        column.setSpacing(self.theme.px("gap"))
-        column.addWidget(WrapLabel("title", self, text=tr("rest.title")))
-        column.addWidget(scroll, 1)
-        column.addWidget(self.back_button)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll)
         self._told.hide()
-        self.setAccessibleName(tr("rest.title"))
-        self.back_button.setAccessibleName(tr("card.hide"))
-        self.back_button.clicked.connect(self.close_panel)
         self.open_button.clicked.connect(self._open)
+
+    def connect_asks(self, asks: Asks) -> None:
+        self.rest_requested.connect(asks.house.rest)
+        self.open_requested.connect(asks.house.open_shop)
+        asks.house.shop_answered.connect(self.show_answer)
+        asks.house.shop_failed.connect(self.show_failed)
+        asks.house.approval_wanted.connect(self.wait_for_pin)
 
     @property
     def told(self) -> str:
         """What is said of the last wish; empty if nothing."""
         return "" if self._told.isHidden() else self._told.text()
 
-    @Slot(object)
     def show_facts(self, facts: ShopFacts) -> None:
         """Show the shop as it is known now; what has failed before and is over is told no more."""
         if self._facts.resting.failed is not None and facts.resting.failed is None:
             self._told.hide()
         self._facts = facts
-        self._show(self._clock.now())
+        self._show(self.clock.now())
 
     @Slot(object)
     def show_answer(self, result: ChangeResult) -> None:
@@ -114,10 +112,8 @@ class ShopPanel(SlideOver):
         self._told.show_text(tr("rest.not_kept", reason=isolate(reason)))
         self._told.show()
 
-    @Slot(object)
-    def _tick(self, now: datetime) -> None:
-        if self.is_open:
-            self._show(now)
+    def tick(self, now: datetime) -> None:
+        self._show(now)
 
     def _show(self, now: datetime) -> None:
         facts, shop = self._facts, self._facts.at(now)
@@ -147,7 +143,7 @@ class ShopPanel(SlideOver):
         self.buttons[RestFor.NEXT_OPENING].setVisible(has_opening)
 
     def _until(self, choice: RestFor) -> datetime | None:
-        now = self._clock.now()
+        now = self.clock.now()
         if choice in _MINUTES:
             return now + timedelta(minutes=_MINUTES[choice])
         return self._facts.next_opening(now) if choice is RestFor.NEXT_OPENING else None
