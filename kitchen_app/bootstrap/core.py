@@ -330,6 +330,7 @@ class Core:
         )
         keeper.changed.connect(self.kitchen.shop.follow)
         self.kitchen.rests.tell_through(keeper)
+        self.kitchen.profile.tell_through(keeper)
         return keeper
 
     def _intake(self) -> Intake:

@@ -30,6 +30,11 @@ class Images:
         self._images[name] = (f"image/{'jpeg' if suffix == 'jpg' else suffix}", content)
         return name
 
+    @property
+    def count(self) -> int:
+        """How many different images have been uploaded."""
+        return len(self._images)
+
     def find(self, name: str) -> tuple[str, bytes] | None:
         """Return content type and bytes of a kept image."""
         return self._images.get(name)

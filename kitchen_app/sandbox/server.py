@@ -40,6 +40,7 @@ class Sandbox:
         self.book = world.book
         self.faults = world.faults
         self.journal = world.journal
+        self.images = world.images
         self.refunds = world.refunds
         self.stage = world.stage
         self.shop = world.shop

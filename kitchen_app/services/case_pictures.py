@@ -19,11 +19,14 @@ class PictureSource(Protocol):
 
 
 class CasePictures:
-    """Fetches only what a stored request names: no other address can be asked for."""
+    """Fetches only what a stored request names: no other address can be asked for.
+
+    `source` is where they come from.
+    """
 
     def __init__(self, *, store: Store, source: PictureSource) -> None:
         self._store = store
-        self._source = source
+        self.source = source
         self._kept: dict[str, bytes] = {}
 
     async def of(self, case_id: CaseId, index: int) -> bytes:
@@ -36,7 +39,7 @@ class CasePictures:
         if case is None or not 0 <= index < len(case.pictures):
             raise PictureUnavailable("The request names no such picture")
         url = case.pictures[index]
-        content = self._kept.pop(url, None) or await self._source.fetch(url)
+        content = self._kept.pop(url, None) or await self.source.fetch(url)
         self._kept[url] = content
         while len(self._kept) > _MOST_KEPT:
             del self._kept[next(iter(self._kept))]

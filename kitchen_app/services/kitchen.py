@@ -38,6 +38,7 @@ from kitchen_app.services.preferences import Preferences
 from kitchen_app.services.print_view import PrintView
 from kitchen_app.services.printer_setup import PrinterSetup
 from kitchen_app.services.printing import Printing
+from kitchen_app.services.profile_changes import ProfileChanges
 from kitchen_app.services.recall import Recall
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.rests import Rests
@@ -101,12 +102,11 @@ class Kitchen:
         self.recall = Recall(store=store, board=board, clock=clock)
         self.recipients, self.pictures = recipients, pictures
         self.marks, self.sold_out = board.marks, board.sold_out
-        self.manager = manager
-        self.keys = keys
-        self.preferences = preferences
+        self.manager, self.keys, self.preferences = manager, keys, preferences
         self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)
         self.printing, self.printer_setup = printing, printer_setup
         self.summaries = DaySummaries(store=store, clock=clock, printing=printing)
+        self.profile = ProfileChanges(manager=manager, source=pictures.source)
         self.printing_changed = hub.printing_changed
 
     async def snapshot(self) -> Snapshot:

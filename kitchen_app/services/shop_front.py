@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.hours import OpeningHours
-from kitchen_app.domain.shop import ShopStatus
+from kitchen_app.domain.shop import Shop, ShopStatus
 from kitchen_app.services.links import Links, LinksView
 from kitchen_app.services.rests import Rests, RestView
 from kitchen_app.services.shop_view import ChangeKind, Outcome, Part, ShopView
@@ -61,7 +61,8 @@ class ShopFacts:
     """What tells the state of the shop at any moment.
 
     Without `hours` only `status` counts. `is_fresh`: the last reading brought the status.
-    `clock_offset` is how far Keeta's clock is ahead of ours.
+    `clock_offset` is how far Keeta's clock is ahead of ours. `shop` are its details, None before
+    the first reading; `read_at` is when Keeta last showed anything.
     """
 
     status: ShopStatus = ShopStatus.UNKNOWN
@@ -71,6 +72,8 @@ class ShopFacts:
     clock_offset: timedelta = timedelta()
     stopped: Stopped | None = None
     resting: RestView = NO_REST
+    shop: Shop | None = None
+    read_at: datetime | None = None
 
     def next_opening(self, now: datetime) -> datetime | None:
         """Return when the hours open it the next time, our clock; None if nobody knows."""
@@ -122,6 +125,8 @@ class ShopFront:
         self._show(
             status=status,
             hours=view.hours,
+            shop=view.shop,
+            read_at=view.read_at,
             zone_name=view.zone_name,
             is_fresh=Part.DETAILS not in view.unread,
             stopped=self._stopped(status, view),

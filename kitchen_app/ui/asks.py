@@ -19,6 +19,7 @@ from kitchen_app.ui.house_asks import HouseAsks
 from kitchen_app.ui.owner_asks import OwnerAsks
 from kitchen_app.ui.picture_asks import PictureAsks
 from kitchen_app.ui.print_asks import PrintAsks
+from kitchen_app.ui.profile_asks import ProfileAsks
 from kitchen_app.ui.setup_asks import SetupAsks
 from kitchen_app.ui.shelf_asks import ShelfAsks
 
@@ -34,7 +35,8 @@ class Asks(OwnerAsks):
     """One slot for each thing that a button asks for.
 
     `shelf` has those about what is sold out, `house` those about the shop and this computer,
-    `pictures` those about pictures of refund requests, `paper` those about printing, `setup` those
+    `profile` those about what customers see of the shop, `pictures` those about pictures of
+    refund requests, `paper` those about printing, `setup` those
     about setting printers up.
 
     Signals:
@@ -54,9 +56,10 @@ class Asks(OwnerAsks):
         self.shelf = ShelfAsks(kitchen, carrier, self)
         self.house = HouseAsks(kitchen, carrier, self)
         self.pictures = PictureAsks(kitchen, carrier, self)
+        self.profile = ProfileAsks(kitchen, carrier, self)
         self.paper = PrintAsks(kitchen, carrier, self)
         self.setup = SetupAsks(kitchen, carrier, self)
-        for part in (self.house, self.setup):
+        for part in (self.house, self.profile, self.setup):
             part.approval_wanted.connect(self.approval_wanted)
 
     @Slot(str, object)

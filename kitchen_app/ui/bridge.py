@@ -146,6 +146,7 @@ class Bridge(QObject):
             return
         self._is_stopped = True
         self.asks.pictures.close()
+        self.asks.profile.close()
         self.asks.setup.close()
         try:
             self._core.call_soon(self._unsubscribe)

@@ -61,8 +61,8 @@ class PictureAsks(QObject):
         self.picture_failed.emit(case_id, index)
 
 
-def decode(content: bytes) -> QImage:
-    """Return a picture, upright and at most `LARGEST_PX` long; safe on any thread.
+def decode(content: bytes, *, longest_px: int = LARGEST_PX) -> QImage:
+    """Return a picture, upright and at most `longest_px` long; safe on any thread.
 
     Raises:
         PictureUnavailable: these bytes are no picture of a kind that we show.
@@ -77,8 +77,8 @@ def decode(content: bytes) -> QImage:
     is_known = reader.format().data() in FORMATS
     if not is_known or not 0 < size.width() * size.height() <= _MOST_PIXELS:
         raise PictureUnavailable("The file is no picture that can be shown")
-    if max(size.width(), size.height()) > LARGEST_PX:
-        fitting = QSize(LARGEST_PX, LARGEST_PX)
+    if max(size.width(), size.height()) > longest_px:
+        fitting = QSize(longest_px, longest_px)
         reader.setScaledSize(size.scaled(fitting, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
     if image.isNull():

@@ -65,6 +65,8 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("services/outbox.py", "key"): "an id",
     ("services/preferences.py", "', '.join(sorted(values))"): "our names of settings",
     ("services/print_worker.py", "job.job_id"): "an id",
+    ("services/profile_changes.py", "result.kind.value"): "a code",
+    ("services/profile_changes.py", "result.outcome.value"): "a code",
     ("services/rests.py", "outcome.value"): "a code",
     ("services/printing.py", "len(given)"): "a count",
     ("services/printer_setup.py", "len(wanted.printers)"): "a count",

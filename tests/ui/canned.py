@@ -34,7 +34,7 @@ from kitchen_app.domain.part_refund import (
 )
 from kitchen_app.domain.projection import Lane
 from kitchen_app.domain.refunds import CaseId, RefundCase, RefundKind, RefundState
-from kitchen_app.domain.shop import ShopStatus
+from kitchen_app.domain.shop import Shop, ShopPicture, ShopStatus
 from kitchen_app.services.board import CardView, FailureView, PendingView, QuestionView
 from kitchen_app.services.links import LinkState, LinksView, LinkView, Trouble
 from kitchen_app.services.print_ports import CANNOT_PRINT, PrinterState
@@ -434,6 +434,25 @@ def links(
     return LinksView(receiving=link(receiving), sending=link(sending))
 
 
+SHOP = Shop(
+    shop_id=ShopId("700123"),
+    name="بيت الزعفران",
+    name_en="Saffron House",
+    address="حي العليا، الرياض",
+    address_en="12 Olaya Street, Riyadh",
+    longitude=46.685,
+    latitude=24.695,
+    phones=("966-501234567",),
+    pictures=(
+        ShopPicture(url="https://img.example/a.jpg", platform_review=60),
+        ShopPicture(url="https://img.example/b.jpg", reject_reason="The picture is blurred"),
+    ),
+    status=ShopStatus.OPEN,
+    platform_status=3,
+    delivery_rest=1,
+)
+
+
 def shop(
     status: ShopStatus = ShopStatus.OPEN,
     *,
@@ -450,6 +469,8 @@ def shop(
         status=status,
         hours=OpeningHours(week=Week.of(dict.fromkeys(Weekday, day))),
         zone_name="UTC",
+        shop=SHOP,
+        read_at=NOW - timedelta(seconds=12),
         is_fresh=is_fresh,
         stopped=None if at is None else Stopped(at=at, was_seen=was_seen),
     )

@@ -10,6 +10,7 @@ from kitchen_app.domain.marks import LineKey
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
 from kitchen_app.domain.refunds import CaseId
+from kitchen_app.domain.shop import Contact
 from kitchen_app.domain.sold_out import Product, SoldOutItem, left_over
 from kitchen_app.domain.tickets import Copy
 from kitchen_app.sandbox.photos import plate
@@ -23,8 +24,9 @@ from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter, Tries
 from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.services.print_ports import Health, PrinterState
 from kitchen_app.services.print_view import PrintView
+from kitchen_app.services.profile_changes import ProfileChanges
 from kitchen_app.services.shop_front import ShopFacts
-from kitchen_app.services.shop_view import ChangeKind, ChangeResult, Outcome
+from kitchen_app.services.shop_view import ChangeKind, ChangeResult, Outcome, ShopView
 from kitchen_app.services.sold_out import Switched
 from kitchen_app.services.stock import StockResult
 from kitchen_app.ui.sounds import SoundProblem
@@ -138,14 +140,45 @@ class FakeRests:
         return ChangeResult(kind=ChangeKind.OPEN, outcome=Outcome.DONE)
 
 
+class FakeProfiledShop:
+    """A shop that takes every change at once; `outcome` is what that comes to."""
+
+    def __init__(self) -> None:
+        self.view = ShopView(shop=canned.SHOP)
+        self.asked: list[tuple[object, ...]] = []
+        self.outcome = Outcome.DONE
+        self.message = ""
+        self.error: Exception | None = None
+
+    async def set_contact(self, contact: Contact, *, based_on: tuple[str, ...]) -> ChangeResult:
+        return self._answer(ChangeKind.CONTACT, contact.phones, based_on)
+
+    async def set_picture(self, content: bytes, *, width_px: int, height_px: int) -> ChangeResult:
+        return self._answer(ChangeKind.PICTURE, content, width_px, height_px)
+
+    def _answer(self, kind: ChangeKind, *asked: object) -> ChangeResult:
+        self.asked.append((kind, *asked))
+        if self.error is not None:
+            raise self.error
+        return ChangeResult(kind=kind, outcome=self.outcome, message=self.message)
+
+
 class FakePictures:
     """Has one picture for every place but those in `missing`; `error` is a bug of ours."""
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, int]] = []
         self.missing: set[int] = set()
+        self.missing_urls: set[str] = set()
         self.content = plate(1)
         self.error: Exception | None = None
+
+    async def fetch(self, url: str) -> bytes:
+        if self.error is not None:
+            raise self.error
+        if url in self.missing_urls:
+            raise PictureUnavailable(url)
+        return self.content
 
     async def of(self, case_id: CaseId, index: int) -> bytes:
         self.asked.append((case_id, index))
@@ -290,11 +323,14 @@ class FakeKitchen:
         self.marks = FakeMarks()
         self.sold_out = FakeSoldOut()
         self.pictures = FakePictures()
+        self.profiled = FakeProfiledShop()
         self.rests = FakeRests()
         self.printing = FakePrinting()
         self.printing_changed: Signal[PrintView] = Signal()
         self.pins = FakePins()
         self.manager = ManagerLock(self.pins, canned.FixedClock())
+        self.profile = ProfileChanges(manager=self.manager, source=self.pictures)
+        self.profile.tell_through(self.profiled)
         self.bench = SetupBench(self.manager, canned.FixedClock())
         self.printer_setup = self.bench.setup
         self.kept_keys: dict[str, str] = {}

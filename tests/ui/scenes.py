@@ -52,6 +52,7 @@ from kitchen_app.ui.settings.computer_rows import SoundsRow, StartRow
 from kitchen_app.ui.settings.names_panel import NamesPanel
 from kitchen_app.ui.settings.panel import SettingsPanel
 from kitchen_app.ui.setup_asks import TicketLook, to_image
+from kitchen_app.ui.shop.picture_page import PicturePage
 from kitchen_app.ui.theme import load_theme
 from tests.ui import canned
 from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
@@ -108,6 +109,13 @@ def _resting(window: MainWindow) -> None:
     rest = Rest(since=canned.NOW - timedelta(minutes=5), until=canned.NOW + timedelta(minutes=10))
     window.shop.show_facts(replace(canned.shop(ShopStatus.RESTING), resting=RestView(rest=rest)))
     window.shop.open()
+
+
+def _shop_picture(window: MainWindow) -> None:
+    window.shop.open()
+    window.shop.place.show_section("picture")
+    image = decode(plate(1)).scaledToHeight(1200)
+    window.shop.place.page(PicturePage).show_file(image)
 
 
 def _printers(window: MainWindow) -> None:
@@ -382,6 +390,7 @@ SCENES = {
     "refund": Scene(cards=BUSY, play=_refund),
     "refund-picture": Scene(cards=BUSY, play=_picture),
     "rest": Scene(cards=BUSY, play=_rest),
+    "shop-picture": Scene(cards=BUSY, play=_shop_picture),
     "resting": Scene(cards=BUSY, play=_resting),
     "no-paper": Scene(cards=BUSY, play=_no_paper),
     "printers": Scene(cards=BUSY, play=_printers),

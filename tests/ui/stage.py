@@ -43,6 +43,7 @@ def open_window(
     bridge.asks.shelf.blockSignals(True)
     bridge.asks.house.blockSignals(True)
     bridge.asks.pictures.blockSignals(True)
+    bridge.asks.profile.blockSignals(True)
     bridge.asks.paper.blockSignals(True)
     bridge.asks.setup.blockSignals(True)
     window.resize(*size)
