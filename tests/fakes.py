@@ -48,7 +48,7 @@ from kitchen_app.services.errors import (
     Refused,
 )
 from kitchen_app.services.hub import Hub
-from kitchen_app.services.mark_ports import MarkStore, SoldOutStore
+from kitchen_app.services.mark_ports import BlackBoxRows, MarkStore, SoldOutStore
 from kitchen_app.services.ports import (
     Actions,
     Examined,
@@ -499,6 +499,10 @@ class StoreAround:
     @property
     def sold_out(self) -> SoldOutStore:
         return self._store.sold_out
+
+    @property
+    def black_box(self) -> BlackBoxRows:
+        return self._store.black_box
 
     @property
     def print_jobs(self) -> PrintJobs:

@@ -25,6 +25,7 @@ from kitchen_app.domain.projection import asks_to_stop
 from kitchen_app.domain.refunds import RefundCase, waiting_case
 from kitchen_app.services.alarm import Alarm
 from kitchen_app.services.autostart import LogInStart, NoStart
+from kitchen_app.services.black_box import Witness
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.case_pictures import CasePictures
@@ -106,6 +107,7 @@ class Kitchen:
         self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)
         self.printing, self.printer_setup = printing, printer_setup
         self.summaries = DaySummaries(store=store, clock=clock, printing=printing)
+        self.witness = Witness(store=store, board=board, clock=clock)
         self.profile = ProfileChanges(manager=manager, source=pictures.source)
         self.printing_changed = hub.printing_changed
 

@@ -1,7 +1,10 @@
-"""What keeping marks, and what is sold out, needs of the store."""
+"""What keeping marks, notes, and what is sold out, needs of the store."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from kitchen_app.domain.black_box import BlackBox
+from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.marks import OrderMarks
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.sold_out import SoldOutItem
@@ -15,6 +18,16 @@ class MarkStore(Protocol):
         ...
 
     def save(self, marks: OrderMarks) -> None: ...
+
+
+class BlackBoxRows(Protocol):
+    """What is written down of orders as it happens; see `domain.black_box`."""
+
+    def add(self, order_id: OrderId, entries: Sequence[Entry]) -> None: ...
+
+    def of(self, order_id: OrderId) -> BlackBox:
+        """Return all notes of an order, none if there is no such order."""
+        ...
 
 
 class SoldOutStore(Protocol):

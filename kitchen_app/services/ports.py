@@ -17,7 +17,7 @@ from kitchen_app.domain.recipient import Recipient
 from kitchen_app.domain.refunds import CaseId, RefundCase
 from kitchen_app.domain.shop import Account, Authorisation, HeldTokens, TokenPair
 from kitchen_app.domain.shop_events import ShopEvent
-from kitchen_app.services.mark_ports import MarkStore, SoldOutStore
+from kitchen_app.services.mark_ports import BlackBoxRows, MarkStore, SoldOutStore
 from kitchen_app.services.print_ports import PrintJobs
 
 
@@ -212,15 +212,12 @@ class Actions(Protocol):
 
     def unsettled_of(self, order_id: OrderId) -> list[Action]:
         """Return what is open on an order, or waits for a person's word."""
-        ...
 
     def of_order(self, order_id: OrderId) -> list[Action]:
         """Return everything that was asked of an order, the oldest first."""
-        ...
 
     def orders_asking(self) -> list[OrderId]:
         """Return the orders with an action that waits for a person's word."""
-        ...
 
     def latest_of(self, order_id: OrderId) -> Action | None: ...
 
@@ -262,6 +259,9 @@ class Store(Protocol):
 
     @property
     def sold_out(self) -> SoldOutStore: ...
+
+    @property
+    def black_box(self) -> BlackBoxRows: ...
 
     @property
     def print_jobs(self) -> PrintJobs: ...

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from kitchen_app.domain.actions import OPEN_STATES, Action, ActionState
 from kitchen_app.domain.order import OrderId
+from kitchen_app.store.black_box import SqliteBlackBox
 from kitchen_app.store.database import Database
 from kitchen_app.store.documents import decode_whole, digest, encode
 from kitchen_app.store.errors import StoreError
@@ -18,9 +19,15 @@ _HUMAN = ActionState.HUMAN.value
 class SqliteActions:
     """The actions table; satisfies `services.ports.Actions`."""
 
-    def __init__(self, database: Database, journal: Journal | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        box: SqliteBlackBox | None = None,
+        journal: Journal | None = None,
+    ) -> None:
         self._database = database
         self._db = database.peewee
+        self._box = box or SqliteBlackBox(database)
         self._journal = journal
 
     def add(self, action: Action) -> None:
@@ -35,10 +42,12 @@ class SqliteActions:
             document=document,
             document_hash=digest(document),
         ).bind(self._db).execute()
+        self._box.note_action(None, action)
         note_person(self._db, action.order_id, action.requested_at)
 
     def save(self, action: Action) -> None:
         self._note(action)
+        self._box.note_action(self._known(action.key), action)
         document = encode(action)
         ActionRow.update(
             state=action.state.value, document=document, document_hash=digest(document)
@@ -56,7 +65,7 @@ class SqliteActions:
         Raises:
             LookupError: no action has this key.
         """
-        found = self._first(ActionRow.select().where(ActionRow.key == key).bind(self._db).execute())
+        found = self._known(key)
         if found is None:
             raise LookupError(f"no action {key}")
         return found
@@ -113,6 +122,10 @@ class SqliteActions:
             .order_by(ActionRow.row_id.desc())
             .limit(1)
         )
+        return self._first(rows.bind(self._db).execute())
+
+    def _known(self, key: str) -> Action | None:
+        rows = ActionRow.select().where(ActionRow.key == key)
         return self._first(rows.bind(self._db).execute())
 
     def _rows_of(self, order_id: OrderId) -> list[ActionRow]:

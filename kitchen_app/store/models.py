@@ -45,13 +45,15 @@ class OrderRow(Model):
 
 
 class TimelineRow(Model):
-    """One thing that happened to an order."""
+    """One thing that happened to an order, chained to the one before it; never changed."""
 
     row_id = AutoField()
     order_id = TextField()
     at = IntegerField()
     kind = TextField()
     detail = TextField()
+    noted_at = IntegerField(default=0)
+    chain = TextField(default="")
 
     class Meta:
         table_name = "timeline"

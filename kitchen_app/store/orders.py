@@ -12,10 +12,11 @@ from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.machine import unread_order
 from kitchen_app.domain.order import Order, OrderId, Problem, ShopId, Status
 from kitchen_app.services.ports import CompletedOrder, StoredOrder
+from kitchen_app.store.black_box import SqliteBlackBox
 from kitchen_app.store.database import Database
 from kitchen_app.store.documents import decode_whole, digest, encode
 from kitchen_app.store.errors import StoreError
-from kitchen_app.store.models import LookRow, OrderRow, TimelineRow
+from kitchen_app.store.models import LookRow, OrderRow
 
 logger = logging.getLogger(__name__)
 
@@ -25,9 +26,10 @@ _FINAL = [status.value for status in Status if status.is_final]
 class SqliteOrders:
     """The orders and timeline tables; satisfies `services.ports.Orders`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, box: SqliteBlackBox | None = None) -> None:
         self._database = database
         self._db = database.peewee
+        self._box = box or SqliteBlackBox(database)
 
     def get(self, order_id: OrderId) -> StoredOrder | None:
         rows = OrderRow.select().where(OrderRow.order_id == order_id).bind(self._db)
@@ -46,29 +48,11 @@ class SqliteOrders:
         ).on_conflict_replace().bind(self._db).execute()
 
     def add_entries(self, order_id: OrderId, entries: Sequence[Entry]) -> None:
-        rows = [
-            {
-                "order_id": order_id,
-                "at": to_epoch_ms(entry.at),
-                "kind": entry.kind,
-                "detail": entry.detail,
-            }
-            for entry in entries
-        ]
-        TimelineRow.insert_many(rows).bind(self._db).execute()
+        self._box.add(order_id, entries)
 
     def timeline(self, order_id: OrderId) -> list[Entry]:
         """Return what happened to an order, oldest first."""
-        rows = (
-            TimelineRow.select()
-            .where(TimelineRow.order_id == order_id)
-            .order_by(TimelineRow.row_id)
-            .bind(self._db)
-        )
-        return [
-            Entry(at=from_epoch_ms(row.at), kind=row.kind, detail=row.detail)
-            for row in rows.execute()
-        ]
+        return [note.entry for note in self._box.of(order_id).notes]
 
     def open_or_changed_since(self, moment: datetime) -> list[StoredOrder]:
         """Return every open order and those that changed since `moment` (our clock)."""
@@ -125,7 +109,8 @@ class SqliteOrders:
 
     def delete(self, order_id: OrderId) -> None:
         """Delete an order with its timeline and when it was looked at."""
-        for rows in (TimelineRow, LookRow, OrderRow):
+        self._box.delete_of(order_id)
+        for rows in (LookRow, OrderRow):
             rows.delete().where(rows.order_id == order_id).bind(self._db).execute()
 
     def all(self) -> list[StoredOrder]:

@@ -9,6 +9,7 @@ from peewee import SQL
 from kitchen_app.base.clock import to_epoch_ms
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.print_jobs import PrintJob
+from kitchen_app.store.black_box import SqliteBlackBox
 from kitchen_app.store.database import Database
 from kitchen_app.store.documents import decode_whole, digest, encode
 from kitchen_app.store.errors import StoreError
@@ -26,13 +27,15 @@ class SqlitePrintJobs:
     A damaged row is left out: its order is on the board, and a person can print it again.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, box: SqliteBlackBox | None = None) -> None:
         self._db = database.peewee
+        self._box = box or SqliteBlackBox(database)
 
     def get(self, job_id: str) -> PrintJob | None:
         return next(self._read(PrintRow.job_id == job_id), None)
 
     def save(self, job: PrintJob) -> None:
+        self._box.note_print(self.get(job.job_id), job)
         document = encode(job)
         PrintRow.insert(
             job_id=job.job_id,

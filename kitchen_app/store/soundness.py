@@ -39,7 +39,7 @@ _HASHED = {
 
 _TEXTS = {
     "inbox": ("message_id", "content_hash", "shop_id", "order_id"),
-    "timeline": ("order_id", "kind", "detail"),
+    "timeline": ("order_id", "kind", "detail", "chain"),
 }
 """Columns that no hash covers: what is read here is text, whatever it says."""
 

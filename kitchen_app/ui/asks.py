@@ -128,6 +128,12 @@ class Asks(OwnerAsks):
         """Say that somebody has seen what changed of an order."""
         self._carrier.fetch(self._kitchen.marks.look(OrderId(order_id)), self._take_end)
 
+    @Slot(object)
+    def note_shown(self, order_ids: tuple[str, ...]) -> None:
+        """Say which orders have come on the screen."""
+        shown = self._kitchen.witness.shown(map(OrderId, order_ids))
+        self._carrier.fetch(shown, self._take_end)
+
     @Slot(str)
     def offer(self, order_id: str) -> None:
         """Ask Keeta what of an order may be refunded."""

@@ -126,6 +126,7 @@ class MainWindow(QWidget):
         self.leftovers.open_requested.connect(self.panels.open_sold_out)
         self._clock.ticked.connect(self.tick)
         self._connect_asks(self._bridge.asks)
+        self.board.seen.connect(self._bridge.asks.note_shown)
         self.waiting.chosen.connect(self.panels.see_to)
         self.presses.released.connect(self._show_waiting)
         self.strip.sound_test_requested.connect(self._test_sound)

@@ -102,7 +102,7 @@ class Process:
         self.vigil = Vigil(steady)
         self.safe = safe
         self.database = safe.database if safe else open_database(data_dir)
-        self._sqlite = SqliteStore(self.database, safe.journal if safe else None)
+        self._sqlite = SqliteStore(self.database, safe.journal if safe else None, clock=clock)
         self.store = FaultyStore(self._sqlite)
         self.supervisor = Supervisor()
         self.hub = Hub()

@@ -101,7 +101,8 @@ async def test_nothing_is_kept_and_nothing_is_announced_when_any_part_fails(
         )
     assert process.order(ORDER.order_id) == ORDER
     assert process.store.orders.get(an_order(2).order_id) is None
-    assert [entry.kind for entry in process.store.orders.timeline(ORDER.order_id)] == ["read"]
+    kinds = [entry.kind for entry in process.store.orders.timeline(ORDER.order_id)]
+    assert kinds == ["read", "action"]
     assert process.action(an_action(ActionKind.ACCEPT).key).state is ActionState.PENDING
     assert hub.told == []
 

@@ -200,8 +200,8 @@ def test_an_old_order_goes_with_all_that_is_its_own(store: SqliteStore, database
         store.actions.add(an_action(order))
     assert store.retention.delete_orders(NOON + DAY, MOST) == ids(old)
     for model in (OrderRow, TimelineRow, LookRow, RefundRow, ActionRow):
-        left = [row.order_id for row in rows(database, model)]  # type: ignore[attr-defined]
-        assert left == [young.order_id], model
+        left = {row.order_id for row in rows(database, model)}  # type: ignore[attr-defined]
+        assert left == {young.order_id}, model
 
 
 def test_its_print_jobs_go_with_the_person(store: SqliteStore) -> None:

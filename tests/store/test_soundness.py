@@ -54,7 +54,10 @@ def test_what_was_written_is_sound(connection: apsw.Connection, thorough: bool) 
         ("UPDATE print_jobs SET at = 'Kitchen'", "1 rows of print_jobs"),
         ("UPDATE inbox SET body_hash = CAST(x'e1' AS TEXT)", "can't decode byte"),
         ("UPDATE inbox SET message_id = CAST(x'e1' AS TEXT)", "can't decode byte"),
-        ("UPDATE timeline SET detail = CAST(x'e1' AS TEXT)", "can't decode byte"),
+        (
+            "DROP TRIGGER timeline_append_only; UPDATE timeline SET detail = CAST(x'e1' AS TEXT)",
+            "can't decode byte",
+        ),
         ("DROP TABLE refunds", "no such table: refunds"),
     ],
 )

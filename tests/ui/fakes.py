@@ -140,6 +140,16 @@ class FakeRests:
         return ChangeResult(kind=ChangeKind.OPEN, outcome=Outcome.DONE)
 
 
+class FakeWitness:
+    """Remembers which orders were shown."""
+
+    def __init__(self) -> None:
+        self.seen: list[OrderId] = []
+
+    async def shown(self, order_ids: Iterable[OrderId]) -> None:
+        self.seen.extend(order_ids)
+
+
 class FakeProfiledShop:
     """A shop that takes every change at once; `outcome` is what that comes to."""
 
@@ -324,6 +334,7 @@ class FakeKitchen:
         self.sold_out = FakeSoldOut()
         self.pictures = FakePictures()
         self.profiled = FakeProfiledShop()
+        self.witness = FakeWitness()
         self.rests = FakeRests()
         self.printing = FakePrinting()
         self.printing_changed: Signal[PrintView] = Signal()

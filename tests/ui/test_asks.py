@@ -109,3 +109,10 @@ def test_a_tick_that_fails_is_a_fault_of_ours(
         bridge.asks.strike("1", "1 7", True)
     assert "An ask of the screen failed" in caplog.text
     caplog.clear()
+
+
+def test_what_came_on_the_screen_is_told(
+    bridge: Bridge, kitchen: FakeKitchen, qtbot: QtBot
+) -> None:
+    bridge.asks.note_shown(("1", "2"))
+    qtbot.waitUntil(lambda: kitchen.witness.seen == ["1", "2"])

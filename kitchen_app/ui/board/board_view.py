@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,7 +31,12 @@ class BoardView(QWidget):
     While something is pressed nothing on the board moves: what arrives is shown on release.
 
     What people ask on its cards is told by the `pool` that they come from.
+
+    Signals:
+        seen: ids of orders that have come on a screen that can be looked at, each once.
     """
+
+    seen = Signal(object)
 
     def __init__(
         self, theme: Theme, clock: UiClock, presses: PressWatch, parent: QWidget | None = None
@@ -43,6 +48,7 @@ class BoardView(QWidget):
         self._presses = presses
         self._views: dict[str, CardView] = {}
         self._shown: set[str] = set()
+        self._seen: set[str] = set()
         self._chained: list[QWidget] = []
         self._is_stale = False
         self._pressed_at: datetime | None = None
@@ -141,6 +147,7 @@ class BoardView(QWidget):
         for lane in changed:
             self.lanes[lane].show_views(sequences[lane], now, fresh=fresh)
         self.pool.pass_keyboard_on()
+        self._tell_seen()
         self._tell_tabs(now)
         self.pool.advise(self.advice.reckon(self._views.values(), now))
 
@@ -188,8 +195,16 @@ class BoardView(QWidget):
             lane.tick(now)
         if self.advice.is_due(now):
             self.pool.advise(self.advice.reckon(self._views.values(), now))
+        self._tell_seen()
         self._tell_tabs(now)
         self._end_lost_press(now)
+
+    def _tell_seen(self) -> None:
+        """Say of each order once that it is on a screen that can be looked at."""
+        fresh = self._views.keys() - self._seen
+        if fresh and self.isVisible() and not self.window().isMinimized():
+            self._seen = set(self._views)
+            self.seen.emit(tuple(fresh))
 
     def _tell_tabs(self, now: datetime) -> None:
         if self._theme.arrangement is Arrangement.ONE_LANE:

@@ -54,4 +54,5 @@ def test_no_statement_ends_a_transaction() -> None:
     for step in STEPS:
         for statement in step:
             assert not statement.split()[0].upper().startswith(("COMMIT", "BEGIN", "ROLLBACK"))
-            assert ";" not in statement
+            is_trigger = statement.split()[:2] == ["CREATE", "TRIGGER"]  # its body is one too
+            assert is_trigger or ";" not in statement

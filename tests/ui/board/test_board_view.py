@@ -211,3 +211,21 @@ def test_cards_fill_their_lane_and_never_overflow(
         assert 240 <= lane.width() <= 380
         for card in lane.cards:
             assert card.width() == lane.scroll_area.viewport().width()
+
+
+def test_each_order_is_told_once_when_it_can_be_seen(board: BoardView, clock: UiClock) -> None:
+    told: list[tuple[str, ...]] = []
+    board.seen.connect(told.append)
+    first, second = new("1", 10), new("2", 20)
+    board.show_changes((first,))
+    board.show_changes((accepted(first),))
+    board.hide()
+    board.show_changes((second,))
+    assert told == [(first.order_id,)]
+    board.show()
+    clock.tick()
+    clock.tick()
+    assert told == [(first.order_id,), (second.order_id,)]
+    board.remove(first.order_id)
+    clock.tick()
+    assert len(told) == 2
