@@ -137,6 +137,26 @@ def lines_of(order: Order, station: str, plan: PrintPlan, printer: str) -> tuple
     return None
 
 
+def emptied_prints(order: Order, plan: PrintPlan) -> tuple[WantedPrint, ...]:
+    """Return the kitchen papers of stations that have nothing to make of an order.
+
+    Whether one had anything, so that it must be told, is not told here.
+    """
+    if order.status.is_final or order.is_masked or order.problem is Problem.DETAILS_MISSING:
+        return ()
+    found: list[WantedPrint] = []
+    for printer in plan.printers:
+        if _has_come(order, printer.kitchen):
+            full = {station for station, _ in _shares(order, printer.name, plan)}
+            theirs = [each.name for each in plan.stations if each.printer == printer.name]
+            theirs += [""] if theirs or printer.name == plan.default else []
+            for station in theirs:
+                if station not in full:
+                    once = replace(printer, copies=1)
+                    found += _ticket(order, Copy.KITCHEN, once, (), station)
+    return tuple(found)
+
+
 def is_set_up(place: Place, plan: PrintPlan) -> bool:
     """Tell whether the plan still has a printer and a station."""
     _, printer, station = place
@@ -207,8 +227,9 @@ def _ticket(
     order: Order, copy: Copy, printer: PrinterPlan, lines: Sequence[Line], station: str = ""
 ) -> Iterator[WantedPrint]:
     shown = tuple(map(line_version, lines))
+    said = tuple(replace(line, note="") for line in lines)
     for each in _of(order, copy, printer, ticket_version(order, lines), station):
-        yield replace(each, lines=shown)
+        yield replace(each, lines=shown, shown=said)
 
 
 def _of(

@@ -14,6 +14,7 @@ from kitchen_app.domain.routing import (
     Station,
     StopMoment,
     any_prints,
+    emptied_prints,
     lines_of,
     wanted_prints,
 )
@@ -154,3 +155,22 @@ def test_what_a_person_asks_for_comes_where_it_is_printed_by_itself() -> None:
     assert places(any_prints(rice, Copy.KITCHEN, STATIONS, "Grill printer")) == [
         (Copy.KITCHEN, "Grill printer", "", 1)
     ]
+
+
+def test_stations_with_nothing_to_make_are_known() -> None:
+    order = replace(ACCEPTED, lines=(TEA, RICE))
+    emptied = emptied_prints(order, STATIONS)
+    assert places(emptied) == [
+        (Copy.KITCHEN, "Grill printer", "Grill", 1),
+        (Copy.KITCHEN, "Grill printer", "", 1),
+    ]
+    assert emptied[0].lines == ()
+    assert emptied_prints(ACCEPTED, PLAN) == ()
+    assert emptied_prints(ORDER, STATIONS) == ()
+    assert emptied_prints(reached(order, Status.COMPLETED), STATIONS) == ()
+
+
+def test_a_paper_remembers_its_lines_without_what_the_customer_wrote() -> None:
+    order = replace(ACCEPTED, lines=(replace(TEA, note="call me"),))
+    (wanted,) = wanted_prints(order, (), PrintPlan(printers=(KITCHEN,)))
+    assert wanted.shown == (TEA,)
