@@ -121,6 +121,7 @@ class Sheet:
     sizes: Mapping[Role, float]
     is_right_to_left: bool
     y: int = 0
+    under: int = 0  # where the name of the last dish begins: its options stand under it
     placed: list[Placed] = field(default_factory=list)
 
     @property
@@ -186,6 +187,11 @@ class Sheet:
     def step(self, indent: int) -> int:
         """Return where a text of this indent begins; deep ones keep half of the paper."""
         return min(self.margin + indent * 3 * self.gap, self.width // 2)
+
+    def step_under(self, indent: int) -> int:
+        """Return where an option begins: never left of its dish's name."""
+        step = self.under + self.gap + (indent - 1) * 3 * self.gap
+        return max(self.under, min(step, self.width // 2))
 
     def _rect(self, x: int, y: int, width: int, height: int) -> QRect:
         return QRect(self.width - x - width if self.is_right_to_left else x, y, width, height)
