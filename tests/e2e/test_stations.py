@@ -54,8 +54,8 @@ def test_a_dish_of_a_station_comes_out_on_a_ticket_of_its_own(
         page = opened(stage, wait)
         page.add_button.click()
         dish = cards[second].card.order.lines[0]
-        index = [each.name for each in page.dishes].index(dish.name)
-        page.dish_buttons[index].click()
+        index = [each.name for each in page.editor.dishes].index(dish.name)
+        page.editor.dish_buttons[index].click()
         page.keep_button.click()
         wait(lambda: not page.is_open)
         station = Station(name="Grill", printer="Kitchen", items=(dish.name,))

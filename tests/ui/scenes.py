@@ -168,9 +168,9 @@ def _stations(window: MainWindow) -> None:
     page = setup.stations
     assert page is not None
     page.buttons[1].click()
-    for button in page.dish_buttons[-2:]:
+    for button in page.editor.dish_buttons[-2:]:
         button.click()
-    page.editor.ensureWidgetVisible(page.dish_buttons[-1])
+    page.editor.ensureWidgetVisible(page.editor.dish_buttons[-1])
 
 
 def _add_printer(window: MainWindow) -> None:

@@ -76,7 +76,7 @@ def test_stations_are_kept_and_taken_back(
     page.add_button.click()
     page.keep_button.click()
     qtbot.waitUntil(lambda: "Choose a dish" in page.said)
-    page.dish_buttons[0].click()
+    page.editor.dish_buttons[0].click()
     page.keep_button.click()
     qtbot.waitUntil(lambda: not page.is_open)
     (station,) = kitchen.bench.used[-1].stations

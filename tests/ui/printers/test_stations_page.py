@@ -28,21 +28,21 @@ def page(ground: QWidget, theme: Theme, settings: PrintingSettings) -> StationsP
 
 
 def touch_dish(page: StationsPage, name: str) -> None:
-    next(each for each in page.dish_buttons if name in each.words).click()
+    next(each for each in page.editor.dish_buttons if name in each.words).click()
 
 
 def test_a_station_is_added_named_and_given_dishes(page: StationsPage, qtbot: QtBot) -> None:
     assert "prints everything" in page.told.text()
     assert not page.remove_button.isVisible()
     page.add_button.click()
-    assert page.name_field.text() == "Grill"
+    assert page.editor.name_field.text() == "Grill"
     assert "Bar" in page.buttons[0].words
     touch_dish(page, "Iced tea")
-    page.words_field.setText("grill")
-    page.words_field.textEdited.emit(" grill،  hot  plate , ,")
-    page.name_field.textEdited.emit("  Hot   corner ")
-    page.grid.segments[0].click()
-    page.grid.segments[1].click()
+    page.editor.words_field.setText("grill")
+    page.editor.words_field.textEdited.emit(" grill،  hot  plate , ,")
+    page.editor.name_field.textEdited.emit("  Hot   corner ")
+    page.editor.grid.segments[0].click()
+    page.editor.grid.segments[1].click()
     assert page.buttons[0].hint == "2 dishes"
     assert "prints only: \u2068Hot corner" in page.told.text()
     with qtbot.waitSignal(page.keep_requested) as kept:
@@ -64,16 +64,16 @@ def test_a_dish_is_made_at_one_station_only(page: StationsPage) -> None:
     touch_dish(page, "Iced tea")
     assert page.draft.stations[1].items == ()
     page.buttons[0].click()
-    assert page.name_field.text() == "Grill"
+    assert page.editor.name_field.text() == "Grill"
     page.remove_button.held.emit()
     assert [each.name for each in page.draft.stations] == ["Cold"]
-    assert page.name_field.text() == "Cold"
+    assert page.editor.name_field.text() == "Cold"
 
 
 def test_what_a_word_brings_here_is_taken_away_by_the_word(page: StationsPage) -> None:
     page.add_button.click()
-    page.words_field.textEdited.emit("grill")
-    button = next(each for each in page.dish_buttons if "plate" in each.words)
+    page.editor.words_field.textEdited.emit("grill")
+    button = next(each for each in page.editor.dish_buttons if "plate" in each.words)
     assert button.isChecked()
     assert not button.isEnabled()
     assert "word" in button.hint
