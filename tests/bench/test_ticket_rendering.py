@@ -4,7 +4,7 @@ Run with `python packaging/dev.py test -m bench -s`. The floor draws every line 
 it stands, on one picture of its size: no document, no wrapping, no mirroring, and no bits, which no
 printer can do without. The tickets are those of a day: twelve dishes out of a menu of sixty, each
 ticket with a number, a time and a note of its own. The same bar holds for tickets whose dishes
-nobody has had before.
+nobody has had before. All are as long, and the fastest of each kind counts: nothing disturbed it.
 """
 
 import sys
@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from statistics import median
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -111,7 +110,7 @@ def test_a_ticket_takes_at_most_twice_the_floor(qapp: QApplication, reader: Read
         ours.append(milliseconds(partial(painter.paint, known, width=WIDTH)))
         floor.append(milliseconds(partial(bare, lines, height)))
         unknown.append(milliseconds(partial(painter.paint, new, width=WIDTH)))
-    mine, theirs, slowest = median(ours), median(floor), median(unknown)
+    mine, theirs, slowest = min(ours), min(floor), min(unknown)
     told = f"{mine:.2f} ms, floor {theirs:.2f} ms: {mine / theirs:.2f} times; "
     told += f"of unknown dishes {slowest:.2f} ms: {slowest / theirs:.2f} times"
     sys.stdout.write(f"\n{language}: {told}\n")
