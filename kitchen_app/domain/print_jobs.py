@@ -41,7 +41,8 @@ class WantedPrint:
     """A paper that an order asks for: of `copy`, at a printer, with the lines of one station.
 
     `version` is a digest of what the paper shows; `nth` counts papers that are alike, from 1.
-    `case_id` is the refund of which a stop slip tells, `lines` a digest of each line it shows.
+    `case_id` is the refund of which a stop slip tells, `lines` a digest of each line it shows and
+    `shown` those lines, without what the customer wrote.
     """
 
     order_id: OrderId
@@ -52,6 +53,7 @@ class WantedPrint:
     nth: int = 1
     case_id: CaseId | None = None
     lines: tuple[str, ...] = ()
+    shown: tuple[Line, ...] = ()
 
     @property
     def job_id(self) -> str:
@@ -72,7 +74,7 @@ class PrintJob:
     `printer` is the one that it is for, `at` the one that prints it: another if that one is dead.
     `wanted_at` is when somebody last asked for it: an old job waits for a person's word. `tries`
     counts how often its bytes have left. `revision` counts the versions that its place has seen,
-    from 0; `before` are the `lines` of the earlier paper that it replaces.
+    from 0; `before` are the `lines` of the earlier paper that it replaces, and `was` its `shown`.
     """
 
     job_id: str
@@ -91,6 +93,8 @@ class PrintJob:
     revision: int = 0
     lines: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    shown: tuple[Line, ...] = ()
+    was: tuple[Line, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -113,6 +117,7 @@ def new_job(wanted: WantedPrint, now: datetime, mark: Mark = Mark.FIRST) -> Prin
         case_id=wanted.case_id,
         mark=mark,
         lines=wanted.lines,
+        shown=wanted.shown,
     )
 
 

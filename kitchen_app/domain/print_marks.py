@@ -57,6 +57,25 @@ def changed_lines(job: PrintJob, lines: Iterable[Line]) -> frozenset[str]:
     return frozenset(changed)
 
 
+def gone_lines(job: PrintJob, lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return what the earlier paper shows and the whole order, of these lines, does not any more.
+
+    A dish with another number or another option is no other dish: its line is a changed one.
+    """
+    left = Counter(map(_dish, lines))
+    gone = []
+    for line in job.was:
+        if left[_dish(line)]:
+            left[_dish(line)] -= 1
+        else:
+            gone.append(line)
+    return tuple(gone)
+
+
+def _dish(line: Line) -> tuple[str, str]:
+    return line.name, line.spec
+
+
 @dataclass(frozen=True, slots=True)
 class _Past:
     """The jobs of one place, and which version was wanted there last, and which lies there."""
@@ -117,6 +136,7 @@ def _made(wanted: WantedPrint, past: _Past, now: datetime, *, may_be_lost: bool)
         new_job(replace(wanted, nth=nth), now, mark),
         revision=past.revision + is_newer,
         before=past.on_paper[0].lines if mark is Mark.CHANGED else (),
+        was=past.on_paper[0].shown if mark is Mark.CHANGED else (),
     )
 
 

@@ -1,6 +1,6 @@
 """Which papers an order wants, and where: a function of the order and of what the shop has set."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -44,10 +44,11 @@ class PrinterPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Station:
-    """A place of the kitchen: it gets the lines with one of its `words` or `items`.
+    """A place of the kitchen: it makes the lines with one of its `items` or `words`.
 
     A word may stand anywhere in the name of a dish; an item is the whole name, in any language of
-    the menu, or the shop's own code of the product. Case does not matter.
+    the menu, or the shop's own code of the product. Case does not matter. Who names an item comes
+    before who has a word in it, and of several the first.
     """
 
     name: str
@@ -55,20 +56,54 @@ class Station:
     words: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
 
-    def takes(self, line: Line) -> bool:
+    def names(self, line: Line) -> bool:
+        """Tell whether one of the items is this line's."""
+        return any(is_item_of(item, line) for item in self.items)
+
+    def has_word_in(self, line: Line) -> bool:
+        """Tell whether one of the words stands in a name of this line."""
         names = [name.casefold() for name in (line.name, *line.names.values())]
-        codes = {*names, line.spu_code.casefold()} - {""}
-        is_item = any(item.casefold() in codes for item in self.items)
-        return is_item or any(word.casefold() in name for word in self.words for name in names)
+        return any(word.casefold() in name for word in self.words for name in names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintPlan:
-    """All printers and stations; `default` is the printer of lines that match no station."""
+    """All printers and stations; `default` is the printer of lines that no station makes."""
 
     printers: tuple[PrinterPlan, ...] = ()
     stations: tuple[Station, ...] = ()
     default: str = ""
+
+
+def is_item_of(item: str, line: Line) -> bool:
+    """Tell whether an item of a station is the dish of a line."""
+    codes = {each.casefold() for each in (line.name, *line.names.values(), line.spu_code)}
+    return item.casefold() in codes - {""}
+
+
+def station_of(line: Line, stations: Sequence[Station]) -> Station | None:
+    """Return the one station that makes a line: no dish is made twice."""
+    named = (station for station in stations if station.names(line))
+    worded = (station for station in stations if station.has_word_in(line))
+    return next(named, None) or next(worded, None)
+
+
+def working_stations(plan: PrintPlan) -> tuple[Station, ...]:
+    """Return the stations whose printer prints for the kitchen; others make nothing."""
+    cooks = {each.name for each in plan.printers if each.kitchen is not Moment.NEVER}
+    return tuple(station for station in plan.stations if station.printer in cooks)
+
+
+def rest_printers(plan: PrintPlan) -> tuple[str, ...]:
+    """Return the printers of the lines that no station makes; none if nothing prints at all.
+
+    That is the default one, and whoever prints everything. Without any, the first that prints for
+    the kitchen does it: no dish is lost.
+    """
+    cooks = [each.name for each in plan.printers if each.kitchen is not Moment.NEVER]
+    busy = {station.printer for station in working_stations(plan)}
+    found = tuple(name for name in cooks if name == plan.default or name not in busy)
+    return found or tuple(cooks[:1])
 
 
 _GIVEN_BACK = (RefundState.AGREED, RefundState.COMPLETED)
@@ -137,6 +172,27 @@ def lines_of(order: Order, station: str, plan: PrintPlan, printer: str) -> tuple
     return None
 
 
+def emptied_prints(order: Order, plan: PrintPlan) -> tuple[WantedPrint, ...]:
+    """Return the kitchen papers of stations that have nothing to make of an order.
+
+    Whether one had anything, so that it must be told, is not told here.
+    """
+    if order.status.is_final or order.is_masked or order.problem is Problem.DETAILS_MISSING:
+        return ()
+    found: list[WantedPrint] = []
+    for printer in plan.printers:
+        if _has_come(order, printer.kitchen):
+            full = {station for station, _ in _shares(order, printer.name, plan)}
+            stations = working_stations(plan)
+            theirs = [each.name for each in stations if each.printer == printer.name]
+            theirs += [""] if theirs or printer.name in rest_printers(plan) else []
+            for station in theirs:
+                if station not in full:
+                    once = replace(printer, copies=1)
+                    found += _ticket(order, Copy.KITCHEN, once, (), station)
+    return tuple(found)
+
+
 def is_set_up(place: Place, plan: PrintPlan) -> bool:
     """Tell whether the plan still has a printer and a station."""
     _, printer, station = place
@@ -157,23 +213,19 @@ def _shares(
     order: Order, printer: str, plan: PrintPlan
 ) -> Iterator[tuple[str, tuple[Line, ...] | None]]:
     """Yield what of an order a printer's kitchen tickets show, one for each station."""
-    theirs = [station for station in plan.stations if station.printer == printer]
-    if not plan.stations or (not theirs and printer != plan.default):
+    stations = working_stations(plan)
+    theirs = [station for station in stations if station.printer == printer]
+    if not stations or (not theirs and printer != plan.default):
         yield "", None
         return
     for station in theirs:
-        lines = tuple(line for line in order.lines if _station_of(line, plan.stations) is station)
+        lines = tuple(line for line in order.lines if station_of(line, stations) is station)
         if lines:
             yield station.name, lines
-    if printer == plan.default:
-        rest = tuple(line for line in order.lines if _station_of(line, plan.stations) is None)
+    if printer in rest_printers(plan):
+        rest = tuple(line for line in order.lines if station_of(line, stations) is None)
         if rest:
             yield "", None if rest == order.lines else rest
-
-
-def _station_of(line: Line, stations: Iterable[Station]) -> Station | None:
-    """Return the first station that takes a line: no dish is made twice."""
-    return next((station for station in stations if station.takes(line)), None)
 
 
 def _has_come(order: Order, moment: Moment) -> bool:
@@ -207,8 +259,9 @@ def _ticket(
     order: Order, copy: Copy, printer: PrinterPlan, lines: Sequence[Line], station: str = ""
 ) -> Iterator[WantedPrint]:
     shown = tuple(map(line_version, lines))
+    said = tuple(replace(line, note="") for line in lines)
     for each in _of(order, copy, printer, ticket_version(order, lines), station):
-        yield replace(each, lines=shown)
+        yield replace(each, lines=shown, shown=said)
 
 
 def _of(

@@ -32,7 +32,8 @@ class Ticket:
 
     `only` are the lines of one `station`; None is the whole order. `case` is the refund of which a
     stop slip tells; without one it tells of the order's cancellation. `changed` are the ids of the
-    lines that the paper which this one replaces does not show, or shows otherwise.
+    lines that the paper which this one replaces does not show, or shows otherwise; `gone` are its
+    lines that the order does not have any more.
     """
 
     copy: Copy
@@ -43,6 +44,7 @@ class Ticket:
     only: tuple[Line, ...] | None = None
     case: RefundCase | None = None
     changed: frozenset[str] = frozenset()
+    gone: tuple[Line, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -1,11 +1,13 @@
 """The dishes of an order's paper: to cook, to pack, or not to make any more."""
 
 from collections.abc import Iterator
+from functools import partial
 
+from kitchen_app.base.speech import Speech
 from kitchen_app.domain.order import Line, Option
 from kitchen_app.domain.refunds import RefundCase, RefundKind
 from kitchen_app.domain.tickets import Ticket
-from kitchen_app.printing.blocks import Bar, Block, Item, Role, Words
+from kitchen_app.printing.blocks import Bar, Block, Item, Role, Rule, Words
 from kitchen_app.printing.order_head import cancellation, note_of, quantity
 from kitchen_app.printing.plain_text import in_own_direction
 from kitchen_app.printing.reader import Reader
@@ -14,6 +16,7 @@ from kitchen_app.services import wording
 
 def items(ticket: Ticket, reader: Reader) -> Iterator[Block]:
     """Return what is to be cooked, as the kitchen calls it."""
+    yield from _removed(ticket, reader, is_for_customer=False)
     for line in ticket.lines:
         yield from _changed(line, ticket, reader)
         yield _item(line, reader, line.to_make, is_for_customer=False)
@@ -25,6 +28,7 @@ def items(ticket: Ticket, reader: Reader) -> Iterator[Block]:
 
 def checklist(ticket: Ticket, reader: Reader) -> Iterator[Block]:
     """Return what goes into the bag, as the customer calls it, each with a box to check."""
+    yield from _removed(ticket, reader, is_for_customer=True)
     for line in ticket.lines:
         yield from _changed(line, ticket, reader)
         yield _item(line, reader, line.to_make, is_for_customer=True)
@@ -90,6 +94,26 @@ def _changed(line: Line, ticket: Ticket, reader: Reader) -> Iterator[Block]:
     if line.line_id in ticket.changed:
         text, second = reader.words("ticket.line_changed")
         yield Bar(text=text, second=second, role=Role.BODY)
+
+
+def _removed(ticket: Ticket, reader: Reader, *, is_for_customer: bool) -> Iterator[Block]:
+    """Name what the earlier paper shows and nobody wants any more, before all that is wanted."""
+    naming = reader.ordered_name if is_for_customer else reader.kitchen_name
+    for line in ticket.gone:
+        told = naming(line.name, line.names)
+        spec = naming(line.spec, line.specs) if line.spec.strip() else ("", "")
+        first, second = (_joined(name, size) for name, size in zip(told, spec, strict=True))
+        count = quantity(line.quantity, reader)
+        text, other = reader.both(
+            partial(_removed_words, count=count, names=(first, second or first), reader=reader)
+        )
+        yield Bar(text=text, second=other, role=Role.OPTION)
+        yield Rule()  # else two bars are one
+
+
+def _removed_words(speech: Speech, *, count: str, names: tuple[str, str], reader: Reader) -> str:
+    name = names[speech.language != reader.languages[0]]
+    return speech.tr("ticket.line_removed", count=count, name=name or "?")
 
 
 def _refunded(line: Line, reader: Reader) -> Iterator[Block]:

@@ -81,7 +81,8 @@ def _row(block: Row, sheet: Sheet) -> None:
 
 def _item(block: Item, sheet: Sheet) -> None:
     px = sheet.px(block.role)
-    x, top = sheet.step(block.indent), sheet.y + sheet.gap // 2
+    x = sheet.step_under(block.indent) if block.indent else sheet.margin
+    top = sheet.y + sheet.gap // 2
     style = Style(px=px, is_bold=block.role is Role.ITEM)
     if block.has_check:
         side = round(px * 0.95)
@@ -91,6 +92,8 @@ def _item(block: Item, sheet: Sheet) -> None:
     sheet.y = top
     if sheet.width - sheet.margin - x < sheet.width // 3:  # no room beside so many figures
         x, sheet.y = begin, top + round(px * 1.2)
+    if not block.indent:
+        sheet.under = x
     width = sheet.width - sheet.margin - x
     sheet.add(block.name, style, x, width)
     sheet.add_second(block.second, Style(px=px), x, width)

@@ -19,9 +19,9 @@ from kitchen_app.printing.ticket import document, template_of
 from kitchen_app.services.print_ports import Raster
 
 NARROWEST = 200
-THRESHOLD = 176  # lighter greys are white: 128 breaks thin strokes, 208 fills small holes
-BAND = 1024  # rows that are drawn at once: a paper of any length takes the same memory
-_BLACK_OR_WHITE = [0xFF000000 if grey < THRESHOLD else 0xFFFFFFFF for grey in range(256)]
+THRESHOLD = 100  # of 255, less ink is white: 128 breaks thin strokes, 80 fills holes of Chinese
+BAND = 2048  # rows that are drawn at once: a paper of any length takes the same memory
+_BLACK_OR_WHITE = [0xFF000000 if ink >= THRESHOLD else 0xFFFFFFFF for ink in range(256)]
 _UNDITHERED = Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither
 
 
@@ -64,7 +64,8 @@ def draw(sheet: Sheet) -> Raster:
         for band in range(each.rect.top() // BAND, each.rect.bottom() // BAND + 1):
             bands[band].append(each)
     row_bytes = (sheet.width + 7) // 8
-    image = QImage(row_bytes * 8, BAND, QImage.Format.Format_Grayscale8)
+    # Qt draws letters into this format in half the time of greys, and tells its ink at once.
+    image = QImage(row_bytes * 8, min(BAND, height), QImage.Format.Format_ARGB32_Premultiplied)
     rows = bytearray()
     for band in range((height + BAND - 1) // BAND):
         wanted = min(BAND, height - band * BAND)
@@ -81,7 +82,7 @@ def draw(sheet: Sheet) -> Raster:
 
 def _draw_band(image: QImage, placed: list[Placed], top: int) -> None:
     """Draw what of a paper lies below a row of it."""
-    image.fill(Qt.GlobalColor.white)
+    image.fill(Qt.GlobalColor.transparent)
     window = QRect(0, top, image.width(), image.height())
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
@@ -105,8 +106,9 @@ def _invert(rows: bytearray, area: QRect, row_bytes: int) -> None:
 
 def _packed(image: QImage, rows: int) -> bytes:
     """Return the upper rows of a band as bits: a bit for each dot, 1 is black."""
+    ink = image.convertToFormat(QImage.Format.Format_Alpha8)
     sharp = QImage(
-        image.constBits(), image.width(), rows, image.width(), QImage.Format.Format_Indexed8
+        ink.constBits(), ink.width(), rows, ink.bytesPerLine(), QImage.Format.Format_Indexed8
     )
     sharp.setColorTable(_BLACK_OR_WHITE)
     mono = sharp.convertToFormat(QImage.Format.Format_Mono, _UNDITHERED)

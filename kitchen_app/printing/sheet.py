@@ -2,11 +2,20 @@
 
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from math import ceil, floor
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 from kitchen_app.printing.blocks import Role
 
@@ -14,6 +23,8 @@ FAMILIES = ["Noto Sans", "Noto Sans Arabic", "Noto Sans TC"]
 SMALLEST_PX = 24  # below, thin strokes of Chinese break up
 _LINE_SEPARATOR = "\u2028"
 _SMALLER = 0.72  # the second language, beneath the first
+_REMEMBERED = 512
+_LONGEST_REMEMBERED = 60  # letters: names and fixed words come again, what somebody wrote does not
 
 _TALL = re.compile("[\u0530-\u1dff\u3099\u309a\ua800-\uabff\ufb1d-\ufdff\ufe70-\ufeff]")
 _CHINESE = re.compile("[\u2e80-\ua4cf\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
@@ -54,9 +65,12 @@ class _Look:
 
 
 class Text:
-    """A text laid out at a width; lines stand at a fixed pitch, by their script."""
+    """A text laid out at a width; lines stand at a fixed pitch, by their script.
 
-    __slots__ = ("height", "layout")
+    `marks` are where the words stand that are white on black; they are drawn black on white.
+    """
+
+    __slots__ = ("height", "layout", "marks")
 
     def __init__(
         self,
@@ -71,7 +85,8 @@ class Text:
         self.layout.setCacheEnabled(True)  # it is drawn right after
         self.layout.setTextOption(look.option)
         if marked:
-            self.layout.setFormats([_inverse(start, end) for start, end in marked])
+            self.layout.setFormats([_bold(start, end) for start, end in marked])
+        self.marks: list[QRect] = []
         top = 0
         self.layout.beginLayout()
         line = self.layout.createLine()
@@ -80,7 +95,10 @@ class Text:
             start = line.textStart()
             pitch = _pitch(shown[start : start + line.textLength()], is_tight=style.is_tight)
             line.setPosition(QPointF(0, round(top + style.px * pitch.base - line.ascent())))
-            top += round(style.px * pitch.line)
+            bottom = top + round(style.px * pitch.line)
+            if marked:
+                self.marks += _marks(line, marked, top, bottom)
+            top = bottom
             line = self.layout.createLine()
         self.layout.endLayout()
         self.height = top
@@ -103,8 +121,8 @@ class Sheet:
     sizes: Mapping[Role, float]
     is_right_to_left: bool
     y: int = 0
+    under: int = 0  # where the name of the last dish begins: its options stand under it
     placed: list[Placed] = field(default_factory=list)
-    _widths: dict[tuple[str, int, bool], int] = field(default_factory=dict)
 
     @property
     def margin(self) -> int:
@@ -124,18 +142,19 @@ class Sheet:
     def text(
         self, text: str, style: Style, width: int, marked: tuple[tuple[int, int], ...] = ()
     ) -> Text:
-        return Text(text, style, _look(style, self.is_right_to_left), width, marked)
+        if marked or len(text) > _LONGEST_REMEMBERED:
+            return Text(text, style, _look(style, self.is_right_to_left), width, marked)
+        return _memory.text(text, style, width, is_right_to_left=self.is_right_to_left)
 
     def width_of(self, text: str, style: Style) -> int:
         """Return how wide a text is on one line."""
-        key = text, style.px, style.is_bold
-        if (known := self._widths.get(key)) is None:
-            metrics = _look(style, self.is_right_to_left).metrics
-            known = self._widths[key] = int(metrics.horizontalAdvance(text)) + 1
-        return known
+        return _memory.width_of(text, style.px, style.is_bold)
 
     def put(self, text: Text, x: int, y: int, width: int) -> None:
-        self.placed.append(Placed(self._rect(x, y, width, text.height), text.layout))
+        place = self._rect(x, y, width, text.height)
+        self.placed.append(Placed(place, text.layout))
+        for mark in text.marks:
+            self.placed.append(Placed(mark.translated(place.topLeft()), is_inverting=True))
 
     def fill(self, x: int, y: int, width: int, height: int) -> None:
         self.placed.append(Placed(self._rect(x, y, width, height)))
@@ -169,28 +188,47 @@ class Sheet:
         """Return where a text of this indent begins; deep ones keep half of the paper."""
         return min(self.margin + indent * 3 * self.gap, self.width // 2)
 
+    def step_under(self, indent: int) -> int:
+        """Return where an option begins: never left of its dish's name."""
+        step = self.under + self.gap + (indent - 1) * 3 * self.gap
+        return max(self.under, min(step, self.width // 2))
+
     def _rect(self, x: int, y: int, width: int, height: int) -> QRect:
         return QRect(self.width - x - width if self.is_right_to_left else x, y, width, height)
 
 
-class _Looks(threading.local):
-    """Fonts as this thread has made them: Qt looks a family up anew for each."""
-
-    def __init__(self) -> None:
-        self.known: dict[tuple[Style, bool], _Look] = {}
-
-
-_looks = _Looks()
-
-
 def _look(style: Style, is_right_to_left: bool) -> _Look:
-    look = _looks.known.get((style, is_right_to_left))
+    look = _memory.looks.get((style, is_right_to_left))
     if look is None:
         font = _font(style)
         option = _option(style, is_right_to_left=is_right_to_left)
         look = _Look(font=font, metrics=QFontMetricsF(font), option=option)
-        _looks.known[style, is_right_to_left] = look
+        _memory.looks[style, is_right_to_left] = look
     return look
+
+
+def _short_text(text: str, style: Style, width: int, *, is_right_to_left: bool) -> Text:
+    return Text(text, style, _look(style, is_right_to_left), width)
+
+
+def _width_of(text: str, px: int, is_bold: bool) -> int:
+    look = _look(Style(px=px, is_bold=is_bold), is_right_to_left=False)
+    return int(look.metrics.horizontalAdvance(text)) + 1
+
+
+class _Memory(threading.local):
+    """What this thread has made: fonts, which Qt looks up anew for each, and short texts.
+
+    A shop prints the same dishes and words all day; a text that is laid out is only drawn.
+    """
+
+    def __init__(self) -> None:
+        self.looks: dict[tuple[Style, bool], _Look] = {}
+        self.text = lru_cache(_REMEMBERED)(_short_text)
+        self.width_of = lru_cache(_REMEMBERED)(_width_of)
+
+
+_memory = _Memory()
 
 
 def _font(style: Style) -> QFont:
@@ -220,14 +258,25 @@ def _option(style: Style, *, is_right_to_left: bool) -> QTextOption:
     return option
 
 
-def _inverse(start: int, end: int) -> QTextLayout.FormatRange:
+def _bold(start: int, end: int) -> QTextLayout.FormatRange:
     look = QTextCharFormat()
-    look.setForeground(Qt.GlobalColor.white)
-    look.setBackground(Qt.GlobalColor.black)
     look.setFontWeight(QFont.Weight.Bold)
     found = QTextLayout.FormatRange()
     found.start, found.length, found.format = start, end - start, look
     return found
+
+
+def _marks(
+    line: QTextLine, marked: Iterable[tuple[int, int]], top: int, bottom: int
+) -> Iterator[QRect]:
+    """Yield an area around each of these places that is on a line."""
+    begin, behind = line.textStart(), line.textStart() + line.textLength()
+    for start, end in marked:
+        inside = range(max(start, begin), min(end, behind) + 1)
+        if len(inside) > 1:
+            across = [float(line.cursorToX(place)[0]) for place in inside]  # type: ignore[index]
+            left, right = floor(min(across)), ceil(max(across))
+            yield QRect(left, top, right - left, bottom - top)
 
 
 def _pitch(text: str, *, is_tight: bool) -> _Pitch:

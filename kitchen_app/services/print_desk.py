@@ -6,8 +6,14 @@ from dataclasses import replace
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.order import Order, OrderId
 from kitchen_app.domain.print_jobs import OPEN_PRINTS, PrintJob, PrintState, WantedPrint
-from kitchen_app.domain.print_marks import is_on_paper, job_again, next_job
-from kitchen_app.domain.routing import PrintPlan, any_prints, is_set_up, wanted_prints
+from kitchen_app.domain.print_marks import gone_lines, is_on_paper, job_again, next_job
+from kitchen_app.domain.routing import (
+    PrintPlan,
+    any_prints,
+    emptied_prints,
+    is_set_up,
+    wanted_prints,
+)
 from kitchen_app.domain.tickets import Copy
 from kitchen_app.services.ports import Store
 
@@ -61,7 +67,7 @@ class PrintDesk:
             if job is not None:
                 jobs.append(self._add(job, jobs))
                 new = True
-        return new
+        return self._empty(order, jobs) or new
 
     def write_again(self, order: Order, copy: Copy, printer: str = "") -> tuple[PrintJob, ...]:
         """Write down that a person wants a paper, at the printers that print such, or at one.
@@ -85,6 +91,20 @@ class PrintDesk:
             return True
         gone = [job for job in jobs if not is_set_up(job.place, self._plan)]
         return any(job.copy is wanted.copy and is_on_paper(job) for job in gone)
+
+    def _empty(self, order: Order, jobs: list[PrintJob]) -> bool:
+        """Tell stations whose dishes are all gone so; return whether any has something to read."""
+        new = False
+        for wanted in emptied_prints(order, self._plan):
+            job = next_job(wanted, jobs, self._clock.now())
+            if job is None or not any(each.place == wanted.place for each in jobs):
+                continue
+            if not gone_lines(job, order.lines):  # nothing lies there: nobody needs what waits
+                job = replace(job, state=PrintState.DROPPED)
+            self._save(job, jobs)
+            jobs.append(job)
+            new = True
+        return new
 
     def _add(self, job: PrintJob, jobs: Sequence[PrintJob]) -> PrintJob:
         tickets = [each for each in jobs if each.copy is not Copy.STOP]

@@ -15,8 +15,9 @@ from kitchen_app.base.backoff import Backoff
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.signal import Signal
+from kitchen_app.domain.order import Line
 from kitchen_app.domain.print_jobs import PRINTABLE, PrintJob, PrintState
-from kitchen_app.domain.print_marks import changed_lines, is_outdated, marked
+from kitchen_app.domain.print_marks import changed_lines, gone_lines, is_outdated, marked
 from kitchen_app.domain.routing import PrintPlan, lines_of
 from kitchen_app.domain.tickets import Copy, Paper, Ticket
 from kitchen_app.services.errors import MaybePrinted, NoLine, NotPrinted
@@ -228,8 +229,10 @@ class PrintWorker:
         order, case = stored.order, None
         if job.case_id is not None:
             case = self._shop.store.refunds.get(job.case_id)
-        only = None
-        if job.copy is Copy.KITCHEN:
+        only: tuple[Line, ...] | None = None
+        if job.was and not job.lines:
+            only = ()  # the station has nothing to make of it any more
+        elif job.copy is Copy.KITCHEN:
             only = lines_of(order, job.station, self._shop.plan, job.printer)
         return Ticket(
             copy=job.copy,
@@ -240,6 +243,7 @@ class PrintWorker:
             only=only,
             case=case,
             changed=changed_lines(job, order.lines if only is None else only),
+            gone=gone_lines(job, order.lines),
         )
 
     def _failed(self, health: Health) -> bool:

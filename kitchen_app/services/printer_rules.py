@@ -6,6 +6,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from kitchen_app.base.errors import KnownError
+from kitchen_app.domain.routing import Moment, Station
 from kitchen_app.services.print_profiles import NARROWEST, WIDEST, Buzzer
 from kitchen_app.services.settings import (
     LANGUAGES,
@@ -18,6 +19,8 @@ LONGEST_NAME = 40
 LONGEST_ADDRESS = 300
 MOST_COPIES = 5
 MOST_LANGUAGES = 2
+MOST_DISHES = 300
+"""Of a station: so many items, and so many words."""
 
 
 class PrinterFault(StrEnum):
@@ -31,6 +34,11 @@ class PrinterFault(StrEnum):
     DRAWER = "drawer"  # one socket cannot have a drawer and a buzzer
     FALLBACK = "fallback"
     LANGUAGES = "languages"
+    STATION_NAME = "station_name"
+    STATION_TAKEN = "station_taken"
+    STATION_PRINTER = "station_printer"  # it is not there, or prints nothing for the kitchen
+    STATION_EMPTY = "station_empty"
+    STATION_FULL = "station_full"
 
 
 class WrongPrinter(KnownError):
@@ -74,6 +82,24 @@ def fault_of(printer: PrinterSettings, names: Iterable[str]) -> PrinterFault | N
         PrinterFault.COPIES: not 1 <= printer.plan.copies <= MOST_COPIES,
         PrinterFault.DRAWER: profile.drawer and profile.buzzer is Buzzer.DRAWER,
         PrinterFault.FALLBACK: bool(printer.fallback) and printer.fallback not in others,
+    }
+    return next((fault for fault, is_wrong in wrong.items() if is_wrong), None)
+
+
+def fault_of_stations(
+    stations: Sequence[Station], printers: Sequence[PrinterSettings]
+) -> PrinterFault | None:
+    """Return what is wrong with stations at these printers."""
+    names = [station.name for station in stations]
+    cooks = {each.name for each in printers if each.plan.kitchen is not Moment.NEVER}
+    wrong = {
+        PrinterFault.STATION_NAME: not all(map(is_name, names)),
+        PrinterFault.STATION_TAKEN: len(set(names)) < len(names),
+        PrinterFault.STATION_PRINTER: any(each.printer not in cooks for each in stations),
+        PrinterFault.STATION_EMPTY: not all(each.items or each.words for each in stations),
+        PrinterFault.STATION_FULL: any(
+            max(len(each.items), len(each.words)) > MOST_DISHES for each in stations
+        ),
     }
     return next((fault for fault, is_wrong in wrong.items() if is_wrong), None)
 

@@ -11,6 +11,7 @@ from typing import Protocol
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.signal import Signal
+from kitchen_app.domain.routing import Station
 from kitchen_app.domain.sample_order import sample_ticket
 from kitchen_app.domain.tickets import Copy, Paper, TestPage
 from kitchen_app.services.manager_lock import ManagerLock
@@ -27,6 +28,7 @@ from kitchen_app.services.printer_rules import (
     WrongPrinter,
     are_languages,
     fault_of,
+    fault_of_stations,
     with_printer,
     without_printer,
 )
@@ -123,6 +125,19 @@ class PrinterSetup:
     async def remove(self, name: str, *, approval: str = "") -> PrintingSettings:
         """Set a printer up no more; return what was in force before. Raises as `keep`."""
         return await self._change(lambda settings: without_printer(settings, name), approval)
+
+    async def keep_stations(
+        self, stations: tuple[Station, ...], *, approval: str = ""
+    ) -> PrintingSettings:
+        """Let these be all stations; return what was in force before. Raises as `keep`."""
+
+        def change(settings: PrintingSettings) -> PrintingSettings:
+            fault = fault_of_stations(stations, settings.printers)
+            if fault is not None:
+                raise WrongPrinter(fault)
+            return replace(settings, stations=stations)
+
+        return await self._change(change, approval)
 
     async def put_back(self, settings: PrintingSettings, *, approval: str = "") -> PrintingSettings:
         """Let be in force what was before; return what was until now. Raises as `keep`."""

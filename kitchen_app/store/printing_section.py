@@ -19,6 +19,7 @@ from kitchen_app.services.printer_rules import (
     LONGEST_ADDRESS,
     LONGEST_NAME,
     MOST_COPIES,
+    MOST_DISHES,
     PrinterFault,
     are_languages,
     fault_of,
@@ -64,8 +65,6 @@ PRINTING_NOTES = """
 # words = ["shawarma", "شاورما"]
 # items = []
 """
-
-_MOST_WORDS = 100
 
 _ADDRESSES = {
     Connection.NETWORK: 'a host or host:port, such as "192.168.1.50"',
@@ -240,8 +239,8 @@ def _stops(value: object) -> frozenset[StopMoment]:
 
 
 def _words(value: object) -> tuple[str, ...]:
-    wanted = f"a list of at most {_MOST_WORDS} words in quotes"
-    if not isinstance(value, list) or len(value) > _MOST_WORDS:
+    wanted = f"a list of at most {MOST_DISHES} words in quotes"
+    if not isinstance(value, list) or len(value) > MOST_DISHES:
         raise ValueError(wanted)
     words = tuple(text(each, wanted).strip() for each in value)
     if not all(words):

@@ -39,6 +39,7 @@ class PrintDesk(QObject):
     ) -> None:
         super().__init__(board)
         self._strip = strip
+        self._board = board
         self._card_of = card_of
         self._view = PrintView()
         self._seen: dict[str, PrintTrouble] = {}
@@ -56,6 +57,7 @@ class PrintDesk(QObject):
         self.setup.changes.last_changed.connect(self.bar.show_last)
         self.panel.add_requested.connect(self.setup.add)
         self.panel.change_requested.connect(self.setup.change)
+        self.panel.stations_requested.connect(self.open_stations)
 
     def look(self) -> BannerLook | None:
         """Return the banner of the longest trouble that nobody has closed."""
@@ -78,6 +80,12 @@ class PrintDesk(QObject):
             self.panel.close_panel()
         else:
             self.panel.open_panel()
+
+    @Slot()
+    def open_stations(self) -> None:
+        """Open the page of the stations: the dishes on the board are to choose from."""
+        views = self._board.views.values()
+        self.setup.change_stations([line for view in views for line in view.order.lines])
 
     @Slot(object)
     def show_printing(self, view: PrintView) -> None:

@@ -133,6 +133,7 @@ class PrintersPanel(SlideOver):
         drop_old_requested: the name of a printer whose old papers nobody needs.
         change_requested: the name of a printer that is to be set up in another way.
         add_requested: another printer is to be set up.
+        stations_requested: which dishes come out where is to be changed.
     """
 
     test_requested = Signal(str)
@@ -140,6 +141,7 @@ class PrintersPanel(SlideOver):
     drop_old_requested = Signal(str)
     change_requested = Signal(str)
     add_requested = Signal()
+    stations_requested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget, clock: UiClock) -> None:
         super().__init__(theme, parent)
@@ -149,6 +151,7 @@ class PrintersPanel(SlideOver):
         self._how = WrapLabel("option", self, text=tr("printer.none_how"))
         self._scroll = TouchScroll(self, spacing=theme.px("apart"))
         self.add_button = TouchButton("work", self, text=tr("setup.add"))
+        self.stations_button = TouchButton("quiet", self, text=tr("stations.open"))
         self.back_button = TouchButton("quiet", self, text=tr("card.hide"))
         self._build_ui()
 
@@ -156,12 +159,15 @@ class PrintersPanel(SlideOver):
         apart = self.theme.px("apart")
         for part in (self._none, self._how):
             self._scroll.column.addWidget(part)
+        self._scroll.column.addWidget(self.stations_button)
         self._scroll.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(apart, apart, apart, apart)
         column.setSpacing(self.theme.px("gap"))
         column.addWidget(WrapLabel("title", self, text=tr("printer.title")))
         column.addWidget(self._scroll, 1)
+        self.stations_button.setAccessibleName(self.stations_button.text())
+        self.stations_button.clicked.connect(self.stations_requested)
         self.add_button.setAccessibleName(self.add_button.text())
         self.add_button.clicked.connect(self.add_requested)
         feet = QHBoxLayout()
@@ -194,6 +200,7 @@ class PrintersPanel(SlideOver):
             self.rows[printer.name].show_view(printer, now)
         for part in (self._none, self._how):
             part.setVisible(not view.printers)
+        self.stations_button.setVisible(bool(view.printers))
 
     @Slot(str, object)
     def show_test(self, name: str, state: PrinterState) -> None:
@@ -207,6 +214,6 @@ class PrintersPanel(SlideOver):
         row.print_old_wanted.connect(self.print_old_requested)
         row.drop_old_wanted.connect(self.drop_old_requested)
         row.change_wanted.connect(self.change_requested)
-        self._scroll.column.insertWidget(self._scroll.column.count() - 1, row)
+        self._scroll.column.insertWidget(self._scroll.column.count() - 2, row)
         row.show()
         return row

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage
 
 from kitchen_app.base.errors import KnownError
+from kitchen_app.domain.routing import Station
 from kitchen_app.domain.tickets import Copy
 from kitchen_app.services.errors import PrinterError
 from kitchen_app.services.kitchen import Kitchen
@@ -19,6 +20,7 @@ from kitchen_app.services.print_ports import Raster
 from kitchen_app.services.printer_rules import WrongPrinter
 from kitchen_app.services.settings import PrinterSettings, PrintingSettings
 from kitchen_app.ui.carrier import Answer, Carrier
+from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.print_asks import state_after
 
 _WHITE, _BLACK = QColor(Qt.GlobalColor.white).rgb(), QColor(Qt.GlobalColor.black).rgb()
@@ -87,6 +89,12 @@ class SetupAsks(QObject):
         """Set a printer up no more."""
         coro = self._kitchen.printer_setup.remove(name, approval=approval)
         self._carrier.fetch(coro, partial(self._take_kept, name, partial(self.remove, name)))
+
+    def keep_stations(self, stations: tuple[Station, ...], approval: str = "") -> None:
+        """Let these be all stations."""
+        coro = self._kitchen.printer_setup.keep_stations(stations, approval=approval)
+        go_on = partial(self.keep_stations, stations)
+        self._carrier.fetch(coro, partial(self._take_kept, tr("stations.title"), go_on))
 
     def put_back(self, name: str, settings: PrintingSettings, approval: str = "") -> None:
         """Let be in force what was before a printer of this name was changed."""

@@ -17,6 +17,7 @@ from kitchen_app.domain.print_jobs import (
 )
 from kitchen_app.domain.print_marks import (
     changed_lines,
+    gone_lines,
     is_on_paper,
     is_outdated,
     job_again,
@@ -110,6 +111,15 @@ def test_lines_that_are_new_or_different_are_named() -> None:
     assert changed_lines(newer, (replace(SOUP, quantity=3),)) == {"1"}
     assert changed_lines(newer, (SOUP, replace(SOUP, line_id="7"))) == {"7"}
     assert changed_lines(job("a"), (SOUP, TEA)) == frozenset()
+
+
+def test_a_line_that_the_order_has_no_more_is_named() -> None:
+    newer = next_job(wanted("b"), [replace(job("a"), shown=(SOUP, TEA, TEA))], NOON)
+    assert newer is not None
+    assert gone_lines(newer, (TEA, TEA, SOUP)) == ()
+    assert gone_lines(newer, (replace(SOUP, quantity=1, note="hot"), TEA)) == (TEA,)
+    assert gone_lines(newer, (replace(SOUP, spec="Large"), TEA, TEA)) == (SOUP,)
+    assert gone_lines(job("a"), ()) == ()
 
 
 class Place:

@@ -14,7 +14,10 @@ from kitchen_app.domain.routing import (
     Station,
     StopMoment,
     any_prints,
+    emptied_prints,
     lines_of,
+    rest_printers,
+    station_of,
     wanted_prints,
 )
 from kitchen_app.domain.tickets import Copy
@@ -103,7 +106,7 @@ def test_a_station_without_lines_prints_nothing() -> None:
     ],
 )
 def test_words_stand_anywhere_and_items_are_whole(station: Station, takes: bool) -> None:
-    assert station.takes(PLATE) == takes
+    assert (station_of(PLATE, [station]) is station) == takes
 
 
 def test_a_change_at_one_station_is_no_news_for_another() -> None:
@@ -154,3 +157,61 @@ def test_what_a_person_asks_for_comes_where_it_is_printed_by_itself() -> None:
     assert places(any_prints(rice, Copy.KITCHEN, STATIONS, "Grill printer")) == [
         (Copy.KITCHEN, "Grill printer", "", 1)
     ]
+
+
+def test_stations_with_nothing_to_make_are_known() -> None:
+    order = replace(ACCEPTED, lines=(TEA, RICE))
+    emptied = emptied_prints(order, STATIONS)
+    assert places(emptied) == [
+        (Copy.KITCHEN, "Grill printer", "Grill", 1),
+        (Copy.KITCHEN, "Grill printer", "", 1),
+    ]
+    assert emptied[0].lines == ()
+    assert emptied_prints(ACCEPTED, PLAN) == ()
+    assert emptied_prints(ORDER, STATIONS) == ()
+    assert emptied_prints(reached(order, Status.COMPLETED), STATIONS) == ()
+
+
+def test_a_paper_remembers_its_lines_without_what_the_customer_wrote() -> None:
+    order = replace(ACCEPTED, lines=(replace(TEA, note="call me"),))
+    (wanted,) = wanted_prints(order, (), PrintPlan(printers=(KITCHEN,)))
+    assert wanted.shown == (TEA,)
+
+
+def test_who_names_an_item_comes_before_who_has_a_word_in_it() -> None:
+    words = Station(name="Words", printer="Kitchen", words=("shawarma",))
+    named = Station(name="Items", printer="Kitchen", items=("chicken shawarma PLATE",))
+    assert station_of(PLATE, (words, named)) is named
+    assert station_of(PLATE, (words, replace(named, items=("Tea",)))) is words
+    assert station_of(RICE, (words, named)) is None
+
+
+def all_dishes(plan: PrintPlan) -> list[str]:
+    """Return the dishes on all kitchen papers of an order."""
+    wanted = [each for each in wanted_prints(ACCEPTED, (), plan) if each.copy is Copy.KITCHEN]
+    return sorted(line.name for each in wanted for line in each.shown)
+
+
+ONE_OF_EACH = sorted(line.name for line in ACCEPTED.lines)
+BAR_PRINTER = PrinterPlan(name="Grill printer")
+SILENT = replace(KITCHEN, kitchen=Moment.NEVER)
+
+
+@pytest.mark.parametrize(
+    ("printers", "default", "rest"),
+    [
+        ((KITCHEN, BAR_PRINTER), "Kitchen", ("Kitchen",)),
+        ((SILENT, BAR_PRINTER), "Kitchen", ("Grill printer",)),
+        ((KITCHEN, replace(BAR_PRINTER, kitchen=Moment.NEVER)), "Kitchen", ("Kitchen",)),
+        ((SILENT, replace(BAR_PRINTER, kitchen=Moment.NEVER)), "Kitchen", ()),
+    ],
+)
+def test_no_dish_is_lost_and_none_is_made_twice(
+    printers: tuple[PrinterPlan, ...], default: str, rest: tuple[str, ...]
+) -> None:
+    plan = PrintPlan(printers=printers, stations=(GRILL, BAR), default=default)
+    assert rest_printers(plan) == rest
+    assert all_dishes(plan) == (ONE_OF_EACH if rest else [])
+    for wanted in wanted_prints(ACCEPTED, (), plan):
+        only = lines_of(ACCEPTED, wanted.station, plan, wanted.printer)
+        assert wanted.shown == (ACCEPTED.lines if only is None else only)

@@ -175,11 +175,21 @@ SCENES: Mapping[str, Scene] = {
         widths=(384,),
     ),
     "kitchen-changed": Scene(
-        paper=ticket(replace(ORDER, note=""), mark=Mark.CHANGED, changed=frozenset({"2", "3"})),
+        paper=ticket(
+            replace(ORDER, note="", lines=(SHAWARMA, SOUP, RICE)),
+            mark=Mark.CHANGED,
+            changed=frozenset({"2", "3"}),
+            gone=(TEA,),
+        ),
         widths=(576,),
     ),
     "kitchen-changed-ar": Scene(
-        paper=ticket(replace(ORDER, lines=(SOUP,)), mark=Mark.CHANGED, changed=frozenset({"2"})),
+        paper=ticket(
+            replace(ORDER, lines=(SOUP,)),
+            mark=Mark.CHANGED,
+            changed=frozenset({"2"}),
+            gone=(SHAWARMA, TEA),
+        ),
         reader=AR_EN,
         widths=(384,),
     ),

@@ -6,7 +6,7 @@ from kitchen_app.domain.refunds import RefundKind
 from kitchen_app.domain.tickets import Copy
 from kitchen_app.printing.blocks import Bar, Item, Words
 from kitchen_app.printing.order_lines import change, checklist, items
-from tests.printing.papers import CASE, EN, ORDER, RICE, SHAWARMA, SOUP, TEA, ticket
+from tests.printing.papers import AR_EN, CASE, EN, ORDER, RICE, SHAWARMA, SOUP, TEA, ticket
 
 PART = replace(ORDER, lines=(replace(RICE, left=1), TEA))
 
@@ -38,6 +38,23 @@ def test_a_stop_slip_tells_of_the_lines_that_were_given_back_alone() -> None:
     assert "still to make: 1" in [block.text for block in told if isinstance(block, Words)]
     named = [block.name for block in told if isinstance(block, Item)]
     assert named == ["\u2068Chicken biryani\u2069", "\u2068Less spicy\u2069"]
+
+
+def test_what_is_gone_is_named_before_all_others_in_both_languages() -> None:
+    told = list(items(ticket(replace(ORDER, lines=(SOUP,)), gone=(SHAWARMA, TEA)), AR_EN))
+    first, _, second, _, dish, *_ = told
+    assert isinstance(first, Bar)
+    assert isinstance(second, Bar)
+    assert "حُذف: \u20682\u2069 × " in first.text
+    assert "صحن شاورما دجاج" in first.text
+    assert "كبير" in first.text
+    assert "REMOVED: \u20682\u2069 × " in first.second
+    assert "Chicken shawarma plate" in first.second
+    assert "Iced lemon tea" in second.second
+    assert isinstance(dish, Item)
+    packed = next(checklist(ticket(replace(ORDER, lines=(SOUP,)), Copy.BAG, gone=(TEA,)), EN))
+    assert isinstance(packed, Bar)
+    assert packed.text == "REMOVED: \u20681\u2069 × \u2068Iced lemon tea\u2069"
 
 
 def test_a_station_is_told_its_own_lines() -> None:

@@ -74,3 +74,14 @@ def test_the_pattern_reaches_both_edges(sheet: Sheet) -> None:
 def test_blank_lines_have_a_height(sheet: Sheet) -> None:
     place(Blank(lines=3), sheet)
     assert sheet.y == 3 * 35
+
+
+def test_an_option_stands_under_its_dish_with_a_number_or_without(sheet: Sheet) -> None:
+    place(Item(quantity="12", name="Tea", is_boxed=True, has_check=True), sheet)
+    name = sheet.placed[-1].rect.left() if sheet.placed[-1].text else sheet.under
+    place(Item(quantity="", name="Less ice", role=Role.OPTION, indent=1), sheet)
+    bare = sheet.placed[-1].rect.left()
+    place(Item(quantity="2", name="Syrup", role=Role.OPTION, indent=2), sheet)
+    boxed = min(each.rect.left() for each in sheet.placed[-2:])
+    assert sheet.under <= name
+    assert sheet.under < bare < boxed

@@ -72,7 +72,7 @@ def test_threads_draw_the_same(painter: QtTicketPainter) -> None:
 
 def test_a_picture_has_no_seam_where_bands_meet(painter: QtTicketPainter) -> None:
     """Moved up by a line, all of the paper below is the same picture moved up."""
-    order = replace(ORDER, lines=many(12), note="")
+    order = replace(ORDER, lines=many(30), note="")
     plain = painter.paint(ticket(order), width=200)
     kitchen = replace(TEMPLATES["kitchen"], blank_top=4)
     painter = QtTicketPainter(

@@ -130,3 +130,28 @@ def test_lines_stand_at_a_fixed_pitch_by_their_script(qapp: QApplication) -> Non
     sheet = Sheet(400, {}, is_right_to_left=False)
     heights = [sheet.text(text, Style(px=100), 10_000).height for text in ("a", "雞", "ش")]
     assert heights == [120, 124, 142]
+
+
+def test_what_comes_again_is_laid_out_once_and_what_somebody_wrote_is_forgotten(
+    qapp: QApplication,
+) -> None:
+    load_fonts()
+    one, other = (Sheet(width=400, sizes={}, is_right_to_left=False) for _ in range(2))
+    style = Style(px=30)
+    assert one.text("Lentil soup", style, 300) is other.text("Lentil soup", style, 300)
+    assert one.text("Lentil soup", style, 300) is not one.text("Lentil soup", style, 200)
+    assert one.text(LONG_NOTE, style, 300) is not one.text(LONG_NOTE, style, 300)
+    marked = ((0, 3),)
+    assert one.text("nut", style, 300, marked) is not one.text("nut", style, 300, marked)
+
+
+def test_marked_words_are_turned_over_line_by_line(qapp: QApplication) -> None:
+    load_fonts()
+    sheet = Sheet(width=400, sizes={}, is_right_to_left=False)
+    text = sheet.text("no sesame\nno nuts", Style(px=30), 390, ((3, 9), (13, 17)))
+    sheet.put(text, 5, 100, 390)
+    first, second = (each.rect for each in sheet.placed if each.is_inverting)
+    assert first.top() == 100
+    assert first.bottom() + 1 == second.top()
+    assert second.bottom() + 1 == 100 + text.height
+    assert 5 < second.left() < first.left() + first.width() < 395

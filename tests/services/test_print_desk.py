@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from kitchen_app.domain.events import Accepted, Cancelled, Completed, Event, ReadBack, RiderMoved
 from kitchen_app.domain.order import Line, Order, Party, Rider, RiderState, Status
 from kitchen_app.domain.print_jobs import PrintJob, PrintState
-from kitchen_app.domain.routing import Moment, PrinterPlan, PrintPlan
+from kitchen_app.domain.print_marks import gone_lines
+from kitchen_app.domain.routing import Moment, PrinterPlan, PrintPlan, Station
 from kitchen_app.domain.tickets import Copy, Mark
 from kitchen_app.services.errors import NotStored
 from kitchen_app.services.hub import Hub
@@ -148,6 +149,52 @@ def test_a_changed_order_never_looks_like_a_second_one(desk: Desk) -> None:
     desk.knows(ACCEPTED)
     back = [job for job in desk.jobs() if job.state is PrintState.QUEUED]
     assert [job.mark for job in back] == [Mark.CHANGED] * 3, "the last paper is the one that holds"
+
+
+SOUP, TEA = Line(line_id="1", name="Soup"), Line(line_id="2", name="Tea", note="for Ann")
+STATIONS = PrintPlan(
+    printers=(PrinterPlan(name="Kitchen"), PrinterPlan(name="Bar")),
+    stations=(Station(name="Drinks", printer="Bar", items=("Tea",)),),
+    default="Kitchen",
+)
+
+
+def test_a_dish_that_is_gone_is_named_where_its_paper_lies(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, STATIONS)
+    both = replace(ACCEPTED, lines=(SOUP, TEA))
+    desk.knows(both)
+    desk.print_all()
+    desk.knows(replace(both, lines=(SOUP,)))
+    *_, told = desk.jobs()
+    assert (told.printer, told.station, told.mark) == ("Bar", "Drinks", Mark.CHANGED)
+    assert (told.state, told.lines) == (PrintState.QUEUED, ())
+    assert [line.name for line in gone_lines(told, (SOUP,))] == ["Tea"]
+    assert "Ann" not in str(told)
+    count = len(desk.jobs())
+    desk.knows(replace(both, lines=(SOUP,), cutlery=True))
+    assert len(desk.jobs()) == count
+    desk.close()
+
+
+def test_a_dish_that_is_gone_before_its_paper_came_is_named_nowhere(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, STATIONS)
+    desk.knows(replace(ACCEPTED, lines=(SOUP, TEA)))
+    desk.knows(replace(ACCEPTED, lines=(SOUP,)))
+    waiting = [job for job in desk.jobs() if job.state is PrintState.QUEUED]
+    assert [(job.printer, job.mark) for job in waiting] == [("Kitchen", Mark.FIRST)]
+    desk.close()
+
+
+def test_a_dish_that_another_station_makes_now_is_not_gone(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, STATIONS)
+    desk.knows(replace(ACCEPTED, lines=(SOUP, TEA)))
+    desk.print_all()
+    desk.desk.use(replace(STATIONS, stations=(replace(STATIONS.stations[0], items=("Soup",)),)))
+    desk.knows(replace(ACCEPTED, lines=(SOUP, TEA), note="hot"))
+    waiting = [job for job in desk.jobs() if job.state is PrintState.QUEUED]
+    assert len(waiting) == 2
+    assert not any(gone_lines(job, (SOUP, TEA)) for job in waiting)
+    desk.close()
 
 
 def test_a_paper_at_a_printer_that_is_gone_may_be_there(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kitchen_app.base.errors import KnownError
-from kitchen_app.domain.routing import PrinterPlan, Station
+from kitchen_app.domain.routing import Moment, PrinterPlan, Station
 from kitchen_app.domain.tickets import Copy, Ticket
 from kitchen_app.services.errors import NoLine
 from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter, NotApproved
@@ -74,6 +74,43 @@ async def test_stations_of_a_removed_printer_go_to_the_default(
     assert (await bench.setup.known()).stations == (replace(grill, printer="Kitchen"),)
     await bench.setup.remove("Kitchen")
     assert await bench.setup.known() == PrintingSettings()
+
+
+async def test_stations_are_kept_and_put_back(manager: ManagerLock, clock: FakeClock) -> None:
+    both = PrintingSettings(printers=(KITCHEN, BAR), default="Kitchen", languages=("ar",))
+    bench = SetupBench(manager, clock, both)
+    drinks = Station(name="Drinks", printer="Bar", items=("Tea",))
+    before = await bench.setup.keep_stations((drinks,))
+    assert before == both
+    assert bench.used == bench.file.written == [replace(both, stations=(drinks,))]
+    await bench.setup.put_back(before)
+    assert await bench.setup.known() == both
+
+
+@pytest.mark.parametrize(
+    ("stations", "fault"),
+    [
+        ((Station(name=" ", printer="Kitchen", items=("Tea",)),), PrinterFault.STATION_NAME),
+        ((Station(name="A", printer="Kitchen", items=("Tea",)),) * 2, PrinterFault.STATION_TAKEN),
+        ((Station(name="A", printer="Nowhere", items=("Tea",)),), PrinterFault.STATION_PRINTER),
+        ((Station(name="A", printer="Counter", items=("Tea",)),), PrinterFault.STATION_PRINTER),
+        ((Station(name="A", printer="Kitchen"),), PrinterFault.STATION_EMPTY),
+        (
+            (Station(name="A", printer="Kitchen", words=("tea",) * 301),),
+            PrinterFault.STATION_FULL,
+        ),
+    ],
+)
+async def test_stations_that_cannot_be_are_refused(
+    manager: ManagerLock, clock: FakeClock, stations: tuple[Station, ...], fault: PrinterFault
+) -> None:
+    counter = replace(BAR, plan=PrinterPlan(name="Counter", kitchen=Moment.NEVER))
+    settings = PrintingSettings(printers=(KITCHEN, counter), default="Kitchen")
+    bench = SetupBench(manager, clock, settings)
+    with pytest.raises(WrongPrinter) as told:
+        await bench.setup.keep_stations(stations)
+    assert told.value.fault is fault
+    assert bench.file.written == bench.used == []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from kitchen_app.domain.absence import Meanwhile
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
 from kitchen_app.domain.order import Party, RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason
-from kitchen_app.domain.routing import Moment, PrinterPlan
+from kitchen_app.domain.routing import Moment, PrinterPlan, Station
 from kitchen_app.domain.sample_order import sample_ticket
 from kitchen_app.domain.shop import ShopStatus
 from kitchen_app.domain.sold_out import SoldOutItem, products_of
@@ -153,6 +153,32 @@ def _printer_page(window: MainWindow, *, name: str = "") -> PrinterPage:
     page.picture_requested.connect(draw)
     page.preview.ask()
     return page
+
+
+def _stations(window: MainWindow) -> None:
+    """Dishes of the board, at two stations that are named on the screen."""
+    bar = PrinterSettings(
+        plan=PrinterPlan(name="Bar"),
+        connection=Connection.NETWORK,
+        address="192.168.1.51",
+        profile=PROFILES["58mm"],
+    )
+    kitchen = replace(bar, plan=replace(bar.plan, name="Kitchen"))
+    lines = [line for card in BUSY for line in card.order.lines]
+    stations = (
+        Station(name=i18n.tr("stations.name_grill"), printer="Kitchen", items=(lines[0].name,)),
+        Station(name=i18n.tr("stations.name_drinks"), printer="Bar"),
+    )
+    settings = PrintingSettings(printers=(kitchen, bar), default="Kitchen", stations=stations)
+    setup = window.printing.setup
+    setup.change_stations(lines)
+    setup._show(settings)
+    page = setup.stations
+    assert page is not None
+    page.buttons[1].click()
+    for button in page.editor.dish_buttons[-2:]:
+        button.click()
+    page.editor.ensureWidgetVisible(page.editor.dish_buttons[-1])
 
 
 def _add_printer(window: MainWindow) -> None:
@@ -397,6 +423,7 @@ SCENES = {
     "printer-add": Scene(cards=BUSY, play=_add_printer),
     "printer-wrong": Scene(cards=BUSY, play=_wrong_printer),
     "printer-change": Scene(cards=BUSY, play=_change_printer),
+    "printer-stations": Scene(cards=BUSY, play=_stations),
     "printer-kept": Scene(cards=BUSY, play=_printer_kept),
     "print-again": Scene(cards=WORKING, play=_print_again),
     "part-refund": Scene(cards=BUSY, play=_part_refund),

@@ -1,8 +1,12 @@
-"""Opens the page of a printer and takes what is asked there to the core."""
+"""Opens the pages of printers and stations and takes what is asked there to the core."""
+
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
+from kitchen_app.domain.order import Line
+from kitchen_app.domain.routing import Station
 from kitchen_app.domain.tickets import Copy
 from kitchen_app.services.settings import PrintingSettings
 from kitchen_app.ui.clock import UiClock
@@ -10,8 +14,11 @@ from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.printers.changes import PrinterChanges
 from kitchen_app.ui.printers.draft import Draft, draft_of, new_draft
 from kitchen_app.ui.printers.page import PrinterPage
+from kitchen_app.ui.printers.stations_draft import stations_draft
+from kitchen_app.ui.printers.stations_page import StationsPage
 from kitchen_app.ui.setup_asks import SetupAsks, TicketLook
 from kitchen_app.ui.theme import Theme
+from kitchen_app.ui.widgets.slide_over import SlideOver
 
 
 class SetupDesk(QObject):
@@ -25,6 +32,8 @@ class SetupDesk(QObject):
         self._wanted: str | None = None
         self.changes = PrinterChanges(asks, clock, self)
         self.page: PrinterPage | None = None
+        self.stations: StationsPage | None = None
+        self._lines: Sequence[Line] | None = None
         asks.known.connect(self._show)
         asks.kept.connect(self._close)
         asks.not_kept.connect(self._tell_fault)
@@ -40,9 +49,17 @@ class SetupDesk(QObject):
         self._wanted = name
         self._asks.look()
 
+    def change_stations(self, lines: Sequence[Line]) -> None:
+        """Open the page of the stations, with the dishes of these lines to choose from."""
+        self._lines = lines
+        self._asks.look()
+
     @Slot(object)
     def _show(self, settings: PrintingSettings) -> None:
         wanted, self._wanted = self._wanted, None
+        lines, self._lines = self._lines, None
+        if lines is not None:
+            self._open_stations(settings, lines)
         if wanted is None:
             return
         is_new = not wanted
@@ -50,11 +67,17 @@ class SetupDesk(QObject):
         if draft is not None:
             self._open(PrinterPage(self._theme, self._ground, draft, settings, is_new=is_new))
 
+    def _open_stations(self, settings: PrintingSettings, lines: Sequence[Line]) -> None:
+        draft = stations_draft(settings)
+        old, page = self.stations, StationsPage(self._theme, self._ground, draft, lines)
+        self.stations = page
+        _let_go(old)
+        page.keep_requested.connect(self._keep_stations)
+        page.open_panel()
+
     def _open(self, page: PrinterPage) -> None:
         old, self.page = self.page, page
-        if old is not None:
-            old.hide()
-            old.deleteLater()
+        _let_go(old)
         asks = self._asks
         page.keep_requested.connect(self._keep)
         page.remove_requested.connect(self._remove)
@@ -73,6 +96,10 @@ class SetupDesk(QObject):
     def _keep(self, draft: Draft, is_new: bool) -> None:
         self._asks.keep(draft.printer, draft.languages, is_new)
 
+    @Slot(object)
+    def _keep_stations(self, stations: tuple[Station, ...]) -> None:
+        self._asks.keep_stations(stations)
+
     @Slot(str)
     def _remove(self, name: str) -> None:
         self._asks.remove(name)
@@ -83,13 +110,24 @@ class SetupDesk(QObject):
 
     @Slot(str, object)
     def _close(self, _name: str, _before: PrintingSettings) -> None:
-        if self.page is not None:
-            self.page.close_panel()
+        for page in self._open_pages():
+            page.close_panel()
 
     @Slot(str, str, str)
     def _tell_fault(self, _name: str, fault: str, why: str) -> None:
-        if self.page is not None:
-            self.page.show_fault(fault, why)
+        for page in self._open_pages():
+            page.show_fault(fault, why)
+
+    def _open_pages(self) -> Iterator[PrinterPage | StationsPage]:
+        for page in (self.page, self.stations):
+            if page is not None and page.is_open:
+                yield page
+
+
+def _let_go(page: SlideOver | None) -> None:
+    if page is not None:
+        page.hide()
+        page.deleteLater()
 
 
 def _free_name(settings: PrintingSettings) -> str:

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from kitchen_app.domain.order import Line
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.printers.page import PrinterPage
@@ -61,3 +62,27 @@ def test_a_printer_is_removed_on_its_page(
     page.remove_requested.emit("Kitchen")
     qtbot.waitUntil(lambda: not page.is_open)
     assert kitchen.bench.used[-1].printers == ()
+
+
+def test_stations_are_kept_and_taken_back(
+    desk: SetupDesk, bridge: Bridge, qtbot: QtBot, kitchen: FakeKitchen
+) -> None:
+    with qtbot.waitSignal(bridge.asks.setup.kept):
+        bridge.asks.setup.keep(KITCHEN, (), True)
+    desk.change_stations([Line(line_id="1", name="Iced tea")])
+    qtbot.waitUntil(lambda: desk.stations is not None and desk.stations.is_open)
+    page = desk.stations
+    assert page is not None
+    page.add_button.click()
+    page.keep_button.click()
+    qtbot.waitUntil(lambda: "Choose a dish" in page.said)
+    page.editor.dish_buttons[0].click()
+    page.keep_button.click()
+    qtbot.waitUntil(lambda: not page.is_open)
+    (station,) = kitchen.bench.used[-1].stations
+    assert (station.name, station.items) == ("Grill", ("Iced tea",))
+    last = desk.changes.last
+    assert last is not None
+    assert "Stations" in last.name
+    desk.changes.take_back()
+    qtbot.waitUntil(lambda: kitchen.bench.used[-1].stations == ())
