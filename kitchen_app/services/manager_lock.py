@@ -33,6 +33,7 @@ class Deed(StrEnum):
     AGREE_REFUND = "agree_refund"
     REFUND_PART = "refund_part"
     REST = "rest"  # opening the shop too
+    HOURS = "hours"  # of the week and of special days
     SETTINGS = "settings"
 
 

@@ -151,4 +151,4 @@ class PinDesk(QObject):
                 return tr("refund.agree", number=number)
             case Deed.REFUND_PART:
                 return tr("part.confirm_amount", number=number, amount=amount)
-        return tr("pin.rest" if matter.deed is Deed.REST else "pin.settings")
+        return tr(f"pin.{matter.deed.value}")

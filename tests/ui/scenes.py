@@ -52,6 +52,7 @@ from kitchen_app.ui.settings.computer_rows import SoundsRow, StartRow
 from kitchen_app.ui.settings.names_panel import NamesPanel
 from kitchen_app.ui.settings.panel import SettingsPanel
 from kitchen_app.ui.setup_asks import TicketLook, to_image
+from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.theme import load_theme
 from tests.ui import canned
 from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
@@ -102,6 +103,24 @@ def _no_paper(window: MainWindow) -> None:
 
 def _rest(window: MainWindow) -> None:
     window.shop.open()
+
+
+def _hours(window: MainWindow) -> HoursPage:
+    """Show a week in which somebody has moved a period and opened a day."""
+    window.shop.show_facts(canned.riyadh())
+    window.shop.open()
+    window.shop.place.show_section(HoursPage.section)
+    page = window.shop.place.page(HoursPage)
+    page.week.grid.pick(6, -1)
+    page.week.periods.buttons["add"].click()
+    page.week.grid.pick(4, 0)
+    page.week.periods.rows[0].end.setText("03:00")
+    page.week.periods.rows[0].typed.emit()
+    return page
+
+
+def _hours_difference(window: MainWindow) -> None:
+    _hours(window).check_button.click()
 
 
 def _resting(window: MainWindow) -> None:
@@ -369,7 +388,7 @@ class Scene:
     """What a picture shows."""
 
     cards: tuple[CardView, ...]
-    play: Callable[[MainWindow], None]
+    play: Callable[[MainWindow], object]
     screen: ScreenSettings = NOTHING_CHOSEN
     sizes: Mapping[str, tuple[int, int]] = field(default_factory=lambda: SIZES)
 
@@ -382,6 +401,8 @@ SCENES = {
     "refund": Scene(cards=BUSY, play=_refund),
     "refund-picture": Scene(cards=BUSY, play=_picture),
     "rest": Scene(cards=BUSY, play=_rest),
+    "hours": Scene(cards=BUSY, play=_hours),
+    "hours-difference": Scene(cards=BUSY, play=_hours_difference),
     "resting": Scene(cards=BUSY, play=_resting),
     "no-paper": Scene(cards=BUSY, play=_no_paper),
     "printers": Scene(cards=BUSY, play=_printers),

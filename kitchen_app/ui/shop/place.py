@@ -10,6 +10,7 @@ from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.i18n import tr
+from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.shop.page import ShopPage
 from kitchen_app.ui.shop.status_page import StatusPage
 from kitchen_app.ui.theme import Theme
@@ -18,7 +19,7 @@ from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.touch_button import TouchButton
 from kitchen_app.ui.widgets.touch_scroll import TouchScroll
 
-PAGES: tuple[type[ShopPage], ...] = (StatusPage,)
+PAGES: tuple[type[ShopPage], ...] = (StatusPage, HoursPage)
 """The sections in their order; the first is seen when the place opens."""
 
 P = TypeVar("P", bound=ShopPage)
