@@ -34,7 +34,6 @@ from kitchen_app.ui import i18n
 from kitchen_app.ui.asks import PreviewTrouble
 from kitchen_app.ui.board.grades import Grade
 from kitchen_app.ui.menu_panel import MenuItem
-from kitchen_app.ui.shop.place import PAGES
 from kitchen_app.ui.sounds import SoundProblem
 
 _PLACEHOLDER = re.compile(r"{(\w+)}")
@@ -94,7 +93,6 @@ def test_every_language_has_the_same_words(language: str) -> None:
         ("hours.fault_", HoursFault),
         ("change", Outcome),
         ("pin", [Deed.REST, Deed.HOURS, Deed.SETTINGS]),
-        ("shop_place", [page.section for page in PAGES]),
         ("menu", MenuItem),
         ("grade.minutes_", [Grade.SOON, Grade.LATE]),
         ("lane.oldest_", [Grade.SOON, Grade.LATE]),

@@ -100,7 +100,7 @@ class HoursForm(Form[Week, SpokenWeek]):
         return None
 
     def differences(self, old: SpokenWeek, new: SpokenWeek) -> Sequence[str]:
-        return hours_words.week_differences(old, new)
+        return hours_words.week_differences(hours_words.settled(old), hours_words.settled(new))
 
     def send(self, asks: HoursAsks, value: SpokenWeek, based_on: Week) -> None:
         asks.set_week(hours_words.kept(value), based_on)

@@ -39,6 +39,14 @@ def kept(days: SpokenWeek) -> Week:
     return Week.of(dict(zip(Weekday, days, strict=True)))
 
 
+def settled(days: SpokenWeek) -> SpokenWeek:
+    """Return a week as it would be said once Keeta keeps it; an impossible one as it is."""
+    try:
+        return spoken(kept(days))
+    except InvalidHours:
+        return days
+
+
 def clock_text(second: int) -> str:
     """Return HH:MM of a second of the day; 24:00 is the end of the day itself."""
     within = second if second <= DAY_S else second - DAY_S
@@ -90,11 +98,12 @@ def weekday_name(position: int, *, is_short: bool = False) -> str:
     return str(names[position])
 
 
-def date_text(day: date) -> str:
-    """Return a date with its weekday, and its year where that is not the usual reading."""
+def date_text(day: date, *, has_year: bool = True) -> str:
+    """Return a date with its weekday."""
     from babel.dates import format_skeleton  # late: as above
 
-    return figures(str(format_skeleton("yMMMEd", day, locale=locale_name())))
+    skeleton = "yMMMEd" if has_year else "MMMEd"
+    return figures(str(format_skeleton(skeleton, day, locale=locale_name())))
 
 
 def month_text(day: date) -> str:
@@ -106,7 +115,8 @@ def month_text(day: date) -> str:
 def dates_text(first: date, last: date) -> str:
     if first == last:
         return isolate(date_text(first))
-    return tr("hours.dates", first=isolate(date_text(first)), last=isolate(date_text(last)))
+    start = date_text(first, has_year=first.year != last.year)
+    return tr("hours.dates", first=isolate(start), last=isolate(date_text(last)))
 
 
 def zone_text(zone_name: str, there: datetime) -> str:

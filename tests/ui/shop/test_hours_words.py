@@ -69,7 +69,7 @@ def test_dates_that_change_alike_are_told_together() -> None:
     told = hours_words.special_differences((days(1, 4),), (days(1, 1), days(3, 4, NOON)))
     assert [plain(line) for line in told] == [
         "Wed, Dec 2, 2026: closed → as in every week",
-        "Thu, Dec 3, 2026 – Fri, Dec 4, 2026: closed → 12:00–13:00",
+        "Thu, Dec 3 – Fri, Dec 4, 2026: closed → 12:00–13:00",
     ]
 
 
