@@ -1,6 +1,7 @@
 """From a draft to Keeta: the PIN, what cannot be told, and what changed there meanwhile."""
 
 import pytest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.base.errors import KnownError
@@ -8,30 +9,23 @@ from kitchen_app.domain.hours import ALL_DAY, Week, Weekday
 from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.services.shop_view import ChangeKind, ChangeResult, Outcome
 from kitchen_app.ui.bridge import Bridge
-from kitchen_app.ui.main_window import MainWindow
+from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.shop.draft_page import Stage
 from kitchen_app.ui.shop.hours_page import HoursPage
+from kitchen_app.ui.theme import Theme
 from tests.ui import canned
 from tests.ui.conftest import ShowWindow
 from tests.ui.fakes import FakeKitchen
+from tests.ui.shop.alone import shown_on
 
 THEIRS = Week.of({**canned.NIGHTS.spoken(), Weekday.MON: ()})
 MINE = Week.of({**canned.NIGHTS.spoken(), Weekday.SUN: ALL_DAY})
 
 
 @pytest.fixture
-def window(show_window: ShowWindow, bridge: Bridge) -> MainWindow:
-    shown = show_window(())
-    bridge.shop_changed.emit(canned.riyadh())
-    shown.shop.open()
-    shown.shop.place.show_section("hours")
-    return shown
-
-
-@pytest.fixture
-def page(window: MainWindow) -> HoursPage:
+def page(ground: QWidget, theme: Theme, clock: UiClock, bridge: Bridge) -> HoursPage:
     """Return a page on which somebody has opened the Sunday."""
-    made = window.shop.place.page(HoursPage)
+    made = shown_on(ground, HoursPage(theme, clock, ground), bridge)
     made.week.grid.pick(6, -1)
     made.week.periods.buttons["all_day"].click()
     return made
@@ -41,8 +35,8 @@ def stage_of(page: HoursPage) -> Stage:
     return page.stage
 
 
-def test_nothing_known_nothing_edited(window: MainWindow, page: HoursPage) -> None:
-    fresh = HoursPage(page.theme, page.clock, window)
+def test_nothing_known_nothing_edited(theme: Theme, clock: UiClock, ground: QWidget) -> None:
+    fresh = HoursPage(theme, clock, ground)
     fresh.show_facts(ShopFacts())
     assert not fresh.form.isEnabled()
     assert fresh._told.text() == "Keeta has not told its hours yet."
@@ -122,9 +116,16 @@ def test_what_was_not_sent_says_why(
 
 
 def test_the_pin_is_asked_for_and_it_goes_on(
-    page: HoursPage, window: MainWindow, bridge: Bridge, kitchen: FakeKitchen, qtbot: QtBot
+    show_window: ShowWindow, bridge: Bridge, kitchen: FakeKitchen, qtbot: QtBot
 ) -> None:
     kitchen.pins.set("2580")
+    window = show_window(())
+    bridge.shop_changed.emit(canned.riyadh())
+    window.shop.open()
+    window.shop.place.show_section("hours")
+    page = window.shop.place.page(HoursPage)
+    page.week.grid.pick(6, -1)
+    page.week.periods.buttons["all_day"].click()
     page.check_button.click()
     with qtbot.waitSignal(bridge.asks.approval_wanted):
         page.review.go_button.click()

@@ -3,18 +3,20 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.domain.hours import ALL_DAY, Period, Week, Weekday
 from kitchen_app.services.settings import LANGUAGES
 from kitchen_app.services.shop_view import ChangeKind
 from kitchen_app.ui.bridge import Bridge
-from kitchen_app.ui.main_window import MainWindow
+from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.shop.hours_page import HoursPage
+from kitchen_app.ui.theme import Theme
 from tests.ui import canned
 from tests.ui.conftest import ShowWindow, settle
 from tests.ui.fakes import FakeKitchen
+from tests.ui.shop.alone import shown_on
 from tests.ui.test_main_window import cut_off
 
 HOUR = 3600
@@ -22,18 +24,8 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def window(show_window: ShowWindow, bridge: Bridge, qapp: QApplication) -> MainWindow:
-    shown = show_window((), size=(1024, 600))
-    bridge.shop_changed.emit(canned.riyadh())
-    shown.shop.open()
-    shown.shop.place.show_section("hours")
-    settle(qapp)
-    return shown
-
-
-@pytest.fixture
-def page(window: MainWindow) -> HoursPage:
-    return window.shop.place.page(HoursPage)
+def page(ground: QWidget, theme: Theme, clock: UiClock, bridge: Bridge) -> HoursPage:
+    return shown_on(ground, HoursPage(theme, clock, ground), bridge)
 
 
 def spot(page: HoursPage, day: int, hour: float) -> QPoint:
@@ -62,11 +54,13 @@ def test_a_drag_on_a_small_screen_is_seen_typed_and_undone(page: HoursPage) -> N
 
 
 def test_a_change_is_checked_then_sent_then_told(
-    page: HoursPage, window: MainWindow, bridge: Bridge, kitchen: FakeKitchen, qtbot: QtBot
+    page: HoursPage, bridge: Bridge, kitchen: FakeKitchen, qtbot: QtBot
 ) -> None:
+    marks: list[bool] = []
+    page.marked.connect(marks.append)
     page.week.grid.pick(6, -1)
     page.week.periods.buttons["all_day"].click()
-    assert window.shop.place.buttons["hours"].text() == "Hours •"
+    assert marks[-1]
     page.check_button.click()
     assert page.review.lines == ["Sunday: closed → open all day"]
     page.review.back_button.click()
@@ -80,7 +74,7 @@ def test_a_change_is_checked_then_sent_then_told(
     assert kitchen.hours.asked == [(ChangeKind.WEEK, wanted, canned.NIGHTS)]
     bridge.shop_changed.emit(canned.riyadh(wanted))
     assert not page.draft.is_changed
-    assert window.shop.place.buttons["hours"].text() == "Hours"
+    assert not marks[-1]
 
 
 def test_a_fault_is_told_at_its_day_and_cannot_be_sent(page: HoursPage) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.domain.hours import ALL_DAY, OpeningHours, Period, SpecialDays, Week, Weekday
@@ -14,12 +14,14 @@ from kitchen_app.domain.said_days import Specials
 from kitchen_app.services.settings import LANGUAGES
 from kitchen_app.services.shop_view import ChangeKind, ChangeResult, Outcome
 from kitchen_app.ui.bridge import Bridge
-from kitchen_app.ui.main_window import MainWindow
+from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.shop.draft_page import Stage
 from kitchen_app.ui.shop.specials_page import SpecialsPage
+from kitchen_app.ui.theme import Theme
 from tests.ui import canned
 from tests.ui.conftest import ShowWindow, settle
 from tests.ui.fakes import FakeKitchen
+from tests.ui.shop.alone import shown_on
 from tests.ui.test_main_window import cut_off
 
 NIGHT = Period(start_s=18 * 3600, end_s=26 * 3600)
@@ -39,18 +41,12 @@ FACTS = canned.riyadh(canned.NIGHTS, FEAST, NIGHTS)
 
 
 @pytest.fixture
-def window(show_window: ShowWindow, bridge: Bridge, qapp: QApplication) -> MainWindow:
-    shown = show_window((), size=(1024, 600))
-    bridge.shop_changed.emit(FACTS)
-    shown.shop.open()
-    shown.shop.place.show_section("specials")
+def page(
+    ground: QWidget, theme: Theme, clock: UiClock, bridge: Bridge, qapp: QApplication
+) -> SpecialsPage:
+    made = shown_on(ground, SpecialsPage(theme, clock, ground), bridge, FACTS)
     settle(qapp)
-    return shown
-
-
-@pytest.fixture
-def page(window: MainWindow) -> SpecialsPage:
-    return window.shop.place.page(SpecialsPage)
+    return made
 
 
 def value_of(page: SpecialsPage) -> Specials | None:
@@ -143,8 +139,8 @@ def test_another_week_alone_is_no_conflict_and_other_days_are(
     assert len(page.review.lines) == 3
 
 
-def test_without_a_zone_it_says_what_to_do(page: SpecialsPage, window: MainWindow) -> None:
-    fresh = SpecialsPage(page.theme, page.clock, window)
+def test_without_a_zone_it_says_what_to_do(theme: Theme, clock: UiClock, ground: QWidget) -> None:
+    fresh = SpecialsPage(theme, clock, ground)
     fresh.show_facts(replace(FACTS, zone_name="", hours=None))
     assert "time_zone" in fresh._told.text()
     assert not fresh.form.isEnabled()
