@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kitchen_app.domain.hours import (
@@ -57,6 +57,7 @@ def test_what_is_impossible_stays_as_it_is() -> None:
 PERIODS = st.sampled_from([(), (LUNCH,), (NIGHT,), (LUNCH, NIGHT), ALL_DAY])
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     days=st.dictionaries(st.integers(1, 12), PERIODS, max_size=5),
     nights=st.sets(st.sampled_from(Weekday)),

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.ui.shop.draft_page import Stage
 from kitchen_app.ui.shop.hours_page import HoursPage
+from kitchen_app.ui.shop.specials_page import SpecialsPage
 from tests.e2e.stage import Stage as Play
 from tests.e2e.stage import emulated_keeta, program
 
@@ -47,12 +48,29 @@ def drag(page: HoursPage, day: int, here: int, there: int) -> None:
     QTest.mouseRelease(grid, Qt.MouseButton.LeftButton, pos=other)
 
 
-def test_a_week_goes_from_the_screen_to_keeta_and_back(
+def send_a_holiday(play: Play, wait: Wait) -> None:
+    """Close the shop on the 10th and 11th of the month after next."""
+    place = play.desk.window.shop.place
+    page = place.page(SpecialsPage)
+    place.show_section(page.section)
+    wait(page.form.isEnabled)
+    calendar = page.days.calendar
+    calendar.after_button.click()
+    calendar.after_button.click()
+    for number in (10, 11):
+        at = calendar.grid.rect_of(calendar.grid.month.day.replace(day=number))
+        QTest.mouseClick(calendar.grid, Qt.MouseButton.LeftButton, pos=at.center().toPoint())
+    page.check_button.click()
+    page.review.go_button.click()
+    wait(lambda: page.told == "Keeta has it." and not page.draft.is_changed)
+
+
+def test_hours_go_from_the_screen_to_keeta_and_back(
     qtbot: QtBot, tmp_path: Path, wait: Wait
 ) -> None:
     with (
         emulated_keeta(SandboxConfig(seed=7)) as (sandbox, keeta),
-        program(tmp_path, sandbox, keeta) as play,
+        program(tmp_path, sandbox, keeta, time_zone="Asia/Riyadh") as play,
     ):
         page = open_hours(play, wait)
         page.week.grid.pick(4, 0)
@@ -80,3 +98,9 @@ def test_a_week_goes_from_the_screen_to_keeta_and_back(
         assert page.stage is Stage.CONFLICT
         page.review.back_button.click()
         assert page.draft.value == (*wanted[:6], ()) if wanted else False
+        send_a_holiday(play, wait)
+        entry = sandbox.shop.facts.special_days[0]
+        day_ms = 86_400_000
+        assert entry["endDate"] - entry["startDate"] == 2 * day_ms - 1
+        assert (entry["startDate"] + 3 * HOUR * 1000) % day_ms == 0  # midnight in Riyadh
+        assert entry["businessHour"] == [{"startTime": 0, "endTime": 0}]

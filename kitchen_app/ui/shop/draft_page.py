@@ -91,9 +91,11 @@ class DraftPage(ShopPage, Generic[K, S]):
 
     def show_facts(self, facts: ShopFacts) -> None:
         self.form.facts = facts
-        known = self.form.known_of(facts)
+        known, was_changed = self.form.known_of(facts), self.draft.is_changed
         if known is not None:
             self.draft.follow(known)
+        if was_changed and not self.draft.is_changed:
+            self._outcome = tr("change.done")  # also what was told as not known
         if self.stage is Stage.DIFFERENCE and self.draft.is_overtaken:
             self._ask(Stage.CONFLICT)
         self._show_all()

@@ -73,6 +73,8 @@ class WeekGrid(QWidget):
 
     def show_week(self, days: SpokenWeek, *, fault: int | None) -> None:
         """Show a week; `fault` is the day on which something is wrong."""
+        if self._hold is not None and days != self._hold.before:
+            self._hold = None  # what the finger holds is there no more
         self._days, self._fault = days, fault
         if self.position >= len(days[self.day]):
             self.position = len(days[self.day]) - 1

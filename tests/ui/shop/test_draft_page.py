@@ -96,6 +96,17 @@ def test_what_came_of_it_is_told_with_what_to_do(
     assert page.draft.is_changed
 
 
+def test_what_was_not_known_is_known_when_keeta_shows_it(page: HoursPage, bridge: Bridge) -> None:
+    page.check_button.click()
+    result = ChangeResult(kind=ChangeKind.WEEK, outcome=Outcome.NOT_KNOWN)
+    bridge.asks.hours.answered.emit(result)
+    assert "did not say" in page.told
+    bridge.shop_changed.emit(canned.riyadh(MINE))
+    assert page.told == "Keeta has it."
+    page.week.periods.buttons["closed"].click()
+    assert page.told == ""
+
+
 def test_an_answer_to_something_else_is_not_its_own(page: HoursPage, bridge: Bridge) -> None:
     hours = bridge.asks.hours
     hours.answered.emit(ChangeResult(kind=ChangeKind.SPECIALS, outcome=Outcome.REFUSED))

@@ -108,6 +108,14 @@ def test_a_touch_alone_only_picks(hand: Hand) -> None:
     assert hand.grid.day == 6
 
 
+def test_a_drag_ends_when_another_week_comes(hand: Hand) -> None:
+    QTest.mousePress(hand.grid, LEFT, pos=hand.at(0, 10))
+    hand.grid.show_week(WEEK[1:] + WEEK[:1], fault=None)
+    QTest.mouseMove(hand.grid, hand.at(0, 12))
+    QTest.mouseRelease(hand.grid, LEFT, pos=hand.at(0, 12))
+    assert (hand.edits, hand.shown) == ([], [])
+
+
 def test_keys_walk_over_every_period_and_day(hand: Hand) -> None:
     hand.grid.pick(3, 1)
     seen = []
