@@ -101,7 +101,7 @@ class WeekPainter:
         self._painter.setPen(ink)
         text = period_figures(week.days[bar.day][bar.position])
         needed = self._painter.fontMetrics().horizontalAdvance(text) + 2 * self._theme.px("half")
-        if needed <= rect.width():
+        if not bar.came and needed <= rect.width():
             self._painter.drawText(rect, _CENTRE, text)
 
     def _outline(self, bar: Bar, rect: QRectF) -> QPainterPath:
