@@ -330,8 +330,8 @@ class Core:
             zone=ZoneInfo(time_zone) if time_zone else None,
         )
         keeper.changed.connect(self.kitchen.shop.follow)
-        self.kitchen.rests.tell_through(keeper)
-        self.kitchen.profile.tell_through(keeper)
+        for changes in (self.kitchen.rests, self.kitchen.hours, self.kitchen.profile):
+            changes.tell_through(keeper)
         return keeper
 
     def _intake(self) -> Intake:

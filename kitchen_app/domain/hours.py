@@ -209,7 +209,7 @@ def split_specials(spoken: Iterable[SpecialDays], week: Week) -> tuple[SpecialDa
             continue
         _check_day(periods, day.isoformat())
         split[day] = periods
-    return _grouped(split)
+    return grouped(split)
 
 
 def join_specials(specials: Iterable[SpecialDays], week: Week) -> tuple[SpecialDays, ...]:
@@ -219,7 +219,7 @@ def join_specials(specials: Iterable[SpecialDays], week: Week) -> tuple[SpecialD
     """
     plan = OpeningHours(week=week, specials=tuple(specials))
     days = {day: plan.on(day) for special in plan.specials for day in _dates(special)}
-    return _grouped(
+    return grouped(
         {
             day: _spoken(
                 days.get(day - _DAY, ()),
@@ -338,7 +338,7 @@ def _dates(special: SpecialDays) -> list[date]:
     return [special.first + i * _DAY for i in range((special.last - special.first).days + 1)]
 
 
-def _grouped(days: Mapping[date, Day]) -> tuple[SpecialDays, ...]:
+def grouped(days: Mapping[date, Day]) -> tuple[SpecialDays, ...]:
     """Return the fewest ranges of days that follow each other and are alike."""
     found: list[SpecialDays] = []
     for day, periods in sorted(days.items()):

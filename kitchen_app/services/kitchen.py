@@ -30,6 +30,7 @@ from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.day_summary import DaySummaries
+from kitchen_app.services.hours_changes import HoursChanges
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links, LinksView
 from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter
@@ -98,7 +99,7 @@ class Kitchen:
         self.alarm = alarm
         self.screen = ScreenWatch()
         self.shop = ShopFront(links=links, clock=clock, rests=rests)
-        self.rests = rests
+        self.rests, self.hours = rests, HoursChanges(manager=manager)
         self.part_refunds = part_refunds
         self.recall = Recall(store=store, board=board, clock=clock)
         self.recipients, self.pictures = recipients, pictures

@@ -34,6 +34,7 @@ class Deed(StrEnum):
     REFUND_PART = "refund_part"
     REST = "rest"  # opening the shop too
     PROFILE = "profile"  # the phones and the picture that customers see
+    HOURS = "hours"  # of the week and of special days
     SETTINGS = "settings"
 
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.signal import Signal
-from kitchen_app.domain.hours import OpeningHours
+from kitchen_app.domain.hours import OpeningHours, Week
 from kitchen_app.domain.shop import Shop, ShopStatus
 from kitchen_app.services.links import Links, LinksView
 from kitchen_app.services.rests import Rests, RestView
@@ -60,13 +60,15 @@ class Stopped:
 class ShopFacts:
     """What tells the state of the shop at any moment.
 
-    Without `hours` only `status` counts. `is_fresh`: the last reading brought the status.
+    Without `hours`, which take the special days too, only `status` counts; `week` may be known
+    alone. `is_fresh`: the last reading brought the status.
     `clock_offset` is how far Keeta's clock is ahead of ours. `shop` are its details, None before
     the first reading; `read_at` is when Keeta last showed anything.
     """
 
     status: ShopStatus = ShopStatus.UNKNOWN
     hours: OpeningHours | None = None
+    week: Week | None = None
     zone_name: str = ""
     is_fresh: bool = False
     clock_offset: timedelta = timedelta()
@@ -127,6 +129,7 @@ class ShopFront:
             hours=view.hours,
             shop=view.shop,
             read_at=view.read_at,
+            week=view.week,
             zone_name=view.zone_name,
             is_fresh=Part.DETAILS not in view.unread,
             stopped=self._stopped(status, view),

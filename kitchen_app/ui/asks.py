@@ -15,6 +15,7 @@ from kitchen_app.services.errors import PlatformError, Refused
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.manager_lock import Matter
 from kitchen_app.ui.carrier import Answer, Carrier
+from kitchen_app.ui.hours_asks import HoursAsks
 from kitchen_app.ui.house_asks import HouseAsks
 from kitchen_app.ui.owner_asks import OwnerAsks
 from kitchen_app.ui.picture_asks import PictureAsks
@@ -35,8 +36,8 @@ class Asks(OwnerAsks):
     """One slot for each thing that a button asks for.
 
     `shelf` has those about what is sold out, `house` those about the shop and this computer,
-    `profile` those about what customers see of the shop, `pictures` those about pictures of
-    refund requests, `paper` those about printing, `setup` those
+    `hours` those about when the shop is open, `profile` those about what customers see of it,
+    `pictures` those about pictures of refund requests, `paper` those about printing, `setup` those
     about setting printers up.
 
     Signals:
@@ -55,11 +56,12 @@ class Asks(OwnerAsks):
         super().__init__(kitchen, carrier, parent)
         self.shelf = ShelfAsks(kitchen, carrier, self)
         self.house = HouseAsks(kitchen, carrier, self)
+        self.hours = HoursAsks(kitchen, carrier, self)
         self.pictures = PictureAsks(kitchen, carrier, self)
         self.profile = ProfileAsks(kitchen, carrier, self)
         self.paper = PrintAsks(kitchen, carrier, self)
         self.setup = SetupAsks(kitchen, carrier, self)
-        for part in (self.house, self.profile, self.setup):
+        for part in (self.house, self.hours, self.profile, self.setup):
             part.approval_wanted.connect(self.approval_wanted)
 
     @Slot(str, object)

@@ -22,6 +22,7 @@ from kitchen_app.services.settings import (
     ScreenSettings,
     Secrets,
     Settings,
+    ShopSettings,
     WebhookSettings,
 )
 from kitchen_app.store.kept_settings import KeptSettings
@@ -84,6 +85,7 @@ def config_for(
     clock: Clock | None = None,
     base_url: str = "",
     printing: PrintingSettings = NO_PRINTERS,
+    time_zone: str | None = None,
 ) -> CoreConfig:
     keeta = sandbox.config
     settings = Settings(
@@ -93,6 +95,7 @@ def config_for(
         webhook=WebhookSettings(port=0, path="/keeta/stage"),
         screen=ScreenSettings(language=lang),
         printing=printing,
+        shop=ShopSettings(time_zone=time_zone),
     )
     painter = PaperPainter(settings, data_dir)
     return CoreConfig(
@@ -132,6 +135,7 @@ def program(
     clock: ScaledClock | None = None,
     base_url: str = "",
     printing: PrintingSettings = NO_PRINTERS,
+    time_zone: str | None = None,
 ) -> Iterator[Stage]:
     """Run core and window against a running emulator; stop them in order at the end.
 
@@ -140,7 +144,13 @@ def program(
     core_thread, sound = LoopThread("core", _loop_for(clock)), Silence()
     core_thread.start()
     config = config_for(
-        sandbox, data_dir, lang=lang, clock=clock, base_url=base_url, printing=printing
+        sandbox,
+        data_dir,
+        lang=lang,
+        clock=clock,
+        base_url=base_url,
+        printing=printing,
+        time_zone=time_zone,
     )
     core = core_thread.submit(_make_core(config)).result(timeout=10)
     keeta.call_soon(partial(sandbox.set_callback_url, core.callback_url))

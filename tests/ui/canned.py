@@ -5,7 +5,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from kitchen_app.domain.actions import ActionKind, ActionState, Refusal
-from kitchen_app.domain.hours import OpeningHours, Period, Week, Weekday
+from kitchen_app.domain.hours import (
+    OpeningHours,
+    Period,
+    SpecialDays,
+    Week,
+    Weekday,
+    split_specials,
+)
 from kitchen_app.domain.marks import OrderMarks, line_keys, seen_now, view_of
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import (
@@ -464,16 +471,40 @@ def shop(
 ) -> ShopFacts:
     """Return a shop that is open every day between these minutes of the day, in UTC."""
     day = (Period(start_s=opens * 60, end_s=closes * 60),)
+    week = Week.of(dict.fromkeys(Weekday, day))
     at = None if stopped_ago_s is None else NOW - timedelta(seconds=stopped_ago_s)
     return ShopFacts(
         status=status,
-        hours=OpeningHours(week=Week.of(dict.fromkeys(Weekday, day))),
+        hours=OpeningHours(week=week),
+        week=week,
         zone_name="UTC",
         shop=SHOP,
         read_at=NOW - timedelta(seconds=12),
         is_fresh=is_fresh,
         stopped=None if at is None else Stopped(at=at, was_seen=was_seen),
     )
+
+
+NIGHTS = Week.of(
+    {
+        **dict.fromkeys(
+            (Weekday.MON, Weekday.TUE, Weekday.WED, Weekday.THU),
+            (
+                Period(start_s=10 * 3600, end_s=15 * 3600),
+                Period(start_s=17 * 3600, end_s=23 * 3600),
+            ),
+        ),
+        Weekday.FRI: (Period(start_s=18 * 3600, end_s=26 * 3600),),
+        Weekday.SAT: (Period(start_s=12 * 3600, end_s=24 * 3600),),
+    }
+)
+"""A week with a pause on four days, a night over midnight, and a day that is closed."""
+
+
+def riyadh(week: Week = NIGHTS, *specials: SpecialDays) -> ShopFacts:
+    """Return an open shop in Riyadh with these hours."""
+    hours = OpeningHours(week=week, specials=split_specials(specials, week))
+    return replace(shop(), week=week, hours=hours, zone_name="Asia/Riyadh")
 
 
 def printing(

@@ -6,6 +6,7 @@ from datetime import datetime
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason, RejectReason
+from kitchen_app.domain.hours import OpeningHours, SpecialDays, Week
 from kitchen_app.domain.marks import LineKey
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
@@ -171,6 +172,31 @@ class FakeProfiledShop:
         if self.error is not None:
             raise self.error
         return ChangeResult(kind=kind, outcome=self.outcome, message=self.message)
+
+
+class FakeHours:
+    """Sets everything at once; `outcome` is what that comes to, `error` what every ask does."""
+
+    def __init__(self, manager: ManagerLock) -> None:
+        self._manager = manager
+        self.asked: list[tuple[object, ...]] = []
+        self.outcome = Outcome.DONE
+        self.error: Exception | None = None
+
+    async def set_week(self, week: Week, *, based_on: Week, approval: str = "") -> ChangeResult:
+        return self._answer(ChangeKind.WEEK, approval, week, based_on)
+
+    async def set_specials(
+        self, spoken: tuple[SpecialDays, ...], *, based_on: OpeningHours, approval: str = ""
+    ) -> ChangeResult:
+        return self._answer(ChangeKind.SPECIALS, approval, spoken, based_on)
+
+    def _answer(self, kind: ChangeKind, approval: str, *asked: object) -> ChangeResult:
+        self._manager.approver(Matter(deed=Deed.HOURS), approval)
+        self.asked.append((kind, *asked))
+        if self.error is not None:
+            raise self.error
+        return ChangeResult(kind=kind, outcome=self.outcome)
 
 
 class FakePictures:
@@ -342,6 +368,7 @@ class FakeKitchen:
         self.manager = ManagerLock(self.pins, canned.FixedClock())
         self.profile = ProfileChanges(manager=self.manager, source=self.pictures)
         self.profile.tell_through(self.profiled)
+        self.hours = FakeHours(self.manager)
         self.bench = SetupBench(self.manager, canned.FixedClock())
         self.printer_setup = self.bench.setup
         self.kept_keys: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any, cast
 
 from PySide6.QtCore import Qt
@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from kitchen_app.domain.absence import Meanwhile
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
+from kitchen_app.domain.hours import Period, SpecialDays
 from kitchen_app.domain.order import Party, RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason
 from kitchen_app.domain.routing import Moment, PrinterPlan, Station
@@ -52,7 +53,9 @@ from kitchen_app.ui.settings.computer_rows import SoundsRow, StartRow
 from kitchen_app.ui.settings.names_panel import NamesPanel
 from kitchen_app.ui.settings.panel import SettingsPanel
 from kitchen_app.ui.setup_asks import TicketLook, to_image
+from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.shop.picture_page import PicturePage
+from kitchen_app.ui.shop.specials_page import SpecialsPage
 from kitchen_app.ui.theme import load_theme
 from tests.ui import canned
 from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
@@ -103,6 +106,38 @@ def _no_paper(window: MainWindow) -> None:
 
 def _rest(window: MainWindow) -> None:
     window.shop.open()
+
+
+def _hours(window: MainWindow) -> HoursPage:
+    """Show a week in which somebody has moved a period and opened a day."""
+    window.shop.show_facts(canned.riyadh())
+    window.shop.open()
+    window.shop.place.show_section(HoursPage.section)
+    page = window.shop.place.page(HoursPage)
+    page.week.grid.pick(6, -1)
+    page.week.periods.buttons["add"].click()
+    page.week.grid.pick(4, 0)
+    page.week.periods.rows[0].end.setText("03:00")
+    page.week.periods.rows[0].typed.emit()
+    return page
+
+
+def _hours_difference(window: MainWindow) -> None:
+    _hours(window).check_button.click()
+
+
+def _special_days(window: MainWindow) -> None:
+    """Show two entries of Keeta's and a third that somebody has just made."""
+    days_off = SpecialDays(first=date(2026, 3, 19), last=date(2026, 3, 22))
+    short = Period(start_s=14 * 3600, end_s=26 * 3600)
+    nights = SpecialDays(first=date(2026, 3, 23), last=date(2026, 3, 25), periods=(short,))
+    window.shop.show_facts(canned.riyadh(canned.NIGHTS, days_off, nights))
+    window.shop.open()
+    window.shop.place.show_section(SpecialsPage.section)
+    page = window.shop.place.page(SpecialsPage)
+    for day in (29, 30):
+        page.days.calendar.touched.emit(date(2026, 3, day))
+    page.days.periods.buttons["add"].click()
 
 
 def _resting(window: MainWindow) -> None:
@@ -403,7 +438,7 @@ class Scene:
     """What a picture shows."""
 
     cards: tuple[CardView, ...]
-    play: Callable[[MainWindow], None]
+    play: Callable[[MainWindow], object]
     screen: ScreenSettings = NOTHING_CHOSEN
     sizes: Mapping[str, tuple[int, int]] = field(default_factory=lambda: SIZES)
 
@@ -417,6 +452,9 @@ SCENES = {
     "refund-picture": Scene(cards=BUSY, play=_picture),
     "rest": Scene(cards=BUSY, play=_rest),
     "shop-picture": Scene(cards=BUSY, play=_shop_picture),
+    "hours": Scene(cards=BUSY, play=_hours),
+    "hours-difference": Scene(cards=BUSY, play=_hours_difference),
+    "special-days": Scene(cards=BUSY, play=_special_days),
     "resting": Scene(cards=BUSY, play=_resting),
     "no-paper": Scene(cards=BUSY, play=_no_paper),
     "printers": Scene(cards=BUSY, play=_printers),

@@ -42,6 +42,7 @@ def open_window(
     bridge.asks.blockSignals(True)
     bridge.asks.shelf.blockSignals(True)
     bridge.asks.house.blockSignals(True)
+    bridge.asks.hours.blockSignals(True)
     bridge.asks.pictures.blockSignals(True)
     bridge.asks.profile.blockSignals(True)
     bridge.asks.paper.blockSignals(True)

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QApplication
 
 from kitchen_app.base.paths import resources_dir
 from kitchen_app.domain.actions import NEVER_SENT, ActionKind, CancelReason, Refusal, RejectReason
+from kitchen_app.domain.hours import HoursFault
 from kitchen_app.domain.order import Fulfilment, Party, Problem, RiderState
 from kitchen_app.domain.part_refund import PartRefundReason, RefundFault
 from kitchen_app.domain.projection import Lane
 from kitchen_app.domain.refunds import RefundKind
 from kitchen_app.domain.timeline import Step
 from kitchen_app.services.links import Trouble
+from kitchen_app.services.manager_lock import Deed
 from kitchen_app.services.preferences import Setting
 from kitchen_app.services.proof_view import Hop
 from kitchen_app.services.settings import (
@@ -26,6 +28,7 @@ from kitchen_app.services.settings import (
     Motion,
     Palette,
 )
+from kitchen_app.services.shop_view import Outcome
 from kitchen_app.services.waiting import WaitKind
 from kitchen_app.ui import i18n
 from kitchen_app.ui.asks import PreviewTrouble
@@ -87,6 +90,9 @@ def test_every_language_has_the_same_words(language: str) -> None:
         ("settings.palette_", Palette),
         ("settings.motion_", Motion),
         ("settings.last_minute_", LastResort),
+        ("hours.fault_", HoursFault),
+        ("change", Outcome),
+        ("pin", [Deed.REST, Deed.HOURS, Deed.SETTINGS]),
         ("menu", MenuItem),
         ("grade.minutes_", [Grade.SOON, Grade.LATE]),
         ("lane.oldest_", [Grade.SOON, Grade.LATE]),

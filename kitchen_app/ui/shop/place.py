@@ -11,8 +11,10 @@ from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.shop.details_page import DetailsPage
+from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.shop.page import ShopPage
 from kitchen_app.ui.shop.picture_page import PicturePage
+from kitchen_app.ui.shop.specials_page import SpecialsPage
 from kitchen_app.ui.shop.status_page import StatusPage
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.slide_over import SlideOver
@@ -20,7 +22,13 @@ from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.touch_button import TouchButton
 from kitchen_app.ui.widgets.touch_scroll import TouchScroll
 
-PAGES: tuple[type[ShopPage], ...] = (StatusPage, PicturePage, DetailsPage)
+PAGES: tuple[type[ShopPage], ...] = (
+    StatusPage,
+    HoursPage,
+    SpecialsPage,
+    PicturePage,
+    DetailsPage,
+)
 """The sections in their order; the first is seen when the place opens."""
 
 P = TypeVar("P", bound=ShopPage)

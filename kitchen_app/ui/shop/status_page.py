@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kitchen_app.services.shop_front import ShopFacts, Standing
 from kitchen_app.services.shop_view import ChangeResult, Outcome
@@ -64,11 +64,14 @@ class StatusPage(ShopPage):
         scroll = TouchScroll(self, spacing=self.theme.px("gap"))
         for part in (self._state, self._why, self._told, self.open_button, self._heading):
             scroll.column.addWidget(part)
+        minutes = QHBoxLayout()
+        minutes.setSpacing(self.theme.px("gap"))
+        scroll.column.addLayout(minutes)
         for each, button in self.buttons.items():
             button.setProperty("rest", each.value)
             button.show_hint("")
             button.clicked.connect(self._rest)
-            scroll.column.addWidget(button)
+            (minutes if each in _MINUTES else scroll.column).addWidget(button)
         scroll.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

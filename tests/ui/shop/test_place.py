@@ -6,8 +6,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kitchen_app.services.settings import LANGUAGES
+from kitchen_app.ui.bridge import Bridge
+from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.shop.place import PAGES
 from kitchen_app.ui.shop.status_page import StatusPage
+from tests.ui import canned
 from tests.ui.conftest import ShowWindow, settle
 from tests.ui.test_main_window import cut_off, nameless
 
@@ -25,6 +28,20 @@ def test_it_opens_at_its_first_section_whatever_was_seen_before(show_window: Sho
     assert place.page(StatusPage).isVisible()
     QTest.keyClick(place, Qt.Key.Key_Escape)
     assert not place.is_open
+
+
+def test_a_draft_outlives_the_closing_of_the_place(show_window: ShowWindow, bridge: Bridge) -> None:
+    window = show_window(())
+    bridge.shop_changed.emit(canned.riyadh())
+    place = window.shop.place
+    window.shop.open()
+    place.show_section("hours")
+    page = place.page(HoursPage)
+    page.week.copy_all_button.click()
+    window.shop.open()
+    window.shop.open()
+    assert place.buttons["hours"].text() == "Hours •"
+    assert page.draft.is_changed
 
 
 @pytest.mark.parametrize("section", [kind.section for kind in PAGES])
