@@ -193,6 +193,7 @@ class Core:
         return make_kitchen(
             Behind(
                 store=self._store,
+                index=self._store.history,
                 hub=self._hub,
                 board=self._board,
                 links=self._links,
@@ -270,6 +271,7 @@ class Core:
         self._supervisor.serve(self._pulse.run, name="pulse")
         self._supervisor.serve(self._reversals.run, name="reversals")
         self._supervisor.serve(self._retention.run, name="retention")
+        self._supervisor.serve(self.kitchen.history.run, name="history")
         self._keep_shop()
         self._keep_awake()
         self._supervisor.serve(self._safekeeper.look_after, name="safekeeping")
@@ -291,6 +293,7 @@ class Core:
         """Stop in stages: no new callbacks, last sends, connections, database."""
         await self._server.stop()
         await self._supervisor.stop()
+        self.kitchen.history.close()
         if self._prober is not None:
             await self._prober.close()
         await self._keeta.close()

@@ -29,6 +29,7 @@ from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.day_summary import DaySummaries
+from kitchen_app.services.history import History
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links, LinksView
 from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter
@@ -85,6 +86,7 @@ class Kitchen:
         pictures: CasePictures,
         printing: Printing,
         rests: Rests,
+        history: History,
         printer_setup: PrinterSetup,
         log_in: LogInStart | None = None,
     ) -> None:
@@ -96,13 +98,12 @@ class Kitchen:
         self.alarm = alarm
         self.screen = ScreenWatch()
         self.shop = ShopFront(links=links, clock=clock, rests=rests)
-        self.rests = rests
+        self.rests, self.history = rests, history
         self.part_refunds = part_refunds
         self.recall = Recall(store=store, board=board, clock=clock)
         self.recipients, self.pictures = recipients, pictures
         self.marks, self.sold_out = board.marks, board.sold_out
-        self.manager = manager
-        self.keys = keys
+        self.manager, self.keys = manager, keys
         self.preferences = preferences
         self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)
         self.printing, self.printer_setup = printing, printer_setup

@@ -15,6 +15,7 @@ from kitchen_app.services.ports import CompletedOrder, StoredOrder
 from kitchen_app.store.database import Database
 from kitchen_app.store.documents import decode_whole, digest, encode
 from kitchen_app.store.errors import StoreError
+from kitchen_app.store.history import SqliteHistory
 from kitchen_app.store.models import LookRow, OrderRow, TimelineRow
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ class SqliteOrders:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._db = database.peewee
+        self._history = SqliteHistory(database)
 
     def get(self, order_id: OrderId) -> StoredOrder | None:
         rows = OrderRow.select().where(OrderRow.order_id == order_id).bind(self._db)
@@ -44,6 +46,7 @@ class SqliteOrders:
             changed_at=to_epoch_ms(changed_at),
             person_at=to_epoch_ms(changed_at),
         ).on_conflict_replace().bind(self._db).execute()
+        self._history.refresh(order.order_id)
 
     def add_entries(self, order_id: OrderId, entries: Sequence[Entry]) -> None:
         rows = [
@@ -122,11 +125,13 @@ class SqliteOrders:
         OrderRow.update(document=document, document_hash=digest(document), person_at=None).where(
             OrderRow.order_id == order_id
         ).bind(self._db).execute()
+        self._history.refresh(order_id)
 
     def delete(self, order_id: OrderId) -> None:
         """Delete an order with its timeline and when it was looked at."""
         for rows in (TimelineRow, LookRow, OrderRow):
             rows.delete().where(rows.order_id == order_id).bind(self._db).execute()
+        self._history.delete(order_id)
 
     def all(self) -> list[StoredOrder]:
         """Return everything that is stored, the longest unchanged first."""

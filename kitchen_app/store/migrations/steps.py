@@ -14,6 +14,7 @@ from kitchen_app.store.migrations import (
     m0007_marks,
     m0008_sold_out,
     m0009_print_jobs,
+    m0010_history,
 )
 
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -26,4 +27,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
     m0007_marks.STATEMENTS,
     m0008_sold_out.STATEMENTS,
     m0009_print_jobs.STATEMENTS,
+    m0010_history.STATEMENTS,
 )
