@@ -108,11 +108,12 @@ def prepare_file(folder: Path) -> Path:
     """Make an empty database that writes down every state it ever holds; return its file."""
     database = open_database(folder)
     database.peewee.execute_sql(
-        "CREATE TABLE history (seq INTEGER PRIMARY KEY, what TEXT, id TEXT, state TEXT, doc BLOB)"
+        "CREATE TABLE every_state "
+        "(seq INTEGER PRIMARY KEY, what TEXT, id TEXT, state TEXT, doc BLOB)"
     )
     for table, *columns in _RECORDED:
         new = ", ".join(f"NEW.{column}" for column in columns)
-        note = f"INSERT INTO history (what, id, state, doc) VALUES ('{table}', {new})"
+        note = f"INSERT INTO every_state (what, id, state, doc) VALUES ('{table}', {new})"
         for event in ("INSERT", "UPDATE"):
             trigger = f"CREATE TRIGGER {table}_{event} AFTER {event} ON {table}"
             database.peewee.execute_sql(f"{trigger} BEGIN {note}; END")
