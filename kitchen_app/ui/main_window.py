@@ -28,6 +28,7 @@ from kitchen_app.ui.board.waiting_strip import WaitingStrip
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.forefront import Forefront
+from kitchen_app.ui.history_desk import HistoryDesk
 from kitchen_app.ui.i18n import numbered, tr
 from kitchen_app.ui.idle_return import IdleReturn
 from kitchen_app.ui.key_desk import KeyDesk
@@ -81,6 +82,8 @@ class MainWindow(QWidget):
         self.shop = ShopDesk(theme, bridge, clock, self.strip, self.board)
         self.leftovers = Leftovers(bridge, clock, self)
         self.panels = Panels(theme, self.board, clock, self.presses)
+        panels, presses = self.panels, self.presses
+        self.history = HistoryDesk(theme, bridge, clock, self.board, panels, presses)
         self.printing = PrintDesk(theme, bridge, clock, self.strip, self.board, self.panels.view_of)
         notices = Notices(shop=self.shop, printing=self.printing, leftovers=self.leftovers)
         self.news = BannerDesk(self.banner, clock, sound, self.board.views.values, notices)
@@ -88,7 +91,7 @@ class MainWindow(QWidget):
         keys = self.keys_panel = KeysPanel(theme, self.board, bridge.asks)
         self.tools = Tools(theme, self, self.board, clock, self.presses, pin=self.pin, keys=keys)
         self.keys = KeyDesk(self, self.board, self.waiting, self.tools)
-        desks = (self.printing.panel, self.shop.panel, self.pin.pad, keys)
+        desks = (self.printing.panel, self.shop.panel, self.history.panel, self.pin.pad, keys)
         covers = (*self.panels.all, self.tools.menu, self.tools.recall, *desks)
         self._idle = IdleReturn(clock, covers, self)
         self._forefront = Forefront(self)
@@ -163,6 +166,7 @@ class MainWindow(QWidget):
         self.tools.sold_out_requested.connect(self.panels.open_sold_out)
         self.tools.printers_requested.connect(self.printing.open)
         self.tools.shop_requested.connect(self.shop.open)
+        self.tools.history_requested.connect(self.history.open)
         self.panels.details.print_requested.connect(asks.paper.print_again)
         self.keys.print_requested.connect(asks.paper.print_again)
         asks.paper.printed_again.connect(self.panels.details.paper.show_done)
