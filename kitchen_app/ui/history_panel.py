@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from kitchen_app.domain.history import Found, FoundOrder, Wanted
+from kitchen_app.domain.history import Found, Wanted
 from kitchen_app.domain.sold_out import kitchen_day
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.history.filters import Filters
@@ -198,13 +198,10 @@ class HistoryPanel(SlideOver):
                 text = day_words(day, found.days.get(day))
                 self._add(WrapLabel("strong", self.area.content, text=text))
             before = day
-            self._add(self._row(order))
-
-    def _row(self, order: FoundOrder) -> HistoryRow:
-        row = HistoryRow(self.theme, order, self.area.content)
-        row.chosen.connect(self.order_requested)
-        self.rows.append(row)
-        return row
+            row = HistoryRow(self.theme, order, self.area.content)
+            row.chosen.connect(self.order_requested)
+            self.rows.append(row)
+            self._add(row)
 
     def _add(self, part: QWidget) -> None:
         place = self.area.column.indexOf(self.older_button)

@@ -72,7 +72,6 @@ class MainWindow(QWidget):
         self._bridge = bridge
         self._clock = clock
         self._sound = sound
-        name = tr("app.name")
         self.presses = PressWatch(self)
         self._focus = FocusFollower(self)
         self.strip = Strip(theme, demo=demo, parent=self)
@@ -82,8 +81,7 @@ class MainWindow(QWidget):
         self.shop = ShopDesk(theme, bridge, clock, self.strip, self.board)
         self.leftovers = Leftovers(bridge, clock, self)
         self.panels = Panels(theme, self.board, clock, self.presses)
-        panels, presses = self.panels, self.presses
-        self.history = HistoryDesk(theme, bridge, clock, self.board, panels, presses)
+        self.history = HistoryDesk(theme, bridge, clock, self.board, self.panels, self.presses)
         self.printing = PrintDesk(theme, bridge, clock, self.strip, self.board, self.panels.view_of)
         notices = Notices(shop=self.shop, printing=self.printing, leftovers=self.leftovers)
         self.news = BannerDesk(self.banner, clock, sound, self.board.views.values, notices)
@@ -95,13 +93,14 @@ class MainWindow(QWidget):
         covers = (*self.panels.all, self.tools.menu, self.tools.recall, *desks)
         self._idle = IdleReturn(clock, covers, self)
         self._forefront = Forefront(self)
-        self._build_ui(name)
+        self._build_ui()
         self.alarm_frame = AlarmFrame(theme, clock, self.board.views.values, self)
         self._connect()
         self.strip.show_waiting(0)
         self.tick(clock.now())
 
-    def _build_ui(self, name: str) -> None:
+    def _build_ui(self) -> None:
+        name = tr("app.name")
         self.setWindowTitle(name)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -133,6 +132,7 @@ class MainWindow(QWidget):
         self.presses.released.connect(self._show_waiting)
         self.strip.sound_test_requested.connect(self._test_sound)
         self.strip.menu_requested.connect(self.tools.open_menu)
+        self.tools.history_requested.connect(self.history.open)
 
     def _connect_asks(self, asks: Asks) -> None:
         for source in (self.board.pool, self.panels):
@@ -166,7 +166,6 @@ class MainWindow(QWidget):
         self.tools.sold_out_requested.connect(self.panels.open_sold_out)
         self.tools.printers_requested.connect(self.printing.open)
         self.tools.shop_requested.connect(self.shop.open)
-        self.tools.history_requested.connect(self.history.open)
         self.panels.details.print_requested.connect(asks.paper.print_again)
         self.keys.print_requested.connect(asks.paper.print_again)
         asks.paper.printed_again.connect(self.panels.details.paper.show_done)

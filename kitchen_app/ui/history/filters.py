@@ -13,9 +13,6 @@ from kitchen_app.domain.order import Fulfilment
 from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.settings.segments import Option, Segment
 from kitchen_app.ui.theme import Theme
-from kitchen_app.ui.widgets.text import WrapLabel
-
-_COLUMNS = 2
 
 
 class Period(StrEnum):
@@ -28,6 +25,8 @@ class Period(StrEnum):
 
 _DAYS = {Period.TODAY: (0, 0), Period.YESTERDAY: (1, 1), Period.WEEK: (6, 0)}
 """How many days ago each begins and ends."""
+
+_SIDE_BY_SIDE = 3
 
 _FULFILMENTS = (Fulfilment.DELIVERY, Fulfilment.PICKUP, Fulfilment.SELF_DELIVERY)
 
@@ -50,11 +49,12 @@ class Chips(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.px("gap"))
+        columns = len(options) if len(options) <= _SIDE_BY_SIDE else _SIDE_BY_SIDE - 1
         for place, chip in enumerate(self.chips):
             chip.setAccessibleName(f"{name}: {chip.option.words}")
             chip.clicked.connect(self._pick)
-            grid.addWidget(chip, place // _COLUMNS, place % _COLUMNS)
-        for column in range(_COLUMNS):
+            grid.addWidget(chip, place // columns, place % columns)
+        for column in range(columns):
             grid.setColumnStretch(column, 1)
 
     def show_value(self, value: object) -> None:
@@ -73,7 +73,7 @@ class Chips(QWidget):
 
 
 class Filters(QWidget):
-    """Three groups of chips, each with its name.
+    """Three groups of chips; what a group is about is told to those who hear it.
 
     Signals:
         changed: something else is wanted.
@@ -88,12 +88,11 @@ class Filters(QWidget):
         ways = [_option(each.value, f"fulfilment.{each.value}") for each in _FULFILMENTS]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px("half"))
+        column.setSpacing(theme.px("apart"))
         groups = []
         for key, options in (("history.day", days), ("history.end", ends), ("history.way", ways)):
             group = Chips(theme, tr(key), options, self)
             group.changed.connect(self.changed)
-            column.addWidget(WrapLabel("small", self, text=tr(key)))
             column.addWidget(group)
             groups.append(group)
         self.period, self.standing, self.fulfilment = groups

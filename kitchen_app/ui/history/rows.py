@@ -92,4 +92,4 @@ def _dishes(order: Order) -> str:
         for line in order.lines[:_MOST_LINES]
     ]
     left = len(order.lines) - len(shown)
-    return ", ".join([*shown, *([figures(f"+{left}")] if left else [])])
+    return " · ".join([*shown, *([figures(f"+{left}")] if left else [])])
