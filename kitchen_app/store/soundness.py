@@ -20,7 +20,7 @@ RECENT_ROWS = 10_000
 """So many rows of each table, the last written, are checked at every start: more than two days of
 a busy shop. The others are checked with every backup."""
 
-STRUCTURE_AT_START = 128 * 1024 * 1024
+STRUCTURE_AT_START = 64 * 1024 * 1024
 """The structure of so large a file, in bytes, is checked at every start: a fraction of a second.
 That of a larger one is left to the first backup, a minute later: a start must not grow with all
 that was ever sold."""
