@@ -54,7 +54,6 @@ from kitchen_app.store.database import OLD_COPIES
 from kitchen_app.store.retention import OldFiles
 from kitchen_app.store.safekeeping import SET_ASIDE, Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
-from kitchen_app.store.tokens import KeyringVault
 
 logger = logging.getLogger(__name__)
 
@@ -106,8 +105,8 @@ class Core:
             base_url=config.settings.keeta.base_url,
             app_id=self._app_id,
             shop_id=self._shop_id,
-            app_secret=config.secrets.app_secret,
-            vault=config.vault or self._keyring(),
+            secrets=config.secrets,
+            vault=config.vault,
             clock=clock,
             links=self._links,
             hub=hub,
@@ -193,6 +192,7 @@ class Core:
         return make_kitchen(
             Behind(
                 store=self._store,
+                index=self._store.history,
                 hub=self._hub,
                 board=self._board,
                 links=self._links,
@@ -267,14 +267,10 @@ class Core:
         self._supervisor.serve(self._duty.run, name="alarm")
         self._supervisor.serve(self.kitchen.screen.run, name="screen watch")
         self._supervisor.serve(self._watch.run, name="watch")
-        self._supervisor.serve(self.kitchen.witness.run, name="witness")
         self._supervisor.serve(self._pulse.run, name="pulse")
-        self._supervisor.serve(self._reversals.run, name="reversals")
-        self._supervisor.serve(self._retention.run, name="retention")
+        self._keep_records()
         self._keep_shop()
         self._keep_awake()
-        self._supervisor.serve(self._safekeeper.look_after, name="safekeeping")
-        self._supervisor.serve(self._safekeeper.back_up, name="backup")
         self._outbox.resume()
         self._paper.printing.start()
         self._sync.want_all(self._watch.wanted_at_start())
@@ -292,12 +288,26 @@ class Core:
         """Stop in stages: no new callbacks, last sends, connections, database."""
         await self._server.stop()
         await self._supervisor.stop()
+        self.kitchen.history.close()
         if self._prober is not None:
             await self._prober.close()
         await self._keeta.close()
         await self._paper.close()
         self._checker.shutdown(cancel_futures=True)
         self._safe.close()
+
+    def _keep_records(self) -> None:
+        """Note what happens, find it, let it go when its time is over, and keep a second copy."""
+        services = {
+            "witness": self.kitchen.witness.run,
+            "history": self.kitchen.history.run,
+            "reversals": self._reversals.run,
+            "retention": self._retention.run,
+            "safekeeping": self._safekeeper.look_after,
+            "backup": self._safekeeper.back_up,
+        }
+        for name, run in services.items():
+            self._supervisor.serve(run, name=name)
 
     def _keep_awake(self) -> None:
         if self._config.sleep_lock is None:
@@ -309,14 +319,6 @@ class Core:
             shop=lambda: self.shop.view,
         )
         self._supervisor.serve(awake.run, name="awake")
-
-    def _keyring(self) -> TokenVault:
-        return KeyringVault(
-            app_id=self._app_id,
-            shop_id=self._shop_id,
-            pasted=self._config.secrets,
-            clock=self._clock,
-        )
 
     def _shop_keeper(self) -> ShopKeeper:
         time_zone = self._config.settings.shop.time_zone

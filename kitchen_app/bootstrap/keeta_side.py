@@ -16,12 +16,15 @@ from kitchen_app.services.access import Access
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links
 from kitchen_app.services.ports import TokenVault
+from kitchen_app.services.settings import Secrets
+from kitchen_app.store.tokens import KeyringVault
 
 
 class KeetaSide:
     """Every call goes through `calls`: signed, with the tokens in use, which it renews.
 
-    `scale` is what every order, read or told, teaches about the unit of money.
+    Without a `vault` the tokens are in the system's keyring. `scale` is what every order, read or
+    told, teaches about the unit of money.
     """
 
     def __init__(
@@ -30,15 +33,16 @@ class KeetaSide:
         base_url: str,
         app_id: int,
         shop_id: ShopId,
-        app_secret: str,
-        vault: TokenVault,
+        secrets: Secrets,
+        vault: TokenVault | None,
         clock: Clock,
         links: Links,
         hub: Hub,
         supervisor: Supervisor,
     ) -> None:
         self._supervisor = supervisor
-        signed = _signed_calls(base_url, app_id, app_secret, clock=clock, links=links)
+        vault = vault or KeyringVault(app_id=app_id, shop_id=shop_id, pasted=secrets, clock=clock)
+        signed = _signed_calls(base_url, app_id, secrets.app_secret, clock=clock, links=links)
         changes: Signal[Authorisation] = Signal()
         self._keeper = TokenKeeper(
             calls=signed,

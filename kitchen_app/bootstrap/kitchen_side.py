@@ -13,6 +13,8 @@ from kitchen_app.services.alarm import Alarm
 from kitchen_app.services.autostart import LogInStart
 from kitchen_app.services.board import Board
 from kitchen_app.services.case_pictures import CasePictures
+from kitchen_app.services.history import History
+from kitchen_app.services.history_ports import HistoryIndex
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.links import Links
@@ -23,6 +25,8 @@ from kitchen_app.services.printer_setup import PrintingFile
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.rests import Rests
 from kitchen_app.services.settings import Settings
+from kitchen_app.store.database import FILE_NAME
+from kitchen_app.store.history_reader import HistoryFile
 from kitchen_app.store.rest_file import RestFile
 
 
@@ -31,6 +35,7 @@ class Behind:
     """What stands behind the facade."""
 
     store: Store
+    index: HistoryIndex
     hub: Hub
     board: Board
     links: Links
@@ -56,6 +61,7 @@ def make_kitchen(
     platform = behind.keeta.orders
     lock = make_lock(data_dir, behind.clock, settings.manager, is_demo=is_demo)
     chosen = Chosen(screen=settings.screen, last_minute=settings.alarm.last_minute)
+    preferences = Preferences(chosen, settings_file, manager=lock)
     return Kitchen(
         store=store,
         hub=behind.hub,
@@ -69,10 +75,22 @@ def make_kitchen(
         ),
         manager=lock,
         keys=make_keys(data_dir, settings.keys, lock, is_demo=is_demo),
-        preferences=Preferences(chosen, settings_file, manager=lock),
+        preferences=preferences,
         pictures=CasePictures(store=store, source=behind.keeta.pictures),
         log_in=log_in,
         printing=behind.paper.printing,
         printer_setup=behind.paper.make_setup(lock, printing_file),
         rests=Rests(RestFile(data_dir), clock=behind.clock, manager=lock),
+        history=_make_history(behind, data_dir, preferences),
+    )
+
+
+def _make_history(behind: Behind, data_dir: Path, preferences: Preferences) -> History:
+    return History(
+        store=behind.store,
+        board=behind.board,
+        reader=HistoryFile(data_dir / FILE_NAME),
+        index=behind.index,
+        clock=behind.clock,
+        own_names=lambda: preferences.chosen.screen.kitchen_names,
     )

@@ -42,6 +42,10 @@ class RefundState(StrEnum):
     CLOSED = "closed"  # answered or ended in a way that nobody documents
 
 
+GIVEN_BACK = (RefundState.AGREED, RefundState.COMPLETED)
+"""The money goes back to the customer, or is back."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundCase:
     """One case. Times are in Keeta's clock; `told_at` is the `opTime` of the latest news.

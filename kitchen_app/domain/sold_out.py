@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from kitchen_app.domain.order import Line
 
@@ -57,6 +57,11 @@ def products_of(lines: Iterable[Line]) -> tuple[Product, ...]:
 def kitchen_day(moment: datetime) -> date:
     """Return the day of the kitchen that a moment belongs to, by this computer's zone."""
     return (moment.astimezone() - DAY_BEGINS).date()
+
+
+def day_begins(day: date) -> datetime:
+    """Return the moment (UTC) at which a day of the kitchen begins, by this computer's zone."""
+    return (datetime.combine(day, time.min) + DAY_BEGINS).astimezone(UTC)
 
 
 def left_over(items: Iterable[SoldOutItem], now: datetime) -> tuple[SoldOutItem, ...]:

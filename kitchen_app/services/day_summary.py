@@ -2,20 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from kitchen_app.base.clock import Clock
+from kitchen_app.domain.history import Outcome, outcome_of
 from kitchen_app.domain.money import Money
-from kitchen_app.domain.order import Order, OrderId, Party, Status
-from kitchen_app.domain.refunds import RefundCase, RefundState
-from kitchen_app.domain.sold_out import DAY_BEGINS, kitchen_day
+from kitchen_app.domain.order import Order, OrderId, Status
+from kitchen_app.domain.refunds import GIVEN_BACK, RefundCase
+from kitchen_app.domain.sold_out import day_begins, kitchen_day
 from kitchen_app.domain.tickets import DaySummary
 from kitchen_app.services.ports import Store
 from kitchen_app.services.print_ports import Health
 from kitchen_app.services.printing import Printing
 
-_GIVEN_BACK = (RefundState.AGREED, RefundState.COMPLETED)
-_OUR_WISH = (Party.CUSTOMER, Party.MERCHANT)
 _CLOCKS_APART = timedelta(hours=1)
 """Orders are found by our clock, and their end is told in Keeta's."""
 
@@ -44,8 +43,8 @@ class DaySummaries:
 
 def summary_of(store: Store, day: date, now: datetime) -> DaySummary:
     """Return what is stored of a day of the kitchen; older orders may be gone (0016)."""
-    begins = (datetime.combine(day, time.min) + DAY_BEGINS).astimezone()
-    orders = [row.order for row in store.orders.open_or_changed_since(begins - _CLOCKS_APART)]
+    since = day_begins(day) - _CLOCKS_APART
+    orders = [row.order for row in store.orders.open_or_changed_since(since)]
     cases = {order.order_id: store.refunds.of_order(order.order_id) for order in orders}
     return count_day(day, orders, cases, now)
 
@@ -62,10 +61,10 @@ def count_day(day: date, orders: Iterable[Order], cases: Cases, now: datetime) -
     sold: Counter[str] = Counter()
     dishes: Counter[str] = Counter()
     for order in orders:
-        given = [case for case in cases.get(order.order_id, ()) if case.state in _GIVEN_BACK]
+        given = [case for case in cases.get(order.order_id, ()) if case.state in GIVEN_BACK]
         ended["refunded"] += any(kitchen_day(case.told_at) == day for case in given)
         if _ended_at(order, day):
-            ended[_end_of(order)] += 1
+            ended[outcome_of(order)] += 1
             if order.status is Status.COMPLETED:
                 if order.paid:
                     sold[order.paid.currency] += order.paid.minor
@@ -74,10 +73,10 @@ def count_day(day: date, orders: Iterable[Order], cases: Cases, now: datetime) -
     return DaySummary(
         day=day,
         printed_at=now,
-        completed=ended["completed"],
-        cancelled=ended["cancelled"],
+        completed=ended[Outcome.FINISHED],
+        cancelled=ended[Outcome.CANCELLED] + ended[Outcome.REJECTED],
         refunded=ended["refunded"],
-        missed=ended["missed"],
+        missed=ended[Outcome.MISSED],
         sold=tuple(Money(minor=sold[each], currency=each) for each in sorted(sold)),
         items=tuple((name, count) for name, count in dishes.most_common() if count),
     )
@@ -89,10 +88,3 @@ def _ended_at(order: Order, day: date) -> bool:
         return False
     end = order.cancellation.at if order.cancellation else order.completed_at
     return kitchen_day(end or order.placed_at) == day
-
-
-def _end_of(order: Order) -> str:
-    if order.status is Status.COMPLETED:
-        return "completed"
-    by = order.cancellation.by if order.cancellation else None
-    return "missed" if order.accepted_at is None and by not in _OUR_WISH else "cancelled"

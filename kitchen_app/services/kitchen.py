@@ -30,6 +30,7 @@ from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.day_summary import DaySummaries
+from kitchen_app.services.history import History
 from kitchen_app.services.hours_changes import HoursChanges
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links, LinksView
@@ -88,18 +89,18 @@ class Kitchen:
         pictures: CasePictures,
         printing: Printing,
         rests: Rests,
+        history: History,
         printer_setup: PrinterSetup,
         log_in: LogInStart | None = None,
     ) -> None:
         self._store = store
         self._hub = hub
         self._clock = clock
-        self.board = board
-        self.links = links
-        self.alarm = alarm
+        self.board, self.links, self.alarm = board, links, alarm
         self.screen = ScreenWatch()
         self.shop = ShopFront(links=links, clock=clock, rests=rests)
-        self.rests, self.hours = rests, HoursChanges(manager=manager)
+        self.rests, self.history = rests, history
+        self.hours = HoursChanges(manager=manager)
         self.part_refunds = part_refunds
         self.recall = Recall(store=store, board=board, clock=clock)
         self.recipients, self.pictures = recipients, pictures

@@ -156,6 +156,57 @@ class PrintRow(Model):
         table_name = "print_jobs"
 
 
+class HistoryRow(Model):
+    """One order in the index; the larger its key, the later it was placed (`store.history`).
+
+    Amounts are in minor units of `currency`.
+    """
+
+    row_id = AutoField()
+    order_id = TextField()
+    order_id_backwards = TextField()
+    outcome = TextField()
+    currency = TextField()
+    paid = IntegerField()
+    refunded = IntegerField()
+    given_back = IntegerField()
+    tokens_hash = TextField()
+
+    class Meta:
+        table_name = "history"
+
+
+class HistoryNameRow(Model):
+    """The names of a dish or an option in all languages, as they are compared."""
+
+    name_id = AutoField()
+    text = TextField()
+
+    class Meta:
+        table_name = "history_names"
+
+
+class HistoryNoteRow(Model):
+    """A customer's words about an order, as they are compared; gone when the order is masked."""
+
+    row_id = AutoField()
+    text = TextField()
+
+    class Meta:
+        table_name = "history_notes"
+
+
+class HistoryStateRow(Model):
+    """One row: which orders of an older program are not in the index yet, and about how many."""
+
+    row_id = AutoField()
+    todo = IntegerField()
+    remaining = IntegerField()
+
+    class Meta:
+        table_name = "history_state"
+
+
 TABLES: dict[str, type[Model]] = {
     "inbox": InboxRow,
     "orders": OrderRow,
@@ -168,4 +219,8 @@ TABLES: dict[str, type[Model]] = {
     "marks": MarksRow,
     "sold_out": SoldOutRow,
     "print_jobs": PrintRow,
+    "history": HistoryRow,
+    "history_names": HistoryNameRow,
+    "history_notes": HistoryNoteRow,
+    "history_state": HistoryStateRow,
 }

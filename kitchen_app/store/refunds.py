@@ -7,6 +7,7 @@ from kitchen_app.domain.refunds import CaseId, RefundCase, RefundState
 from kitchen_app.store.database import Database
 from kitchen_app.store.documents import decode_whole, digest, encode
 from kitchen_app.store.errors import StoreError
+from kitchen_app.store.history import SqliteHistory
 from kitchen_app.store.models import RefundRow
 from kitchen_app.store.people import note_person
 
@@ -18,6 +19,7 @@ class SqliteRefunds:
 
     def __init__(self, database: Database) -> None:
         self._db = database.peewee
+        self._history = SqliteHistory(database)
 
     def get(self, case_id: CaseId) -> RefundCase | None:
         rows = RefundRow.select().where(RefundRow.case_id == case_id).bind(self._db).execute()
@@ -33,9 +35,14 @@ class SqliteRefunds:
             document_hash=digest(document),
         ).on_conflict_replace().bind(self._db).execute()
         note_person(self._db, case.order_id, case.told_at)
+        self._history.refresh(case.order_id)
 
     def delete(self, case_id: CaseId) -> None:
-        RefundRow.delete().where(RefundRow.case_id == case_id).bind(self._db).execute()
+        this = RefundRow.case_id == case_id
+        order_id = RefundRow.select(RefundRow.order_id).where(this).bind(self._db).scalar()
+        RefundRow.delete().where(this).bind(self._db).execute()
+        if order_id is not None:
+            self._history.refresh(order_id)
 
     def of_order(self, order_id: OrderId) -> tuple[RefundCase, ...]:
         """Return the cases of an order, the oldest id first."""

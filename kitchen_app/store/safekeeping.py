@@ -38,7 +38,7 @@ from kitchen_app.store.journal import SUFFIX as JOURNAL_SUFFIX
 from kitchen_app.store.journal import Journal, read_journal
 from kitchen_app.store.models import BackupRow
 from kitchen_app.store.replay import doubt_unsent, replay
-from kitchen_app.store.soundness import require_sound
+from kitchen_app.store.soundness import require_sound, require_structure
 
 logger = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ class Safekeeping:
         self.has_rescued = False
         peewee = new_connection(self._path)
         self._open(peewee)
-        self.database = Database(peewee, reopen=self._connect, make_room=self._ballast.free)
+        self.database = Database(peewee, reopen=self._reconnect, make_room=self._ballast.free)
         self.journal = self._new_journal()
 
     def _open(self, peewee: APSWDatabase) -> None:
@@ -90,7 +90,11 @@ class Safekeeping:
             else:
                 raise
 
-    def _connect(self, peewee: APSWDatabase) -> None:
+    def _reconnect(self, peewee: APSWDatabase) -> None:
+        """Open a file again that is in doubt: of any size its structure is checked now."""
+        self._connect(peewee, in_doubt=True)
+
+    def _connect(self, peewee: APSWDatabase, *, in_doubt: bool = False) -> None:
         """Open and check the file, bring it up to the journal; restore it if it is damaged.
 
         Raises:
@@ -99,6 +103,8 @@ class Safekeeping:
         try:
             self._require_file()
             connect(peewee)
+            if in_doubt:
+                require_structure(peewee.connection())
             if self._is_thorough:
                 require_sound(peewee.connection(), thorough=True)
             self._require_newer_than_backup(peewee)

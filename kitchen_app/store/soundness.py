@@ -20,6 +20,11 @@ RECENT_ROWS = 10_000
 """So many rows of each table, the last written, are checked at every start: more than two days of
 a busy shop. The others are checked with every backup."""
 
+STRUCTURE_AT_START = 64 * 1024 * 1024
+"""The structure of so large a file, in bytes, is checked at every start: a fraction of a second.
+That of a larger one is left to the first backup, a minute later: a start must not grow with all
+that was ever sold."""
+
 DAMAGE = (apsw.CorruptError, apsw.NotADBError)
 """What SQLite says when the structure of a file is broken."""
 
@@ -62,16 +67,22 @@ _STATES = {
 }
 
 
-def require_sound(connection: apsw.Connection, *, thorough: bool = False) -> None:
-    """Check the structure of a database and the content of what was written last.
+def require_sound(
+    connection: apsw.Connection,
+    *,
+    thorough: bool = False,
+    structure_up_to: int = STRUCTURE_AT_START,
+) -> None:
+    """Check the structure of a database, if it is not too large, and what was written last.
 
     `thorough` checks the rows of any age, and compares the indexes with the tables.
 
     Raises:
         Damaged: something is not as it was written.
     """
+    is_whole = thorough or _size(connection) <= structure_up_to
     try:
-        found = next(_troubles(connection, thorough=thorough), None)
+        found = next(_troubles(connection, thorough=thorough, is_whole=is_whole), None)
     except UNREADABLE as error:
         raise Damaged(str(error)) from error
     except apsw.SQLError as error:  # no such table, malformed JSON
@@ -80,11 +91,37 @@ def require_sound(connection: apsw.Connection, *, thorough: bool = False) -> Non
         raise Damaged(found)
 
 
-def _troubles(connection: apsw.Connection, *, thorough: bool) -> Iterator[str]:
-    check = "integrity_check" if thorough else "quick_check"
+def require_structure(connection: apsw.Connection) -> None:
+    """Check the structure of a database of any size.
+
+    Raises:
+        Damaged: it is broken.
+    """
+    try:
+        found = next(_broken(connection, "quick_check"), None)
+    except UNREADABLE as error:
+        raise Damaged(str(error)) from error
+    if found is not None:
+        raise Damaged(found)
+
+
+def _size(connection: apsw.Connection) -> int:
+    try:
+        pages, of_bytes = connection.pragma("page_count"), connection.pragma("page_size")
+    except UNREADABLE as error:
+        raise Damaged(str(error)) from error
+    return int(pages) * int(of_bytes)
+
+
+def _broken(connection: apsw.Connection, check: str) -> Iterator[str]:
     said = connection.execute(f"PRAGMA {check}(1)").get
     if said != "ok":
         yield str(said)
+
+
+def _troubles(connection: apsw.Connection, *, thorough: bool, is_whole: bool) -> Iterator[str]:
+    if is_whole:
+        yield from _broken(connection, "integrity_check" if thorough else "quick_check")
     for table, columns in _HASHED.items():
         query = f"SELECT rowid, {', '.join(columns)} FROM {table} WHERE "  # noqa: S608 - our own names
         for row_id, content, hashed in connection.execute(query + _part(table, whole=thorough)):

@@ -6,6 +6,7 @@ from kitchen_app.base.clock import Clock
 from kitchen_app.store.actions import SqliteActions
 from kitchen_app.store.black_box import SqliteBlackBox
 from kitchen_app.store.database import Database
+from kitchen_app.store.history import SqliteHistory
 from kitchen_app.store.inbox import SqliteInbox
 from kitchen_app.store.journal import Journal
 from kitchen_app.store.marks import SqliteMarks
@@ -35,6 +36,7 @@ class SqliteStore:
         self.marks = SqliteMarks(database)
         self.sold_out = SqliteSoldOut(database)
         self.print_jobs = SqlitePrintJobs(database, box)
+        self.history = SqliteHistory(database)
         self.retention = SqliteRetention(database)
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -15,6 +15,7 @@ from kitchen_app.services.errors import PlatformError, Refused
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.manager_lock import Matter
 from kitchen_app.ui.carrier import Answer, Carrier
+from kitchen_app.ui.history_asks import HistoryAsks
 from kitchen_app.ui.hours_asks import HoursAsks
 from kitchen_app.ui.house_asks import HouseAsks
 from kitchen_app.ui.owner_asks import OwnerAsks
@@ -38,7 +39,7 @@ class Asks(OwnerAsks):
     `shelf` has those about what is sold out, `house` those about the shop and this computer,
     `hours` those about when the shop is open, `profile` those about what customers see of it,
     `pictures` those about pictures of refund requests, `paper` those about printing, `setup` those
-    about setting printers up.
+    about setting printers up, `history` those about orders of any day.
 
     Signals:
         offered: order id and the `RefundPreview` of all that may be refunded.
@@ -61,6 +62,7 @@ class Asks(OwnerAsks):
         self.profile = ProfileAsks(kitchen, carrier, self)
         self.paper = PrintAsks(kitchen, carrier, self)
         self.setup = SetupAsks(kitchen, carrier, self)
+        self.history = HistoryAsks(kitchen, carrier, self)
         for part in (self.house, self.hours, self.profile, self.setup):
             part.approval_wanted.connect(self.approval_wanted)
 

@@ -28,6 +28,7 @@ from kitchen_app.ui.board.waiting_strip import WaitingStrip
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.forefront import Forefront
+from kitchen_app.ui.history_desk import HistoryDesk
 from kitchen_app.ui.i18n import numbered, tr
 from kitchen_app.ui.idle_return import IdleReturn
 from kitchen_app.ui.key_desk import KeyDesk
@@ -71,7 +72,6 @@ class MainWindow(QWidget):
         self._bridge = bridge
         self._clock = clock
         self._sound = sound
-        name = tr("app.name")
         self.presses = PressWatch(self)
         self._focus = FocusFollower(self)
         self.strip = Strip(theme, demo=demo, parent=self)
@@ -81,6 +81,7 @@ class MainWindow(QWidget):
         self.shop = ShopDesk(theme, bridge, clock, self.strip, self.board)
         self.leftovers = Leftovers(bridge, clock, self)
         self.panels = Panels(theme, self.board, clock, self.presses)
+        self.history = HistoryDesk(theme, bridge, clock, self.board, self.panels, self.presses)
         self.printing = PrintDesk(theme, bridge, clock, self.strip, self.board, self.panels.view_of)
         notices = Notices(shop=self.shop, printing=self.printing, leftovers=self.leftovers)
         self.news = BannerDesk(self.banner, clock, sound, self.board.views.values, notices)
@@ -88,17 +89,18 @@ class MainWindow(QWidget):
         keys = self.keys_panel = KeysPanel(theme, self.board, bridge.asks)
         self.tools = Tools(theme, self, self.board, clock, self.presses, pin=self.pin, keys=keys)
         self.keys = KeyDesk(self, self.board, self.waiting, self.tools)
-        desks = (self.printing.panel, self.shop.place, self.pin.pad, keys)
+        desks = (self.printing.panel, self.shop.place, self.history.panel, self.pin.pad, keys)
         covers = (*self.panels.all, self.tools.menu, self.tools.recall, *desks)
         self._idle = IdleReturn(clock, covers, self)
         self._forefront = Forefront(self)
-        self._build_ui(name)
+        self._build_ui()
         self.alarm_frame = AlarmFrame(theme, clock, self.board.views.values, self)
         self._connect()
         self.strip.show_waiting(0)
         self.tick(clock.now())
 
-    def _build_ui(self, name: str) -> None:
+    def _build_ui(self) -> None:
+        name = tr("app.name")
         self.setWindowTitle(name)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -131,6 +133,7 @@ class MainWindow(QWidget):
         self.presses.released.connect(self._show_waiting)
         self.strip.sound_test_requested.connect(self._test_sound)
         self.strip.menu_requested.connect(self.tools.open_menu)
+        self.tools.history_requested.connect(self.history.open)
 
     def _connect_asks(self, asks: Asks) -> None:
         for source in (self.board.pool, self.panels):

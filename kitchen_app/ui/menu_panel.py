@@ -20,6 +20,7 @@ class MenuItem(StrEnum):
 
     ALL_DAY = "all_day"
     RECALL = "recall"
+    HISTORY = "history"
     SHOP = "shop"
     SOLD_OUT = "sold_out"
     PRINTERS = "printers"

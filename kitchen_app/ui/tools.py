@@ -25,6 +25,7 @@ class Tools(QObject):
         sold_out_requested: what is sold out should be shown.
         printers_requested: somebody wants to see to the printers.
         shop_requested: somebody wants to rest or open the shop.
+        history_requested: somebody looks for an order of any day.
     """
 
     settings_requested = Signal()
@@ -32,6 +33,7 @@ class Tools(QObject):
     sold_out_requested = Signal()
     printers_requested = Signal()
     shop_requested = Signal()
+    history_requested = Signal()
 
     def __init__(
         self,
@@ -55,6 +57,7 @@ class Tools(QObject):
         self._open = {
             MenuItem.ALL_DAY: self.open_all_day,
             MenuItem.RECALL: self.recall.open_empty,
+            MenuItem.HISTORY: self.history_requested.emit,
             MenuItem.SOLD_OUT: self.sold_out_requested.emit,
             MenuItem.PRINTERS: self.printers_requested.emit,
             MenuItem.SHOP: self.shop_requested.emit,

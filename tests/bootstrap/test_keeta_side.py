@@ -16,6 +16,7 @@ from kitchen_app.services.errors import AuthorisationEnded
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links
 from kitchen_app.services.ports import TokenVault
+from kitchen_app.services.settings import Secrets
 from kitchen_app.store.tokens import MemoryVault
 
 CONFIG = SandboxConfig()
@@ -34,7 +35,7 @@ def side_of(sandbox: Sandbox, vault: TokenVault, supervisor: Supervisor) -> Keet
         base_url=sandbox.base_url,
         app_id=CONFIG.app_id,
         shop_id=SHOP,
-        app_secret=CONFIG.secret,
+        secrets=Secrets(app_secret=CONFIG.secret),
         vault=vault,
         clock=clock,
         links=Links(clock),

@@ -28,6 +28,7 @@ from kitchen_app.services.alarm import Alarm, AlarmDuty
 from kitchen_app.services.board import Board
 from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.comeback import Comeback
+from kitchen_app.services.history import History
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
 from kitchen_app.services.kitchen import Kitchen
@@ -52,6 +53,8 @@ from kitchen_app.services.unstored import Unstored
 from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import FILE_NAME, Database, open_database
+from kitchen_app.store.history import SqliteHistory
+from kitchen_app.store.history_reader import HistoryFile
 from kitchen_app.store.pin import NoPepper, PinFile
 from kitchen_app.store.rest_file import RestFile
 from kitchen_app.store.sqlite_store import SqliteStore
@@ -105,11 +108,12 @@ def prepare_file(folder: Path) -> Path:
     """Make an empty database that writes down every state it ever holds; return its file."""
     database = open_database(folder)
     database.peewee.execute_sql(
-        "CREATE TABLE history (seq INTEGER PRIMARY KEY, what TEXT, id TEXT, state TEXT, doc BLOB)"
+        "CREATE TABLE every_state "
+        "(seq INTEGER PRIMARY KEY, what TEXT, id TEXT, state TEXT, doc BLOB)"
     )
     for table, *columns in _RECORDED:
         new = ", ".join(f"NEW.{column}" for column in columns)
-        note = f"INSERT INTO history (what, id, state, doc) VALUES ('{table}', {new})"
+        note = f"INSERT INTO every_state (what, id, state, doc) VALUES ('{table}', {new})"
         for event in ("INSERT", "UPDATE"):
             trigger = f"CREATE TRIGGER {table}_{event} AFTER {event} ON {table}"
             database.peewee.execute_sql(f"{trigger} BEGIN {note}; END")
@@ -258,6 +262,14 @@ class Run:
             printing=no_printing(store, self.hub, self.clock, self.supervisor),
             rests=Rests(RestFile(self._folder), clock=self.clock, manager=manager),
             printer_setup=no_setup(manager, self.clock),
+            history=History(
+                store=store,
+                board=self.board,
+                reader=HistoryFile(self._folder / FILE_NAME),
+                index=SqliteHistory(self.database),
+                clock=self.clock,
+                own_names=dict,
+            ),
         )
 
     def _outbox(self, store: Store) -> Outbox:

@@ -180,7 +180,7 @@ class History:
 
     def _read_history(self, run: Run) -> None:
         rows = run.database.peewee.execute_sql(
-            "SELECT seq, what, id, state, doc FROM history WHERE seq > ? ORDER BY seq",
+            "SELECT seq, what, id, state, doc FROM every_state WHERE seq > ? ORDER BY seq",
             (self._seen_rows,),
         ).fetchall()
         for seq, what, _, _, document in rows:

@@ -14,6 +14,7 @@ from kitchen_app.services.alarm import Alarm, AlarmDuty
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.comeback import Comeback
+from kitchen_app.services.history import History
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
 from kitchen_app.services.kitchen import Kitchen
@@ -35,7 +36,8 @@ from kitchen_app.services.sync import Sync
 from kitchen_app.services.unstored import Unstored
 from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
-from kitchen_app.store.database import open_database
+from kitchen_app.store.database import FILE_NAME, open_database
+from kitchen_app.store.history_reader import HistoryFile
 from kitchen_app.store.pin import NoPepper, PinFile
 from kitchen_app.store.rest_file import RestFile
 from kitchen_app.store.safekeeping import Safekeeping
@@ -137,6 +139,14 @@ class Process:
             printing=no_printing(self.store, self.hub, steady, self.supervisor),
             rests=Rests(RestFile(data_dir), clock=steady, manager=manager),
             printer_setup=no_setup(manager, steady),
+            history=History(
+                store=self.store,
+                board=self.board,
+                reader=HistoryFile(data_dir / FILE_NAME),
+                index=self._sqlite.history,
+                clock=steady,
+                own_names=dict,
+            ),
         )
         self.ledger = Ledger(self.store, self.hub, steady)
         self.sync = Sync(
@@ -233,6 +243,7 @@ class Process:
     def close(self) -> None:
         if self._open:
             self._open = False
+            self.kitchen.history.close()
             self._sqlite.close()
             if self.safe is not None:
                 self.safe.close()

@@ -7,7 +7,7 @@ from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.order import Status
 from kitchen_app.store.database import Database
 from kitchen_app.store.errors import Damaged
-from kitchen_app.store.soundness import RECENT_ROWS, require_sound
+from kitchen_app.store.soundness import RECENT_ROWS, require_sound, require_structure
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.domain.test_refunds import ASKED
 from tests.fakes import NOON, an_order, reached
@@ -85,3 +85,15 @@ def test_old_rows_are_left_to_the_thorough_check(connection: apsw.Connection) ->
     require_sound(connection)
     with pytest.raises(Damaged, match="row 1 of inbox"):
         require_sound(connection, thorough=True)
+
+
+def test_the_structure_of_a_large_file_is_left_to_the_thorough_check(
+    connection: apsw.Connection,
+) -> None:
+    connection.execute("PRAGMA ignore_check_constraints = 1")
+    connection.execute("UPDATE backup SET row_id = 2")
+    connection.execute("PRAGMA ignore_check_constraints = 0")
+    require_sound(connection, structure_up_to=0)
+    for check in (require_sound, require_structure):
+        with pytest.raises(Damaged, match="CHECK constraint failed"):
+            check(connection)

@@ -6,6 +6,7 @@ from datetime import datetime
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason, RejectReason
+from kitchen_app.domain.history import Found, Wanted
 from kitchen_app.domain.hours import OpeningHours, SpecialDays, Week
 from kitchen_app.domain.marks import LineKey
 from kitchen_app.domain.order import OrderId
@@ -107,6 +108,27 @@ class FakeRecall:
         if self.error is not None:
             raise self.error
         return tuple(card for card in self.cards if number in card.order.number)
+
+
+class FakeHistory:
+    """Finds what it is given; `cards` are the orders that are still kept."""
+
+    def __init__(self) -> None:
+        self.found: Found | None = Found()
+        self.cards: dict[str, CardView] = {}
+        self.looks: list[Wanted] = []
+        self.error: Exception | None = None
+
+    async def find(self, wanted: Wanted) -> Found | None:
+        self.looks.append(wanted)
+        if self.error is not None:
+            raise self.error
+        return self.found
+
+    async def card_of(self, order_id: OrderId) -> CardView | None:
+        if self.error is not None:
+            raise self.error
+        return self.cards.get(order_id)
 
 
 class FakeMarks:
@@ -356,6 +378,7 @@ class FakeKitchen:
         self.shop = FakeShop()
         self.part_refunds = FakePartRefunds()
         self.recall = FakeRecall()
+        self.history = FakeHistory()
         self.marks = FakeMarks()
         self.sold_out = FakeSoldOut()
         self.pictures = FakePictures()

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from kitchen_app.domain.absence import Meanwhile
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
+from kitchen_app.domain.history import Found
 from kitchen_app.domain.hours import Period, SpecialDays
 from kitchen_app.domain.order import Party, RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason
@@ -57,7 +58,7 @@ from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.shop.picture_page import PicturePage
 from kitchen_app.ui.shop.specials_page import SpecialsPage
 from kitchen_app.ui.theme import load_theme
-from tests.ui import canned
+from tests.ui import canned, canned_history
 from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
 
 STATES = canned.states()
@@ -297,6 +298,26 @@ def _recall(window: MainWindow) -> None:
     recall.show_found("3", found, canned.NOW)
 
 
+def _history(window: MainWindow) -> None:
+    _find(window, canned_history.history())
+
+
+def _history_nothing(window: MainWindow) -> None:
+    _find(window, Found(left=1240))
+    panel = window.history.panel
+    panel.filters.standing.chips[1].click()
+    panel.field.setText("curry 1045")
+    panel.show_found(panel._asked, Found(left=1240))
+
+
+def _find(window: MainWindow, found: Found) -> None:
+    """Open the history; whatever is asked, this is found."""
+    cast("FakeKitchen", window._bridge._kitchen).history.found = found
+    panel = window.history.panel
+    panel.open_newest()
+    panel.show_found(panel._asked, found)
+
+
 def _menu(window: MainWindow) -> None:
     window.tools.open_menu()
 
@@ -471,6 +492,8 @@ SCENES = {
     "details": Scene(cards=BUSY, play=_details),
     "all-day": Scene(cards=BUSY, play=_all_day),
     "recall": Scene(cards=BUSY, play=_recall),
+    "history": Scene(cards=BUSY, play=_history),
+    "history-nothing": Scene(cards=BUSY, play=_history_nothing),
     "working": Scene(cards=WORKING, play=_nothing_open),
     "working-details": Scene(cards=WORKING, play=_struck_off),
     "later": Scene(cards=LATER, play=_nothing_open),

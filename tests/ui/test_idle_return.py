@@ -44,13 +44,16 @@ OPENERS: dict[str, Callable[[MainWindow], None]] = {
     "part": lambda window: window.panels.open_part(STATES["completed"].order_id),
     "menu": lambda window: window.tools.open_menu(),
     "recall": lambda window: window.tools.open(MenuItem.RECALL),
+    "history": lambda window: window.tools.open(MenuItem.HISTORY),
     "pin": lambda window: window.pin.want(Matter(deed=Deed.SETTINGS), print),
 }
 
 
 def covers(window: MainWindow) -> list[bool]:
     tools, pad = window.tools, window.pin.pad
-    return [panel.is_open for panel in (*window.panels.all, tools.menu, tools.recall, pad)]
+    history = window.history.panel
+    panels = (*window.panels.all, tools.menu, tools.recall, history, pad)
+    return [panel.is_open for panel in panels]
 
 
 @pytest.mark.parametrize("panel", OPENERS)

@@ -39,6 +39,7 @@ def opened(window: MainWindow, item: MenuItem) -> bool:
     parts: dict[MenuItem, QWidget] = {
         MenuItem.ALL_DAY: tools.all_day,
         MenuItem.RECALL: tools.recall,
+        MenuItem.HISTORY: window.history.panel,
         MenuItem.SOLD_OUT: window.panels.sold_out,
         MenuItem.PRINTERS: window.printing.panel,
         MenuItem.SHOP: window.shop.place,

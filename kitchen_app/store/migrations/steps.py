@@ -14,6 +14,7 @@ from kitchen_app.store.migrations import (
     m0007_marks,
     m0008_sold_out,
     m0009_print_jobs,
+    m0010_history,
     m0011_black_box,
 )
 
@@ -27,5 +28,6 @@ STEPS: tuple[tuple[str, ...], ...] = (
     m0007_marks.STATEMENTS,
     m0008_sold_out.STATEMENTS,
     m0009_print_jobs.STATEMENTS,
+    m0010_history.STATEMENTS,
     m0011_black_box.STATEMENTS,
 )

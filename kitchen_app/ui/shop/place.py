@@ -35,17 +35,23 @@ P = TypeVar("P", bound=ShopPage)
 
 
 class ShopPlace(SlideOver):
-    """Opens at its first section, so that a rest is one touch away; drafts of others are kept."""
+    """Opens at its first section, so that a rest is one touch away; drafts of others are kept.
+
+    `pages` are those that somebody has wanted.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget, clock: UiClock) -> None:
         super().__init__(theme, parent, share=1)
         self._clock = clock
-        self.pages = {kind.section: kind(theme, clock, self) for kind in PAGES}
-        self.buttons = {section: TouchButton("choice", self) for section in self.pages}
+        self._kinds = {kind.section: kind for kind in PAGES}
+        self.pages: dict[str, ShopPage] = {}
+        self._facts: ShopFacts | None = None
+        self._asks: Asks | None = None
+        self.buttons = {section: TouchButton("choice", self) for section in self._kinds}
         self.back_button = TouchButton("quiet", self, text=tr("card.hide"))
         self._stack = QStackedWidget(self)
         self._build_ui()
-        self.show_section(PAGES[0].section)
+        self.buttons[PAGES[0].section].setChecked(True)
         clock.ticked.connect(self._tick)
 
     def _build_ui(self) -> None:
@@ -56,8 +62,6 @@ class ShopPlace(SlideOver):
             button.setProperty("section", section)
             button.clicked.connect(self._choose)
             sections.column.addWidget(button)
-            self._stack.addWidget(self.pages[section])
-            self.pages[section].marked.connect(self._mark)
             self._name(section, is_marked=False)
         sections.column.addStretch(1)
         rail = QVBoxLayout()
@@ -77,7 +81,22 @@ class ShopPlace(SlideOver):
 
     def page(self, kind: type[P]) -> P:
         """Return the page of a kind."""
-        return next(page for page in self.pages.values() if isinstance(page, kind))
+        page = self._made(kind.section)
+        if not isinstance(page, kind):
+            raise TypeError(f"{kind.__name__} is not the page of {kind.section}")
+        return page
+
+    def _made(self, section: str) -> ShopPage:
+        """Return the page of a section, made when it is first wanted: few of them ever are."""
+        if section not in self.pages:
+            page = self.pages[section] = self._kinds[section](self.theme, self._clock, self)
+            page.marked.connect(self._mark)
+            self._stack.addWidget(page)
+            if self._asks is not None:
+                page.connect_asks(self._asks)
+            if self._facts is not None:
+                page.show_facts(self._facts)
+        return self.pages[section]
 
     @property
     def section(self) -> str:
@@ -86,8 +105,7 @@ class ShopPlace(SlideOver):
 
     def connect_asks(self, asks: Asks) -> None:
         """Let every page ask the core."""
-        for page in self.pages.values():
-            page.connect_asks(asks)
+        self._asks = asks
 
     def open_panel(self, *, at_once: bool = False) -> None:
         if not self.is_open:
@@ -98,7 +116,7 @@ class ShopPlace(SlideOver):
         """Show a section and let the others wait."""
         for each, button in self.buttons.items():
             button.setChecked(each == section)
-        page = self.pages[section]
+        page = self._made(section)
         self._stack.setCurrentWidget(page)
         page.tick(self._clock.now())
         page.begin()
@@ -106,13 +124,14 @@ class ShopPlace(SlideOver):
     @Slot(object)
     def show_facts(self, facts: ShopFacts) -> None:
         """Show the shop as it is known now."""
+        self._facts = facts
         for page in self.pages.values():
             page.show_facts(facts)
 
     @Slot(object)
     def _tick(self, now: datetime) -> None:
         if self.is_open:
-            self.pages[self.section].tick(now)
+            self._made(self.section).tick(now)
 
     @Slot()
     def _choose(self) -> None:
