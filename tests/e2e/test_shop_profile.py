@@ -4,11 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.base.clock import ScaledClock
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.shop_facts import Picture, PictureStatus
+from kitchen_app.ui.shop.contact_page import ContactPage
 from kitchen_app.ui.shop.picture_page import PicturePage
 from tests.e2e.stage import Stage, emulated_keeta, program
 from tests.ui.shop.test_file_well import dropped
@@ -86,3 +88,29 @@ def test_a_picture_is_proposed_and_keetas_review_is_shown(
         picture_page(stage, wait)  # again: a minute of the fast clock has closed the place
         wait(lambda: any("The picture is blurred" in words for words in page.shown.words))
         assert sandbox.images.count == 1
+
+
+def test_the_phones_that_customers_see_are_changed(
+    qtbot: QtBot, tmp_path: Path, wait: Wait
+) -> None:
+    async def phones() -> tuple[str, ...]:
+        return sandbox.shop.facts.phones
+
+    with (
+        emulated_keeta(SandboxConfig(seed=7)) as (sandbox, keeta),
+        program(tmp_path, sandbox, keeta) as stage,
+    ):
+        wait(lambda: stage.core.shop.view.shop is not None)
+        place = stage.desk.window.shop.place
+        stage.desk.window.shop.open()
+        place.show_section("contact")
+        page = place.page(ContactPage)
+        wait(lambda: page.draft.value is not None)
+        field = page.contact.phones.rows[0].number
+        field.clear()
+        QTest.keyClicks(field, "507654321")
+        page.check_button.click()
+        page.review.go_button.click()
+        wait(lambda: page.told == "Keeta has it.")
+        (changed, *_) = keeta.submit(phones()).result(timeout=5)
+        assert changed.endswith("-507654321")

@@ -7,14 +7,12 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from kitchen_app.domain.hours import InvalidHours
+from kitchen_app.base.errors import KnownError
 from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.services.shop_view import ChangeKind, ChangeResult
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.clock import UiClock
-from kitchen_app.ui.hours_asks import HoursAsks
 from kitchen_app.ui.i18n import isolate, tr
-from kitchen_app.ui.shop import hours_words
 from kitchen_app.ui.shop.draft import Draft
 from kitchen_app.ui.shop.form import Form
 from kitchen_app.ui.shop.page import ShopPage
@@ -25,6 +23,7 @@ from kitchen_app.ui.widgets.touch_button import TouchButton
 
 K = TypeVar("K")
 S = TypeVar("S")
+F = TypeVar("F", bound=KnownError)
 
 
 class Stage(StrEnum):
@@ -36,17 +35,17 @@ class Stage(StrEnum):
     CONFLICT = "conflict"  # Keeta has something else by now: whose is it to be?
 
 
-class DraftPage(ShopPage, Generic[K, S]):
+class DraftPage(ShopPage, Generic[K, S, F]):
     """Holds the draft of a form; nothing of it is sent before its difference was seen."""
 
     def __init__(
-        self, theme: Theme, clock: UiClock, parent: QWidget | None, form: Form[K, S]
+        self, theme: Theme, clock: UiClock, parent: QWidget | None, form: Form[K, S, F]
     ) -> None:
         super().__init__(theme, clock, parent)
         self.form = form
         self.draft: Draft[K, S] = Draft(form.said, form.differences)
         self.stage = Stage.EDITING
-        self._asks: HoursAsks | None = None
+        self._asks: Asks | None = None
         self._outcome = ""
         self._where = WrapLabel("meta", self)
         self._told = WrapLabel("strong", self)
@@ -83,11 +82,12 @@ class DraftPage(ShopPage, Generic[K, S]):
         self._show_all()
 
     def connect_asks(self, asks: Asks) -> None:
-        self._asks = asks.hours
-        asks.hours.answered.connect(self._take_answer)
-        asks.hours.failed.connect(self._take_failure)
-        asks.hours.locked.connect(self._wait_for_pin)
-        asks.hours.resumed.connect(self._go_on)
+        self._asks = asks
+        changes = self.form.asks_of(asks)
+        changes.answered.connect(self._take_answer)
+        changes.failed.connect(self._take_failure)
+        changes.locked.connect(self._wait_for_pin)
+        changes.resumed.connect(self._go_on)
 
     def show_facts(self, facts: ShopFacts) -> None:
         self.form.facts = facts
@@ -101,8 +101,9 @@ class DraftPage(ShopPage, Generic[K, S]):
         self._show_all()
 
     def tick(self, now: datetime) -> None:
-        facts = self.form.facts
-        self._where.show_text(hours_words.zone_text(facts.zone_name, now + facts.clock_offset))
+        told = self.form.place_words(now)
+        self._where.show_text(told)
+        self._where.setVisible(bool(told))
 
     @property
     def told(self) -> str:
@@ -227,7 +228,7 @@ class DraftPage(ShopPage, Generic[K, S]):
         self.marked.emit(draft.is_changed)
         self.tick(self.clock.now())
 
-    def _words(self, fault: InvalidHours | None) -> str:
+    def _words(self, fault: F | None) -> str:
         if self.stage is not Stage.EDITING:
             return tr("change.sending") if self.stage is Stage.SENDING else ""
         if self.draft.value is None:
@@ -235,7 +236,7 @@ class DraftPage(ShopPage, Generic[K, S]):
         if self.form.half_typed:
             return self.form.half_typed
         if fault is not None:
-            return hours_words.fault_text(fault)
+            return self.form.fault_words(fault)
         return tr("change.overtaken") if self.draft.is_overtaken else self._outcome
 
 

@@ -1,25 +1,30 @@
 """What a page with a draft needs to know of the thing that is edited."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from kitchen_app.domain.hours import InvalidHours
+from kitchen_app.base.errors import KnownError
 from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.services.shop_view import ChangeKind, ChangeResult
+from kitchen_app.ui.asks import Asks
+from kitchen_app.ui.change_asks import ChangeAsks
 from kitchen_app.ui.clock import UiClock
-from kitchen_app.ui.hours_asks import HoursAsks
 from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.theme import Theme
 
 K = TypeVar("K")
 S = TypeVar("S")
+F = TypeVar("F", bound=KnownError)
 
 
-class Form(QWidget, Generic[K, S]):
+class Form(QWidget, Generic[K, S, F]):
     """Edits what Keeta keeps as a `K` and people say as an `S`; holds nothing of it but a cursor.
+
+    An `F` says what is wrong with a draft.
 
     Signals:
         edited: another `S`.
@@ -57,7 +62,7 @@ class Form(QWidget, Generic[K, S]):
         """Return what Keeta has instead, if the result of a change tells."""
         raise NotImplementedError
 
-    def fault_of(self, value: S, based_on: K) -> InvalidHours | None:
+    def fault_of(self, value: S, based_on: K) -> F | None:
         """Return why it must not be sent."""
         raise NotImplementedError
 
@@ -65,10 +70,22 @@ class Form(QWidget, Generic[K, S]):
         """Return a line for each thing that differs."""
         raise NotImplementedError
 
-    def send(self, asks: HoursAsks, value: S, based_on: K) -> None:
+    def asks_of(self, asks: Asks) -> ChangeAsks:
+        """Return the part of the asks that takes the change and tells what became of it."""
+        raise NotImplementedError
+
+    def fault_words(self, fault: F) -> str:
+        """Say what is wrong, and where."""
+        raise NotImplementedError
+
+    def place_words(self, now: datetime) -> str:
+        """Say where the shop is as far as it matters here; empty if it does not."""
+        return ""
+
+    def send(self, asks: Asks, value: S, based_on: K) -> None:
         """Ask the core for the change."""
         raise NotImplementedError
 
-    def show_value(self, value: S, fault: InvalidHours | None) -> None:
+    def show_value(self, value: S, fault: F | None) -> None:
         """Show a draft, and the place of what is wrong with it."""
         raise NotImplementedError

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from kitchen_app.domain.hours import Day, InvalidHours, Week, Weekday
 from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.services.shop_view import ChangeKind, ChangeResult
+from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.clock import UiClock
-from kitchen_app.ui.hours_asks import HoursAsks
 from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.shop import hours_words
 from kitchen_app.ui.shop.draft_page import DraftPage
-from kitchen_app.ui.shop.form import Form
 from kitchen_app.ui.shop.hours_words import SpokenWeek, weekday_name
 from kitchen_app.ui.shop.periods_editor import PeriodsEditor
+from kitchen_app.ui.shop.schedule_form import ScheduleForm
 from kitchen_app.ui.shop.week_bars import DAYS, with_day
 from kitchen_app.ui.shop.week_grid import WeekGrid
 from kitchen_app.ui.theme import Theme
@@ -27,7 +27,7 @@ from kitchen_app.ui.widgets.touch_scroll import TouchScroll
 _IN_A_ROW = 3
 
 
-class HoursForm(Form[Week, SpokenWeek]):
+class HoursForm(ScheduleForm[Week, SpokenWeek]):
     """The week, and beside it the day that the cursor is on."""
 
     kind: ClassVar[ChangeKind] = ChangeKind.WEEK
@@ -102,8 +102,8 @@ class HoursForm(Form[Week, SpokenWeek]):
     def differences(self, old: SpokenWeek, new: SpokenWeek) -> Sequence[str]:
         return hours_words.week_differences(hours_words.settled(old), hours_words.settled(new))
 
-    def send(self, asks: HoursAsks, value: SpokenWeek, based_on: Week) -> None:
-        asks.set_week(hours_words.kept(value), based_on)
+    def send(self, asks: Asks, value: SpokenWeek, based_on: Week) -> None:
+        asks.hours.set_week(hours_words.kept(value), based_on)
 
     def show_value(self, value: SpokenWeek, fault: InvalidHours | None) -> None:
         self._days = value
@@ -147,7 +147,7 @@ class HoursForm(Form[Week, SpokenWeek]):
         self.edited.emit((self._days[self.grid.day],) * DAYS)
 
 
-class HoursPage(DraftPage[Week, SpokenWeek]):
+class HoursPage(DraftPage[Week, SpokenWeek, InvalidHours]):
     """The section of the ordinary hours."""
 
     section: ClassVar[str] = "hours"

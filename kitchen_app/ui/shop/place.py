@@ -10,6 +10,7 @@ from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.i18n import tr
+from kitchen_app.ui.shop.contact_page import ContactPage
 from kitchen_app.ui.shop.details_page import DetailsPage
 from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.shop.page import ShopPage
@@ -26,6 +27,7 @@ PAGES: tuple[type[ShopPage], ...] = (
     StatusPage,
     HoursPage,
     SpecialsPage,
+    ContactPage,
     PicturePage,
     DetailsPage,
 )
@@ -56,7 +58,7 @@ class ShopPlace(SlideOver):
 
     def _build_ui(self) -> None:
         apart, gap = self.theme.px("apart"), self.theme.px("gap")
-        sections = TouchScroll(self, spacing=self.theme.px("unit"))
+        sections = TouchScroll(self, spacing=self.theme.px("half"))
         for section, button in self.buttons.items():
             button.setCheckable(True)
             button.setProperty("section", section)

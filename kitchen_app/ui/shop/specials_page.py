@@ -19,8 +19,8 @@ from kitchen_app.domain.hours import (
 from kitchen_app.domain.said_days import Specials, said_specials, settled_specials
 from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.services.shop_view import ChangeKind, ChangeResult
+from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.clock import UiClock
-from kitchen_app.ui.hours_asks import HoursAsks
 from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.shop import hours_words
 from kitchen_app.ui.shop.calendar_pane import CalendarPane
@@ -33,15 +33,15 @@ from kitchen_app.ui.shop.entries import (
     with_dates,
     without,
 )
-from kitchen_app.ui.shop.form import Form
 from kitchen_app.ui.shop.periods_editor import PeriodsEditor
+from kitchen_app.ui.shop.schedule_form import ScheduleForm
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.touch_button import TouchButton
 from kitchen_app.ui.widgets.touch_scroll import TouchScroll
 
 
-class SpecialsForm(Form[OpeningHours, Specials]):
+class SpecialsForm(ScheduleForm[OpeningHours, Specials]):
     """A calendar, and beside it the entries with the hours of the chosen one.
 
     The first touch of a free day begins an entry, which is closed at first; the second ends it.
@@ -128,8 +128,8 @@ class SpecialsForm(Form[OpeningHours, Specials]):
             old, new = settled_specials(old, week), settled_specials(new, week)
         return hours_words.special_differences(old, new)
 
-    def send(self, asks: HoursAsks, value: Specials, based_on: OpeningHours) -> None:
-        asks.set_specials(value, based_on)
+    def send(self, asks: Asks, value: Specials, based_on: OpeningHours) -> None:
+        asks.hours.set_specials(value, based_on)
 
     def show_value(self, value: Specials, fault: InvalidHours | None) -> None:
         self._value = value
@@ -205,7 +205,7 @@ class SpecialsForm(Form[OpeningHours, Specials]):
         return (self.clock.now() + self.facts.clock_offset).astimezone(zone).date()
 
 
-class SpecialsPage(DraftPage[OpeningHours, Specials]):
+class SpecialsPage(DraftPage[OpeningHours, Specials, InvalidHours]):
     """The section of the special days."""
 
     section: ClassVar[str] = "specials"
