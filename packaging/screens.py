@@ -14,10 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QApplication
 
     from kitchen_app.base.loop_thread import LoopThread
+    from kitchen_app.ui.main_window import MainWindow
     from tests.ui.scenes import Scene
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,8 +47,18 @@ def with_palette(image: "QImage") -> "QImage":
     return plain.convertToFormat(QImage.Format.Format_Indexed8, palette, undithered)
 
 
-def photographed(app: "QApplication", core: "LoopThread", scene: "Scene", size: Size) -> "QImage":
-    """Return the window as it looks in a scene, in the language that is installed."""
+def photographed(
+    app: "QApplication",
+    core: "LoopThread",
+    scene: "Scene",
+    size: Size,
+    *,
+    look: "Callable[[MainWindow], None] | None" = None,
+) -> "QImage":
+    """Return the window as it looks in a scene, in the language that is installed.
+
+    `look` is called with the window before it is gone.
+    """
     from tests.ui.stage import open_window, settle
 
     window = open_window(core, scene.cards, size=size, screen=scene.screen)
@@ -53,6 +66,8 @@ def photographed(app: "QApplication", core: "LoopThread", scene: "Scene", size: 
     scene.play(window)
     settle(app)
     picture = with_palette(window.grab().toImage())
+    if look is not None:
+        look(window)
     window.deleteLater()
     settle(app)
     return picture

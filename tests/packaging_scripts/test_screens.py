@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication
 from kitchen_app.base.loop_thread import LoopThread
 from kitchen_app.services.settings import LANGUAGES
 from kitchen_app.ui import i18n
+from kitchen_app.ui.main_window import MainWindow
 from kitchen_app.ui.theme import load_theme
 from tests.ui.scenes import SCENES
+from tests.ui.test_main_window import cut_off, nameless
 
 VISIBLE = 32
 """So far apart two colours are for an eye; the palette of a picture moves them by less."""
@@ -80,13 +82,20 @@ def core() -> Iterator[LoopThread]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("scene", SCENES)
-def test_the_screen_looks_as_in_its_picture(
+def test_the_screen_looks_as_in_its_picture_and_everything_in_it_fits_and_has_a_name(
     qapp: QApplication, screens: ModuleType, core: LoopThread, scene: str, language: str
 ) -> None:
     load_theme("dark", motion=False).apply(qapp)
     i18n.install(qapp, language)
     suffix, size = list(SCENES[scene].sizes.items())[-1]
-    picture = screens.photographed(qapp, core, SCENES[scene], size)
+    guilty: list[str] = []
+
+    def look(window: MainWindow) -> None:
+        guilty.extend([*cut_off(window), *nameless(window)])
+        assert (window.width(), window.height()) == size
+
+    picture = screens.photographed(qapp, core, SCENES[scene], size, look=look)
+    assert guilty == []
     kept = QImage(str(screens.OUT / f"{scene}-{language}{suffix}.png"))
     assert differing(picture, kept) <= MAY_DIFFER, "draw them anew: packaging/screens.py"
 

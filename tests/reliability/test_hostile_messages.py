@@ -228,7 +228,7 @@ def _state(shop: Shop) -> list[str]:
     return [
         repr(row)
         for table in tables
-        for row in peewee.execute_sql(f'SELECT * FROM "{table}" ORDER BY 1, 2').fetchall()
+        for row in sorted(peewee.execute_sql(f'SELECT * FROM "{table}"').fetchall(), key=repr)
     ]
 
 

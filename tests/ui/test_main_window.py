@@ -33,7 +33,6 @@ from kitchen_app.ui.widgets.touch_button import TouchButton
 from tests.ui import canned
 from tests.ui.conftest import ShowWindow, settle
 from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
-from tests.ui.scenes import SCENES
 
 STATES = canned.states()
 MONEY = canned.money_states()
@@ -162,19 +161,6 @@ def test_every_trouble_of_the_sound_fits_on_a_small_screen(
     assert window.banner.look.title == i18n.tr(f"sound.{problem.value}")
     assert window.width() == 1024
     assert cut_off(window) == []
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scene", SCENES)
-def test_every_scene_fits_and_everything_in_it_has_a_name(
-    show_window: ShowWindow, qapp: QApplication, language: str, scene: str
-) -> None:
-    window = show_window(SCENES[scene].cards, language=language, size=(1024, 600))
-    SCENES[scene].play(window)
-    settle(qapp)
-    assert window.width() == 1024
-    assert cut_off(window) == []
-    assert nameless(window) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

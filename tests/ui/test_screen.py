@@ -194,7 +194,7 @@ def test_leaving_the_new_window_is_heard(screen: Screen, choose: Choose, qtbot: 
         screen.window.close()
 
 
-def test_thirty_changes_leave_nothing_behind(
+def test_ten_changes_leave_nothing_behind(
     screen: Screen, choose: Choose, qapp: QApplication
 ) -> None:
     def count() -> tuple[int, int]:
@@ -206,13 +206,13 @@ def test_thirty_changes_leave_nothing_behind(
     for look in looks:  # what is made once is made now
         choose(Setting.LOOK, look)
     widgets, objects = count()
-    for turn in range(30):
+    for turn in range(10):
         choose(Setting.LOOK, looks[turn % 2])
     widgets_now, objects_now = count()
     assert widgets_now == widgets
     # PySide keeps an enum for each answer of QScroller.grabGesture, twelve for a window. A window
     # that is kept would be some ten thousand objects.
-    assert objects_now - objects < 30 * 200
+    assert objects_now - objects < 10 * 200
 
 
 def test_settings_are_opened_by_the_pin(

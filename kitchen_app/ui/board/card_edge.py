@@ -136,7 +136,7 @@ class CardEdge:
             return [Row(top, top + part.first_line_bottom(), matters=True)]
         if part.layout() is not None:
             return []  # a box around others may end anywhere
-        return [Row(top, top + part.height(), matters)]
+        return [Row(top, top + part.height() - 1, matters)]  # its frame is not read
 
 
 def cut_above(rows: tuple[Row, ...], edge: int) -> int:

@@ -61,7 +61,7 @@ def test_what_is_only_small_print_is_not_told_as_a_remark(
     lane: QWidget, theme: Theme, qapp: QApplication
 ) -> None:
     card = card_in(lane, theme, STATES["ready"], qapp)
-    card.keep_foot_above(card.height() - 30)
+    card.keep_foot_above(card.height() - 80)
     assert card.edge.veil.isVisible()
     assert card.edge.veil.property("holds") == ""
 
