@@ -30,12 +30,13 @@ class QuestionPanel(SlideOver):
         self._told = WrapLabel("option", self)
         self._look = WrapLabel("strong", self, text=tr("question.look"))
         self.yes_button = self._hold_button()
-        self.no_button = self._hold_button()
+        self.no_button = self._hold_button("hold_other")
         self.back_button = TouchButton("quiet", self, text=tr("reason.back"))
         self._build_ui()
 
-    def _hold_button(self) -> HoldButton:
-        return HoldButton(self.theme, hint=tr("hold.hint"), going=tr("hold.going"), parent=self)
+    def _hold_button(self, role: str = "hold") -> HoldButton:
+        hint, going = tr("hold.hint"), tr("hold.going")
+        return HoldButton(self.theme, hint=hint, going=going, role=role, parent=self)
 
     def _build_ui(self) -> None:
         apart = self.theme.px("apart")

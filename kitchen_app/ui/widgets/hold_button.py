@@ -14,7 +14,8 @@ HOLD_MS = 1000
 class HoldButton(WordsButton):
     """Mouse, finger, Enter or Space must stay down for a second; a bar shows how far it is.
 
-    `hint` says so on the button, `going` is said while it is held.
+    `hint` says so on the button, `going` is said while it is held. Of two that stand together
+    `role` tells the second apart: "hold_other" has the frame only.
 
     Signals:
         held: it was held to the end.
@@ -23,12 +24,19 @@ class HoldButton(WordsButton):
     held = Signal()
 
     def __init__(
-        self, theme: Theme, *, hint: str, going: str, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        *,
+        hint: str,
+        going: str,
+        role: str = "hold",
+        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, "hold", below=theme.px("hold_bar"), parent=parent)
+        super().__init__(theme, role, below=theme.px("hold_bar"), parent=parent)
         self._theme = theme
         self._hint_text = hint
         self._going_text = going
+        self._bar_colour = "on_stop" if role == "hold" else "stop"
         self._fraction = 0.0
         self._run = QVariantAnimation(self)
         self._run.setStartValue(0.0)
@@ -78,7 +86,7 @@ class HoldButton(WordsButton):
         left = inset + room - filled if mirrored else inset
         painter = QPainter(self)
         top = self.height() - bar - inset / 2
-        painter.fillRect(QRectF(left, top, filled, bar), self._theme.colour("on_stop"))
+        painter.fillRect(QRectF(left, top, filled, bar), self._theme.colour(self._bar_colour))
         painter.end()
 
     @Slot()

@@ -97,3 +97,15 @@ def test_it_drains_the_other_way_in_arabic(qtbot: QtBot, button: HoldButton) -> 
     assert (dark_at(30), dark_at(270)) == (True, False)
     button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     assert (dark_at(30), dark_at(270)) == (False, True)
+
+
+def test_how_far_it_is_can_be_seen_on_both_kinds(theme: Theme, qtbot: QtBot) -> None:
+    for role, colour in (("hold", "on_stop"), ("hold_other", "stop")):
+        button = HoldButton(theme, hint="hold", going="on", role=role)
+        qtbot.addWidget(button)
+        button.resize(300, 64)
+        button.show()
+        button._show_progress(1.0)
+        drawn = button.grab().toImage()
+        bar = drawn.pixelColor(150, 64 - theme.px("unit") // 2 - theme.px("hold_bar") // 2)
+        assert bar == theme.colour(colour)
