@@ -20,6 +20,7 @@ from kitchen_app.ui.owner_asks import OwnerAsks
 from kitchen_app.ui.picture_asks import PictureAsks
 from kitchen_app.ui.print_asks import PrintAsks
 from kitchen_app.ui.profile_asks import ProfileAsks
+from kitchen_app.ui.record_asks import RecordAsks
 from kitchen_app.ui.setup_asks import SetupAsks
 from kitchen_app.ui.shelf_asks import ShelfAsks
 
@@ -36,8 +37,8 @@ class Asks(OwnerAsks):
 
     `shelf` has those about what is sold out, `house` those about the shop and this computer,
     `profile` those about what customers see of the shop, `pictures` those about pictures of
-    refund requests, `paper` those about printing, `setup` those
-    about setting printers up.
+    refund requests, `paper` those about printing, `setup` those about setting printers up, `record`
+    those about what was noted of an order.
 
     Signals:
         offered: order id and the `RefundPreview` of all that may be refunded.
@@ -59,6 +60,7 @@ class Asks(OwnerAsks):
         self.profile = ProfileAsks(kitchen, carrier, self)
         self.paper = PrintAsks(kitchen, carrier, self)
         self.setup = SetupAsks(kitchen, carrier, self)
+        self.record = RecordAsks(kitchen, carrier, self)
         for part in (self.house, self.profile, self.setup):
             part.approval_wanted.connect(self.approval_wanted)
 
