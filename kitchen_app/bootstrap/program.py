@@ -143,11 +143,13 @@ def _run_window(
     stop: "_StopRequest",
 ) -> int:
     from kitchen_app.bootstrap.window import live, loudspeaker, open_desk
+    from kitchen_app.ui.sheet_files import documents_folder
 
     sound = loudspeaker()
     core = starting.result()
     try:
         desk = open_desk(core.kitchen, core_thread, sound, demo=options.demo)
+        desk.bridge.asks.record.folder = documents_folder()
         painter.begin()
         stop.lead_to(desk.ask_to_close)
         sys.excepthook = partial(_log_bug, desk.tell_bug)

@@ -30,6 +30,7 @@ from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.day_summary import DaySummaries
+from kitchen_app.services.dispute import Disputes
 from kitchen_app.services.history import History
 from kitchen_app.services.hours_changes import HoursChanges
 from kitchen_app.services.hub import Hub
@@ -93,9 +94,7 @@ class Kitchen:
         printer_setup: PrinterSetup,
         log_in: LogInStart | None = None,
     ) -> None:
-        self._store = store
-        self._hub = hub
-        self._clock = clock
+        self._store, self._hub, self._clock = store, hub, clock
         self.board, self.links, self.alarm = board, links, alarm
         self.screen = ScreenWatch()
         self.shop = ShopFront(links=links, clock=clock, rests=rests)
@@ -110,6 +109,8 @@ class Kitchen:
         self.printing, self.printer_setup = printing, printer_setup
         self.summaries = DaySummaries(store=store, clock=clock, printing=printing)
         self.witness = Witness(store=store, board=board, clock=clock)
+        draw, shop = printer_setup.ticket, self.shop
+        self.disputes = Disputes(store=store, clock=clock, draw=draw, shop=shop)
         self.profile = ProfileChanges(manager=manager, source=pictures.source)
         self.printing_changed = hub.printing_changed
 

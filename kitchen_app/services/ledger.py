@@ -6,6 +6,7 @@ from typing import assert_never
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, Refusal
+from kitchen_app.domain.black_box import REFUND
 from kitchen_app.domain.effects import Entry, ReadOrder
 from kitchen_app.domain.events import (
     Event,
@@ -138,7 +139,7 @@ class Ledger:
         self._store.refunds.save(case)
         if stored is not None:
             self._settle_open_action(stored.order)
-        entry = Entry(at=case.told_at, kind="refund", detail=f"{case.kind} {case.state}")
+        entry = Entry(at=case.told_at, kind=REFUND, detail=f"{case.kind} {case.state}")
         self._store.orders.add_entries(case.order_id, (entry,))
         changed[case.order_id] = None
 

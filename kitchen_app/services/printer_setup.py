@@ -13,7 +13,7 @@ from kitchen_app.base.errors import KnownError
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.routing import Station
 from kitchen_app.domain.sample_order import sample_ticket
-from kitchen_app.domain.tickets import Copy, Paper, TestPage
+from kitchen_app.domain.tickets import Copy, Paper, TestPage, Ticket
 from kitchen_app.services.manager_lock import ManagerLock
 from kitchen_app.services.print_ports import (
     FoundPrinter,
@@ -35,6 +35,9 @@ from kitchen_app.services.printer_rules import (
 from kitchen_app.services.settings import Connection, PrinterSettings, PrintingSettings
 
 logger = logging.getLogger(__name__)
+
+USUAL_WIDTH = 576
+"""Dots: paper of 80 mm."""
 
 
 class PrintingFile(Protocol):
@@ -169,9 +172,19 @@ class PrinterSetup:
         Raises:
             KnownError: nothing can be drawn here.
         """
+        return await self._drawn(sample_ticket(copy, self._tools.clock.now()), width, languages)
+
+    async def ticket(self, ticket: Ticket) -> Raster:
+        """Draw a ticket as it would come out now, on paper of the usual width.
+
+        Raises:
+            KnownError: nothing can be drawn here.
+        """
+        return await self._drawn(ticket, USUAL_WIDTH, self._settings.languages)
+
+    async def _drawn(self, paper: Paper, width: int, languages: tuple[str, ...]) -> Raster:
         if self._tools.previewer is None:
             raise KnownError("Nothing can be drawn in this installation.")
-        paper: Paper = sample_ticket(copy, self._tools.clock.now())
         draw = self._tools.previewer.preview
         return await self._draw(partial(draw, paper, width=width, languages=languages))
 

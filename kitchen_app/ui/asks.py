@@ -22,6 +22,7 @@ from kitchen_app.ui.owner_asks import OwnerAsks
 from kitchen_app.ui.picture_asks import PictureAsks
 from kitchen_app.ui.print_asks import PrintAsks
 from kitchen_app.ui.profile_asks import ProfileAsks
+from kitchen_app.ui.record_asks import RecordAsks
 from kitchen_app.ui.setup_asks import SetupAsks
 from kitchen_app.ui.shelf_asks import ShelfAsks
 
@@ -39,7 +40,8 @@ class Asks(OwnerAsks):
     `shelf` has those about what is sold out, `house` those about the shop and this computer,
     `hours` those about when the shop is open, `profile` those about what customers see of it,
     `pictures` those about pictures of refund requests, `paper` those about printing, `setup` those
-    about setting printers up, `history` those about orders of any day.
+    about setting printers up, `history` those about orders of any day, `record` those about what
+    was noted of an order.
 
     Signals:
         offered: order id and the `RefundPreview` of all that may be refunded.
@@ -63,6 +65,7 @@ class Asks(OwnerAsks):
         self.paper = PrintAsks(kitchen, carrier, self)
         self.setup = SetupAsks(kitchen, carrier, self)
         self.history = HistoryAsks(kitchen, carrier, self)
+        self.record = RecordAsks(kitchen, carrier, self)
         for part in (self.house, self.hours, self.profile, self.setup):
             part.approval_wanted.connect(self.approval_wanted)
 

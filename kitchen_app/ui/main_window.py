@@ -36,6 +36,7 @@ from kitchen_app.ui.keys_panel import KeysPanel
 from kitchen_app.ui.leftovers import Leftovers
 from kitchen_app.ui.pin_desk import PinDesk
 from kitchen_app.ui.print_desk import PrintDesk
+from kitchen_app.ui.record_asks import RecordAsks
 from kitchen_app.ui.shop_desk import ShopDesk
 from kitchen_app.ui.sounds import Loudspeaker
 from kitchen_app.ui.strip import Strip
@@ -128,6 +129,7 @@ class MainWindow(QWidget):
         self.leftovers.open_requested.connect(self.panels.open_sold_out)
         self._clock.ticked.connect(self.tick)
         self._connect_asks(self._bridge.asks)
+        self._connect_record(self._bridge.asks.record)
         self.board.seen.connect(self._bridge.asks.note_shown)
         self.waiting.chosen.connect(self.panels.see_to)
         self.presses.released.connect(self._show_waiting)
@@ -175,6 +177,15 @@ class MainWindow(QWidget):
         recall.recalled.connect(self.panels.show_recalled)
         asks.found.connect(self.tools.show_found)
         asks.keys_known.connect(self.keys.use)
+
+    def _connect_record(self, record: RecordAsks) -> None:
+        details = self.panels.details
+        details.record_requested.connect(record.look)
+        details.sheet.sheet_requested.connect(record.save)
+        details.sheet.folder_requested.connect(record.show_folder)
+        record.told.connect(details.record.show_box)
+        record.saved.connect(details.sheet.show_saved)
+        record.not_saved.connect(details.sheet.show_failed)
 
     def tell_restart(self, at: datetime, *, often: int) -> None:
         """Say, until it is read, that the program died and is back, and if so how often."""

@@ -6,12 +6,14 @@ import pytest
 
 from kitchen_app.base.errors import KnownError
 from kitchen_app.domain.routing import Moment, PrinterPlan, Station
+from kitchen_app.domain.sample_order import sample_ticket
 from kitchen_app.domain.tickets import Copy, Ticket
 from kitchen_app.services.errors import NoLine
 from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter, NotApproved
 from kitchen_app.services.print_ports import FoundPrinter, PrinterState
 from kitchen_app.services.print_profiles import PROFILES
 from kitchen_app.services.printer_rules import PrinterFault, WrongPrinter
+from kitchen_app.services.printer_setup import USUAL_WIDTH
 from kitchen_app.services.settings import Connection, PrinterSettings, PrintingSettings
 from tests.fakes import FakeClock
 from tests.services.setup_fakes import SetupBench
@@ -190,3 +192,12 @@ async def test_papers_are_drawn_as_they_would_come_out(bench: SetupBench) -> Non
     ((paper, width, languages),) = bench.previewer.asked
     assert isinstance(paper, Ticket)
     assert (paper.copy, width, languages) == (Copy.STOP, 384, ("ar",))
+
+
+async def test_a_ticket_is_drawn_in_the_languages_in_force(
+    manager: ManagerLock, clock: FakeClock
+) -> None:
+    bench = SetupBench(manager, clock, PrintingSettings(languages=("ar", "en")))
+    ticket = sample_ticket(Copy.KITCHEN, clock.now())
+    assert (await bench.setup.ticket(ticket)).width == USUAL_WIDTH
+    assert bench.previewer.asked == [(ticket, USUAL_WIDTH, ("ar", "en"))]

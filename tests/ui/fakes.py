@@ -6,6 +6,7 @@ from datetime import datetime
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, CancelReason, RejectReason
+from kitchen_app.domain.black_box import BlackBox
 from kitchen_app.domain.history import Found, Wanted
 from kitchen_app.domain.hours import OpeningHours, SpecialDays, Week
 from kitchen_app.domain.marks import LineKey
@@ -19,6 +20,7 @@ from kitchen_app.sandbox.photos import plate
 from kitchen_app.services.autostart import LogInStart, StartState
 from kitchen_app.services.board import CardView
 from kitchen_app.services.board_keys import BoardKeys
+from kitchen_app.services.dispute import DisputeRecord
 from kitchen_app.services.errors import PictureUnavailable
 from kitchen_app.services.kitchen import Snapshot
 from kitchen_app.services.links import LinksView
@@ -34,7 +36,7 @@ from kitchen_app.services.stock import StockResult
 from kitchen_app.ui.sounds import SoundProblem
 from tests.fakes import FakeOutput
 from tests.services.setup_fakes import SetupBench
-from tests.ui import canned
+from tests.ui import canned, canned_record
 
 
 class FakeLoudspeaker(FakeOutput):
@@ -164,13 +166,34 @@ class FakeRests:
 
 
 class FakeWitness:
-    """Remembers which orders were shown."""
+    """Remembers which orders were shown; `error` is what asking for a record comes to."""
 
     def __init__(self) -> None:
         self.seen: list[OrderId] = []
+        self.error: Exception | None = None
+
+    async def record_of(self, order_id: OrderId) -> BlackBox:
+        if self.error is not None:
+            raise self.error
+        return canned_record.box()
 
     async def shown(self, order_ids: Iterable[OrderId]) -> None:
         self.seen.extend(order_ids)
+
+
+class FakeDisputes:
+    """Has the record of every order but those in `gone`; `error` is what every ask comes to."""
+
+    def __init__(self) -> None:
+        self.asked: list[OrderId] = []
+        self.gone: set[OrderId] = set()
+        self.error: Exception | None = None
+
+    async def of(self, order_id: OrderId) -> DisputeRecord | None:
+        self.asked.append(order_id)
+        if self.error is not None:
+            raise self.error
+        return None if order_id in self.gone else canned_record.record()
 
 
 class FakeProfiledShop:
@@ -384,6 +407,7 @@ class FakeKitchen:
         self.pictures = FakePictures()
         self.profiled = FakeProfiledShop()
         self.witness = FakeWitness()
+        self.disputes = FakeDisputes()
         self.rests = FakeRests()
         self.printing = FakePrinting()
         self.printing_changed: Signal[PrintView] = Signal()

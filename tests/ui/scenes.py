@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, timedelta
 from typing import Any, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 
 from kitchen_app.domain.absence import Meanwhile
@@ -58,8 +58,9 @@ from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.shop.picture_page import PicturePage
 from kitchen_app.ui.shop.specials_page import SpecialsPage
 from kitchen_app.ui.theme import load_theme
-from tests.ui import canned, canned_history
+from tests.ui import canned, canned_history, canned_record
 from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
+from tests.ui.stage import settle
 
 STATES = canned.states()
 MONEY = canned.money_states()
@@ -398,6 +399,19 @@ def _details(window: MainWindow) -> None:
     window.panels.open_details(STATES["completed"].order_id)
 
 
+def _record(window: MainWindow) -> None:
+    shown = STATES["completed"].order
+    window.panels.open_details(shown.order_id)
+    details = window.panels.details
+    details.record.show_box(shown.order_id, canned_record.box(shown, start=shown.placed_at))
+    details.record.fold_button.click()
+    details.sheet.show_saved(shown.order_id, "Documents/Kitchen App/order-1042.pdf")
+    app = QCoreApplication.instance()
+    assert app is not None
+    settle(app)
+    details.scroll_area.verticalScrollBar().setValue(details.record.y())
+
+
 def _working() -> tuple[CardView, ...]:
     """Return cards with lines struck off, and with what changed since somebody looked."""
     done = canned.card(canned.order("1031", status=Status.ACCEPTED, ready_by=canned.NOW))
@@ -490,6 +504,7 @@ SCENES = {
     "question": Scene(cards=BUSY, play=_question),
     "cancel": Scene(cards=BUSY, play=_cancel),
     "details": Scene(cards=BUSY, play=_details),
+    "details-record": Scene(cards=BUSY, play=_record),
     "all-day": Scene(cards=BUSY, play=_all_day),
     "recall": Scene(cards=BUSY, play=_recall),
     "history": Scene(cards=BUSY, play=_history),

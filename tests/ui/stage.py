@@ -47,6 +47,7 @@ def open_window(
     bridge.asks.profile.blockSignals(True)
     bridge.asks.paper.blockSignals(True)
     bridge.asks.setup.blockSignals(True)
+    bridge.asks.record.blockSignals(True)
     window.resize(*size)
     window.show()
     bridge.shop_changed.emit(canned.shop())

@@ -9,12 +9,23 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kitchen_app.base.paths import resources_dir
-from kitchen_app.domain.actions import NEVER_SENT, ActionKind, CancelReason, Refusal, RejectReason
+from kitchen_app.domain.actions import (
+    NEVER_SENT,
+    ActionKind,
+    ActionState,
+    Approver,
+    CancelReason,
+    Refusal,
+    RejectReason,
+)
 from kitchen_app.domain.hours import HoursFault
-from kitchen_app.domain.order import Fulfilment, Party, Problem, RiderState
+from kitchen_app.domain.order import Fulfilment, Party, Problem, RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason, RefundFault
+from kitchen_app.domain.print_jobs import PrintState
 from kitchen_app.domain.projection import Lane
-from kitchen_app.domain.refunds import RefundKind
+from kitchen_app.domain.refunds import RefundKind, RefundState
+from kitchen_app.domain.reply_times import Answerer, Waited
+from kitchen_app.domain.tickets import Copy
 from kitchen_app.domain.timeline import Step
 from kitchen_app.services.links import Trouble
 from kitchen_app.services.manager_lock import Deed
@@ -96,6 +107,17 @@ def test_every_language_has_the_same_words(language: str) -> None:
         ("menu", MenuItem),
         ("grade.minutes_", [Grade.SOON, Grade.LATE]),
         ("lane.oldest_", [Grade.SOON, Grade.LATE]),
+        ("note.status_", Status),
+        ("note.state_", RefundState),
+        ("note.refund_", RefundKind),
+        ("note.deed_", ActionKind),
+        ("note.action_", ActionState),
+        ("note.why_", Refusal),
+        ("note.by_", Approver),
+        ("note.paper_", Copy),
+        ("note.print_", PrintState),
+        ("sheet.reply_", Waited),
+        ("sheet.by_", Answerer),
     ],
 )
 def test_every_code_has_words(table: str, codes: Iterable[StrEnum]) -> None:

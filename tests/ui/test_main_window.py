@@ -495,7 +495,7 @@ def test_a_finger_strikes_a_line_off_on_the_card_and_in_its_panel(
     show_window: ShowWindow, kitchen: FakeKitchen, qtbot: QtBot, qapp: QApplication
 ) -> None:
     view = canned.card(canned.order("31", status=Status.ACCEPTED))
-    window = show_window((view,))
+    window = show_window((view,), size=(1280, 1080))  # whole: what scrolls holds a press back
     window.panels.open_details(view.order_id)
     settle(qapp)
     for lines in (window.panels.details.lines, window.board.cards[view.order_id].body.lines):

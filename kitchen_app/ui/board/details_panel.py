@@ -17,6 +17,8 @@ from kitchen_app.ui.board.card_lines import LinesView
 from kitchen_app.ui.board.card_meta import CardMeta
 from kitchen_app.ui.board.notices import notice_looks
 from kitchen_app.ui.board.print_row import PrintRow
+from kitchen_app.ui.board.record_view import RecordView
+from kitchen_app.ui.board.sheet_row import SheetRow
 from kitchen_app.ui.board.timeline_view import TimelineView
 from kitchen_app.ui.i18n import numbered, tr
 from kitchen_app.ui.theme import Theme
@@ -39,6 +41,7 @@ class DetailsPanel(SlideOver):
         look_requested: the order id of which somebody has seen what changed.
         print_requested: order id and the `Copy` that is to be printed again.
         sold_out_requested: the order id whose products may be marked as sold out.
+        record_requested: the order id of which all that was noted may be another now.
     """
 
     step_requested = Signal(str, object)
@@ -50,6 +53,7 @@ class DetailsPanel(SlideOver):
     look_requested = Signal(str)
     print_requested = Signal(str, object)
     sold_out_requested = Signal(str)
+    record_requested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
@@ -60,7 +64,9 @@ class DetailsPanel(SlideOver):
         self.lines = LinesView(theme, self, whole=True)
         self._meta = CardMeta(theme, self)
         self._timeline = TimelineView(theme, self)
+        self.record = RecordView(theme, self)
         self.paper = PrintRow(theme, self)
+        self.sheet = SheetRow(theme, self)
         self.has_printers = False
         self.part_button = TouchButton("quiet", self, text=tr("card.refund_part"))
         self.sold_out_button = TouchButton("quiet", self, text=tr("sold_out.open"))
@@ -70,11 +76,10 @@ class DetailsPanel(SlideOver):
 
     def _build_ui(self) -> None:
         apart = self.theme.px("apart")
-        scroll = TouchScroll(self, spacing=self.theme.px("gap"))
-        for part in (self._notices, self.lines, self.sold_out_button, self._meta):
+        scroll = self.scroll_area = TouchScroll(self, spacing=self.theme.px("gap"))
+        told = (self._notices, self.lines, self.sold_out_button, self._meta)
+        for part in (*told, self.paper, self.sheet, self._timeline, self.record):
             scroll.column.addWidget(part)
-        scroll.column.addWidget(self.paper)
-        scroll.column.addWidget(self._timeline)
         scroll.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(apart, apart, apart, apart)
@@ -127,7 +132,10 @@ class DetailsPanel(SlideOver):
         self._meta.show_order(card.order)
         self.paper.show_order(card.order)
         self.paper.setVisible(self.has_printers)
+        self.sheet.show_order(card.order)
         self._timeline.show_card(card, now)
+        self.record.show_order(card.order)
+        self.record_requested.emit(card.order_id)
         spoken = tr("card.refund_part_order", number=number)
         self.part_button.show_words(tr("card.refund_part"), spoken=spoken)
         self.part_button.setVisible(ActionKind.REFUND_PART in card.actions)

@@ -107,3 +107,11 @@ def test_what_changed_is_seen_by_opening_and_stays_marked_until_it_is_closed(
     panel.close_panel()
     panel.show_details(view, canned.NOW)
     assert panel._head.times_changed.isHidden()
+
+
+def test_what_was_noted_is_asked_for_with_every_state(panel: DetailsPanel, qtbot: QtBot) -> None:
+    view = canned.states()["completed"]
+    for _ in range(2):
+        with qtbot.waitSignal(panel.record_requested) as asked:
+            panel.show_details(view, canned.NOW)
+        assert asked.args == [view.order_id]
