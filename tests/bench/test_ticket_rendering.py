@@ -4,7 +4,7 @@ Run with `python packaging/dev.py test -m bench -s`. The floor draws every line 
 it stands, on one picture of its size: no document, no wrapping, no mirroring, and no bits, which no
 printer can do without. The tickets are those of a day: twelve dishes out of a menu of sixty, each
 ticket with a number, a time and a note of its own. Tickets whose dishes nobody has had before are
-at that bar too (1.6 to 2.1 times); they are held to a little more, so that noise does not fail them.
+at that bar too (1.6 to 2.1 times) and are held to a little more, so that noise does not fail them.
 All are as long, and the fastest of each kind counts: nothing disturbed it.
 """
 
