@@ -102,6 +102,7 @@ class CardEdge:
         told = f"↓ {more.text()}" if is_covered else tr("card.more_below")
         veil.show_words(told if has_cue else "", spoken=told)
         set_state(veil, "ground", self._ground())
+        set_state(veil, "cue", "yes" if has_cue else "")
         set_state(veil, "holds", "remark" if matters and has_cue else "")
 
     def _ground(self) -> str:
