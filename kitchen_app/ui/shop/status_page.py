@@ -12,7 +12,7 @@ from kitchen_app.services.shop_view import ChangeResult, Outcome
 from kitchen_app.ui import words
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.clock import UiClock
-from kitchen_app.ui.i18n import isolate, tr
+from kitchen_app.ui.i18n import figures, isolate, tr
 from kitchen_app.ui.shop.page import ShopPage
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.text import WrapLabel
@@ -50,7 +50,9 @@ class StatusPage(ShopPage):
     def __init__(self, theme: Theme, clock: UiClock, parent: QWidget | None = None) -> None:
         super().__init__(theme, clock, parent)
         self._facts = ShopFacts()
-        self._state = WrapLabel("strong", self)
+        self._state = WrapLabel("title", self)
+        self._selling = WrapLabel("strong", self)
+        self._halves = WrapLabel("meta", self)
         self._why = WrapLabel("option", self)
         self._told = WrapLabel("option", self)
         self._heading = WrapLabel("strong", self)
@@ -62,7 +64,8 @@ class StatusPage(ShopPage):
 
     def _build_ui(self) -> None:
         scroll = TouchScroll(self, spacing=self.theme.px("gap"))
-        for part in (self._state, self._why, self._told, self.open_button, self._heading):
+        shown = (self._state, self._selling, self._why, self._told)
+        for part in (*shown, self.open_button, self._heading):
             scroll.column.addWidget(part)
         minutes = QHBoxLayout()
         minutes.setSpacing(self.theme.px("gap"))
@@ -72,6 +75,7 @@ class StatusPage(ShopPage):
             button.show_hint("")
             button.clicked.connect(self._rest)
             (minutes if each in _MINUTES else scroll.column).addWidget(button)
+        scroll.column.addWidget(self._halves)
         scroll.column.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -123,6 +127,10 @@ class StatusPage(ShopPage):
         is_resting = shop.standing is Standing.RESTING
         whole, _ = words.shop(shop, now, is_fresh=facts.is_fresh)
         self._state.show_text(whole)
+        self._selling.show_text(selling_words(facts, now))
+        halves = halves_words(facts)
+        self._halves.show_text(halves)
+        self._halves.setVisible(bool(halves))
         rest, stopped = facts.resting.rest, facts.stopped
         why = ""
         if is_resting and rest is not None:
@@ -164,6 +172,30 @@ class StatusPage(ShopPage):
     def _open(self) -> None:
         self._wait()
         self.open_requested.emit()
+
+
+def selling_words(facts: ShopFacts, now: datetime) -> str:
+    """Say in one sentence whether orders come, and why: open at Keeta, and inside the hours."""
+    shop = facts.at(now)
+    until = words.moment(shop.until, now) if shop.until is not None else ""
+    key = shop.standing.value + ("_until" if until else "")
+    number = facts.shop.platform_status if facts.shop is not None else None
+    if shop.standing is Standing.UNKNOWN and number is not None:
+        return tr("selling.unknown_number", n=figures(str(number)))
+    told = tr(f"selling.{key}", time=until)
+    is_news = facts.is_fresh or shop.standing is Standing.UNKNOWN
+    return told if is_news else tr("selling.before", told=told)
+
+
+def halves_words(facts: ShopFacts) -> str:
+    """Return Keeta's numbers for delivery and pickup alone, whose meaning is not published."""
+    shop = facts.shop
+    numbers = {} if shop is None else {"delivery": shop.delivery_rest, "pickup": shop.pickup_rest}
+    return " · ".join(
+        tr(f"selling.{half}", n=figures(str(number)))
+        for half, number in numbers.items()
+        if number is not None
+    )
 
 
 def told_of(result: ChangeResult) -> str:

@@ -11,10 +11,17 @@ from kitchen_app.domain.shop import ShopStatus
 from kitchen_app.services.manager_lock import Deed, Matter
 from kitchen_app.services.rests import Rest, RestView
 from kitchen_app.services.settings import LANGUAGES
+from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.services.shop_view import ChangeKind, ChangeResult, Outcome
 from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
-from kitchen_app.ui.shop.status_page import RestFor, StatusPage, told_of
+from kitchen_app.ui.shop.status_page import (
+    RestFor,
+    StatusPage,
+    halves_words,
+    selling_words,
+    told_of,
+)
 from kitchen_app.ui.theme import Theme
 from tests.ui import canned
 from tests.ui.conftest import ShowWindow, settle
@@ -154,3 +161,35 @@ def test_keeta_is_not_said_to_be_told_while_the_pin_is_asked_for(
     assert "Telling Keeta" in page.told
     bridge.asks.house.approval_wanted.emit(Matter(deed=Deed.REST), list)
     assert page.told == ""
+
+
+STRANGE = replace(
+    canned.shop(ShopStatus.UNKNOWN), shop=replace(canned.SHOP, platform_status=5, pickup_rest=2)
+)
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        (OPEN, "Orders come until 23:00, when its hours close it."),
+        (replace(OPEN, hours=None), "Orders come."),
+        (canned.shop(opens=600), "No orders come: its hours open it at 10:00."),
+        (OURS, "No orders come: the shop is opened again at 09:55."),
+        (THEIRS, "No orders come: the shop rests until somebody opens it."),
+        (replace(OPEN, is_fresh=False), "As last known: Orders come until 23:00"),
+        (ShopFacts(), "Whether orders come is not known: Keeta has not told yet."),
+        (STRANGE, "Keeta says state 5, and does not publish what that means."),
+    ],
+)
+def test_whether_it_sells_now_is_one_sentence(
+    page: StatusPage, facts: ShopFacts, sentence: str
+) -> None:
+    assert sentence in selling_words(facts, canned.NOW)
+    page.show_facts(facts)
+    assert sentence in said(page)
+
+
+def test_delivery_and_pickup_alone_are_told_by_keetas_numbers() -> None:
+    assert halves_words(ShopFacts()) == ""
+    told = halves_words(STRANGE)
+    assert told == "Delivery: state 1 at Keeta · Pickup: state 2 at Keeta"
