@@ -1,4 +1,7 @@
-"""What a cook does about an order, on the real window, by mouse and by keys."""
+"""What a cook does about an order, on the real window, by mouse and by keys.
+
+Each by mouse in the ordinary run, where the story of a rush plays by keys, and by keys in the long.
+"""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -37,7 +40,9 @@ def wait(qtbot: QtBot) -> Wait:
     return until
 
 
-@pytest.fixture(params=[by_mouse, by_keys], ids=["mouse", "keys"])
+@pytest.fixture(
+    params=[by_mouse, pytest.param(by_keys, marks=pytest.mark.long)], ids=["mouse", "keys"]
+)
 def press(request: pytest.FixtureRequest, stage: Stage, qtbot: QtBot) -> By:
     window = stage.desk.window
     window.activateWindow()
