@@ -14,8 +14,6 @@ from kitchen_app.services.shop_view import ChangeResult, ShopView
 
 logger = logging.getLogger(__name__)
 
-_MOST_KEPT = 4
-
 
 class ProfiledShop(Protocol):
     """The part of the shop that is needed here; `services.shop.ShopKeeper` is one."""
@@ -40,7 +38,6 @@ class ProfileChanges:
         self._manager = manager
         self._source = source
         self._shop: ProfiledShop | None = None
-        self._kept: dict[str, bytes] = {}
 
     def tell_through(self, shop: ProfiledShop) -> None:
         """Let the shop be changed by this; call once."""
@@ -74,11 +71,7 @@ class ProfileChanges:
         shop = self._keeper.view.shop
         if shop is None or all(picture.url != url for picture in shop.pictures):
             raise PictureUnavailable("The shop has no such picture")
-        content = self._kept.pop(url, None) or await self._source.fetch(url)
-        self._kept[url] = content
-        while len(self._kept) > _MOST_KEPT:
-            del self._kept[next(iter(self._kept))]
-        return content
+        return await self._source.fetch(url)
 
     @property
     def _keeper(self) -> ProfiledShop:

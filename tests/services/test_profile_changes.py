@@ -3,7 +3,7 @@
 import pytest
 
 from kitchen_app.domain.shop import Contact, ShopPicture
-from kitchen_app.services.case_pictures import PictureSource
+from kitchen_app.services.case_pictures import KeptPictures, PictureSource
 from kitchen_app.services.errors import PictureUnavailable
 from kitchen_app.services.manager_lock import Deed, ManagerLock, NotApproved, PinOutcome
 from kitchen_app.services.profile_changes import ProfileChanges
@@ -28,7 +28,7 @@ class Source(PictureSource):
 
 
 async def changes_of(stage: ShopStage, manager: ManagerLock, source: Source) -> ProfileChanges:
-    changes = ProfileChanges(manager=manager, source=source)
+    changes = ProfileChanges(manager=manager, source=KeptPictures(source))
     changes.tell_through(stage.keeper)
     await stage.open_for_business()
     return changes
