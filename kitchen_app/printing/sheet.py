@@ -274,6 +274,7 @@ def _marks(
     for start, end in marked:
         inside = range(max(start, begin), min(end, behind) + 1)
         if len(inside) > 1:
+            # cursorToX returns a pair, which the stubs of Qt call one float
             across = [float(line.cursorToX(place)[0]) for place in inside]  # type: ignore[index]
             left, right = floor(min(across)), ceil(max(across))
             yield QRect(left, top, right - left, bottom - top)

@@ -24,7 +24,8 @@ F = TypeVar("F", bound=KnownError)
 class Form(QWidget, Generic[K, S, F]):
     """Edits what Keeta keeps as a `K` and people say as an `S`; holds nothing of it but a cursor.
 
-    An `F` says what is wrong with a draft.
+    An `F` says what is wrong with a draft. What every form must say itself raises here: the
+    metaclass of Qt leaves no room for that of an abstract class.
 
     Signals:
         edited: another `S`.
