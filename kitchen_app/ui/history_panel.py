@@ -46,16 +46,11 @@ class HistoryPanel(SlideOver):
         self.filters = Filters(theme, self)
         self.told = WrapLabel("strong", self)
         self.left = WrapLabel("meta", self)
-        self.clear_button = self._button("quiet", "history.clear")
-        self.older_button = self._button("work", "history.older")
-        self.back_button = self._button("quiet", "card.hide")
+        self.clear_button = TouchButton("quiet", self, text=tr("history.clear"))
+        self.older_button = TouchButton("work", self, text=tr("history.older"))
+        self.back_button = TouchButton("quiet", self, text=tr("card.hide"))
         self.area = TouchScroll(self, spacing=theme.px("unit"))
         self._build_ui()
-
-    def _button(self, role: str, key: str) -> TouchButton:
-        button = TouchButton(role, self, text=tr(key))
-        button.setAccessibleName(tr(key))
-        return button
 
     def _build_ui(self) -> None:
         apart, gap = self.theme.px("apart"), self.theme.px("gap")

@@ -69,9 +69,9 @@ class PrinterPage(SlideOver):
         self.rows = {row.setting: row for row in self._make_rows()}
         self.preview = TicketPreview(theme, self)
         self.scroll_area = TouchScroll(self, spacing=theme.px("gap"))
-        self.keep_button = _button("primary", "setup.keep", self)
-        self.test_button = _button("work", "printer.test", self)
-        self.back_button = _button("quiet", "reason.back", self)
+        self.keep_button = TouchButton("primary", self, text=tr("setup.keep"))
+        self.test_button = TouchButton("work", self, text=tr("printer.test"))
+        self.back_button = TouchButton("quiet", self, text=tr("reason.back"))
         self.remove_button = HoldButton(
             theme, hint=tr("hold.hint"), going=tr("hold.going"), parent=self
         )
@@ -246,12 +246,6 @@ class PrinterPage(SlideOver):
     @Slot()
     def _remove(self) -> None:
         self.remove_requested.emit(self.draft.printer.name)
-
-
-def _button(role: str, key: str, page: PrinterPage) -> TouchButton:
-    button = TouchButton(role, page, text=tr(key))
-    button.setAccessibleName(button.text())
-    return button
 
 
 def _picks(page: PrinterPage, setting: PrinterSetting, values: Iterable[SettingValue]) -> PickRow:

@@ -44,7 +44,6 @@ class PlaceRow(SetupRow):
             parent=self,
         )
         self.look_button = TouchButton("quiet", self, text=tr("setup.look_again"))
-        self.look_button.setAccessibleName(self.look_button.text())
         self.address = PadField(theme, tr("setup.address"), has_dots=True, parent=self)
         self.address.field.setPlaceholderText("192.168.1.50")
         self.grid = self._make_grid()

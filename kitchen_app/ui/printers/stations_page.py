@@ -40,9 +40,9 @@ class StationsPage(SlideOver):
         self.told = WrapLabel("option", self)
         self.buttons: list[WordsButton] = []
         self._list = TouchScroll(self, spacing=theme.px("gap"))
-        self.add_button = _button("work", "stations.add", self)
-        self.keep_button = _button("primary", "setup.keep", self)
-        self.back_button = _button("quiet", "reason.back", self)
+        self.add_button = TouchButton("work", self, text=tr("stations.add"))
+        self.keep_button = TouchButton("primary", self, text=tr("setup.keep"))
+        self.back_button = TouchButton("quiet", self, text=tr("reason.back"))
         self.remove_button = HoldButton(
             theme, hint=tr("hold.hint"), going=tr("hold.going"), parent=self
         )
@@ -180,12 +180,6 @@ class StationsPage(SlideOver):
             self.say(tr("setup.keeping"))
             self.keep_button.setEnabled(False)
             self.keep_requested.emit(self.draft.stations)
-
-
-def _button(role: str, key: str, page: StationsPage) -> TouchButton:
-    button = TouchButton(role, page, text=tr(key))
-    button.setAccessibleName(button.text())
-    return button
 
 
 def _show_station(

@@ -51,9 +51,9 @@ class DraftPage(ShopPage, Generic[K, S, F]):
         self._told = WrapLabel("strong", self)
         self._stack = QStackedWidget(self)
         self.review = ReviewPane(theme, self)
-        self.undo_button = _button("quiet", "change.undo", self)
-        self.reset_button = _button("quiet", "change.reset", self)
-        self.check_button = _button("work", "change.check", self)
+        self.undo_button = TouchButton("quiet", self, text=tr("change.undo"))
+        self.reset_button = TouchButton("quiet", self, text=tr("change.reset"))
+        self.check_button = TouchButton("work", self, text=tr("change.check"))
         self._feet = QWidget(self)
         self._build_page()
 
@@ -238,9 +238,3 @@ class DraftPage(ShopPage, Generic[K, S, F]):
         if fault is not None:
             return self.form.fault_words(fault)
         return tr("change.overtaken") if self.draft.is_overtaken else self._outcome
-
-
-def _button(role: str, key: str, parent: QWidget) -> TouchButton:
-    button = TouchButton(role, parent, text=tr(key))
-    button.setAccessibleName(tr(key))
-    return button

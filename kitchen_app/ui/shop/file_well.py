@@ -28,7 +28,6 @@ class FileWell(QWidget):
     def __init__(self, theme: Theme, held: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choose_button = TouchButton("primary", self, text=tr("shop_picture.choose"))
-        self.choose_button.setAccessibleName(tr("shop_picture.choose"))
         self.dialog: QFileDialog | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

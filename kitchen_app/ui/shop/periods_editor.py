@@ -124,8 +124,6 @@ class PeriodsEditor(QWidget):
         }
         grid = QGridLayout()
         grid.setSpacing(theme.px("unit"))
-        for button in self.buttons.values():
-            button.setAccessibleName(button.text())
         grid.addWidget(self.buttons["add"], 0, 0, 1, 2)
         grid.addWidget(self.buttons["closed"], 1, 0)
         grid.addWidget(self.buttons["all_day"], 1, 1)

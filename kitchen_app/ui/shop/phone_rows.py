@@ -93,7 +93,6 @@ class PhoneRows(QWidget):
         self._count = 0
         self.rows = [PhoneRow(theme, place + 1, self) for place in range(MOST_PHONES)]
         self.add_button = TouchButton("quiet", self, text=tr("contact.add"))
-        self.add_button.setAccessibleName(tr("contact.add"))
         self._most = WrapLabel("meta", self, text=tr("contact.most"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

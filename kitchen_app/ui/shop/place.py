@@ -78,7 +78,6 @@ class ShopPlace(SlideOver):
         row.addLayout(rail)
         row.addWidget(self._stack, 1)
         self.setAccessibleName(tr("shop_place.title"))
-        self.back_button.setAccessibleName(tr("card.hide"))
         self.back_button.clicked.connect(self.close_panel)
 
     def page(self, kind: type[P]) -> P:

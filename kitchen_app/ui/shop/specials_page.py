@@ -217,6 +217,5 @@ class SpecialsPage(DraftPage[OpeningHours, Specials, InvalidHours]):
 
 def _button(theme: Theme, key: str, parent: QWidget) -> TouchButton:
     button = TouchButton("small", parent, text=tr(key))
-    button.setAccessibleName(button.text())
     button.setMinimumHeight(theme.px("target"))
     return button

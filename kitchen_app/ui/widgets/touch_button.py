@@ -8,10 +8,14 @@ ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class TouchButton(QPushButton):
-    """Looks by role (see the style sheet); Enter presses it; a touch leaves no focus ring."""
+    """Looks by role (see the style sheet); Enter presses it; a touch leaves no focus ring.
+
+    A screen reader says what it shows, unless `show_words` gives it a sentence.
+    """
 
     def __init__(self, role: str, parent: QWidget | None = None, *, text: str = "") -> None:
         super().__init__(text, parent)
+        self.setAccessibleName(text)
         self.setProperty("role", role)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
