@@ -147,7 +147,6 @@ class BoardView(QWidget):
         for lane in changed:
             self.lanes[lane].show_views(sequences[lane], now, fresh=fresh)
         self.pool.pass_keyboard_on()
-        self._tell_seen()
         self._tell_tabs(now)
         self.pool.advise(self.advice.reckon(self._views.values(), now))
 
@@ -200,7 +199,10 @@ class BoardView(QWidget):
         self._end_lost_press(now)
 
     def _tell_seen(self) -> None:
-        """Say of each order once that it is on a screen that can be looked at."""
+        """Say of each order once that it is on a screen that can be looked at.
+
+        With the next tick: what moves the cards must not wait for it.
+        """
         fresh = self._views.keys() - self._seen
         if fresh and self.isVisible() and not self.window().isMinimized():
             self._seen = set(self._views)

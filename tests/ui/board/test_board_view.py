@@ -219,8 +219,10 @@ def test_each_order_is_told_once_when_it_can_be_seen(board: BoardView, clock: Ui
     first, second = new("1", 10), new("2", 20)
     board.show_changes((first,))
     board.show_changes((accepted(first),))
+    clock.tick()
     board.hide()
     board.show_changes((second,))
+    clock.tick()
     assert told == [(first.order_id,)]
     board.show()
     clock.tick()
