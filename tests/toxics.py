@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
+from kitchen_app.base.listening import close_listener
+
 _CHUNK = 4096
 _STUFFING = 4
 
@@ -69,7 +71,7 @@ class Line:
         self.port = self._server.sockets[0].getsockname()[1]
 
     async def close(self) -> None:
-        self._end_listening()
+        await self._end_listening()
         while self._tasks:  # a connection that comes about just now is cut as well
             self._cut_open()
             await asyncio.wait(self._tasks, timeout=0.1)
@@ -77,7 +79,7 @@ class Line:
     async def become(self, toxic: Toxic) -> None:
         """Be bad in another way, or well again; a line that is cut loses what is open."""
         self._toxic = toxic
-        self._end_listening()
+        await self._end_listening()
         if toxic.swallows:
             self._build_wall()
         elif not toxic.refuses:
@@ -89,10 +91,10 @@ class Line:
         for writer in tuple(self._open):
             writer.transport.abort()
 
-    def _end_listening(self) -> None:
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+    async def _end_listening(self) -> None:
+        server, self._server = self._server, None
+        if server is not None:
+            await close_listener(server)
         for each in self._wall:
             each.close()
         self._wall = []

@@ -5,6 +5,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from enum import StrEnum
 
+from kitchen_app.base.listening import close_listener
+
 
 class Mode(StrEnum):
     """What becomes of a request."""
@@ -63,7 +65,7 @@ class Tunnel:
     async def close(self) -> None:
         self._ended.set()
         if self._server is not None:
-            self._server.close()
+            await close_listener(self._server)
             await self._server.wait_closed()
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -8,6 +8,7 @@ from typing import Self
 from aiohttp import web
 
 from kitchen_app.base.clock import Clock, ScaledClock
+from kitchen_app.base.listening import close_listener
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.sandbox.compose import Wish
 from kitchen_app.sandbox.config import Fulfilment, Language, SandboxConfig
@@ -21,6 +22,7 @@ from kitchen_app.sandbox.world import World
 
 _ANSWERS_END_WITHIN_S = 2.0
 _LARGEST_BODY = 8 * 1024 * 1024
+_BACKLOG = 128
 """More than the largest image: that one must be refused in Keeta's words."""
 
 
@@ -50,6 +52,7 @@ class Sandbox:
         self._rules = world.rules
         self._endpoints = world.endpoints()
         self._runner: web.AppRunner | None = None
+        self._listener: asyncio.Server | None = None
         self._flowing = False
         self.callbacks.changed.connect(self._start_flow)
         if config.scenario is not None:
@@ -70,6 +73,9 @@ class Sandbox:
     async def stop(self) -> None:
         """Stop at once; what was not delivered yet is not delivered any more."""
         self._endpoints.release()
+        if self._listener is not None:
+            await close_listener(self._listener)
+            self._listener = None
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
@@ -166,8 +172,12 @@ class Sandbox:
         app.on_response_prepare.append(self._date)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=_ANSWERS_END_WITHIN_S)
         await runner.setup()
+        if runner.server is None:
+            raise RuntimeError("aiohttp made no server")
         try:
-            await web.TCPSite(runner, self.config.host, self.config.port).start()
+            self._listener = await asyncio.get_running_loop().create_server(
+                runner.server, self.config.host, self.config.port, backlog=_BACKLOG
+            )
         except OSError as error:
             await runner.cleanup()
             raise PortInUseError(
@@ -175,7 +185,7 @@ class Sandbox:
                 "choose another port with --port, or stop the program that uses this one."
             ) from error
         self._runner = runner
-        self.port = runner.addresses[0][1]
+        self.port = self._listener.sockets[0].getsockname()[1]
         self.world.origin = f"http://{self.config.host}:{self.port}"
 
     async def _date(self, request: web.Request, response: web.StreamResponse) -> None:

@@ -15,6 +15,7 @@ from aiohttp import web
 
 from kitchen_app.base.callback import TRY_AGAIN, Answer, RawCallback
 from kitchen_app.base.clock import Clock
+from kitchen_app.base.listening import close_listener
 from kitchen_app.webhook.errors import ListenError
 from kitchen_app.webhook.guard import Door, note_progress, read_whole
 
@@ -129,11 +130,11 @@ class WebhookServer:
                 f"Port {self._port} on {self._host} cannot be opened ({error}): close the "
                 "program that uses it, or set another [webhook] port in kitchen.toml."
             ) from error
-        self._take(server)
+        await self._take(server)
 
-    def _take(self, server: asyncio.Server) -> None:
+    async def _take(self, server: asyncio.Server) -> None:
         if self._is_stopped:
-            server.close()  # the stop came while it was opened
+            await close_listener(server)  # the stop came while it was opened
             return
         self._server = server
         self._port = server.sockets[0].getsockname()[1]
@@ -144,12 +145,12 @@ class WebhookServer:
 
     async def stop(self) -> None:
         self._is_stopped = True
-        if self._server is not None:
-            self._server.close()
-            self._server = None
-        if self._runner is not None:
-            await self._runner.cleanup()
-            self._runner = None
+        server, self._server = self._server, None
+        if server is not None:
+            await close_listener(server)
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            await runner.cleanup()
 
     async def _receive(self, request: web.Request) -> web.Response:
         try:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+from kitchen_app.base.listening import close_listener
 from kitchen_app.domain.tickets import Copy, Mark, Paper, Ticket
 from kitchen_app.services.print_ports import Raster
 
@@ -155,7 +156,7 @@ class FakePrinter:
         self.fault = fault
         self._is_empty = fault is Fault.PAPER_OUT
         if fault is Fault.REFUSES and self._server is not None:
-            self._server.close()
+            await close_listener(self._server)
             await self._server.wait_closed()
             self._server = None
         elif fault is not Fault.REFUSES and self._server is None:
