@@ -45,6 +45,7 @@ from kitchen_app.ui import i18n
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.carrier import Answer
 from kitchen_app.ui.clock import UiClock
+from kitchen_app.ui.holiday_list import holidays_between
 from kitchen_app.ui.main_window import MainWindow
 from kitchen_app.ui.picture_asks import decode
 from kitchen_app.ui.printers.draft import PrinterSetting
@@ -139,7 +140,16 @@ def _special_days(window: MainWindow) -> None:
     page = window.shop.place.page(SpecialsPage)
     for day in (29, 30):
         page.days.calendar.touched.emit(date(2026, 3, day))
-    page.days.periods.buttons["add"].click()
+    page.days.side.periods.buttons["add"].click()
+
+
+def _holidays(window: MainWindow) -> None:
+    _special_days(window)
+    side = window.shop.place.page(SpecialsPage).days.side
+    side.holidays_button.click()
+    today = canned.NOW.date()
+    found = holidays_between("SA", today, today + timedelta(days=365), i18n.language())
+    side.holidays.show_holidays("SA", found)
 
 
 def _resting(window: MainWindow) -> None:
@@ -490,6 +500,7 @@ SCENES = {
     "hours": Scene(cards=BUSY, play=_hours),
     "hours-difference": Scene(cards=BUSY, play=_hours_difference),
     "special-days": Scene(cards=BUSY, play=_special_days),
+    "holidays": Scene(cards=BUSY, play=_holidays),
     "resting": Scene(cards=BUSY, play=_resting),
     "no-paper": Scene(cards=BUSY, play=_no_paper),
     "printers": Scene(cards=BUSY, play=_printers),
