@@ -36,6 +36,7 @@ class Deed(StrEnum):
     PROFILE = "profile"  # the phones and the picture that customers see
     HOURS = "hours"  # of the week and of special days
     SETTINGS = "settings"
+    CONNECTION = "connection"  # our address at Keeta, and the owner's consent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from kitchen_app.services.errors import PlatformError, Refused
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.manager_lock import Matter
 from kitchen_app.ui.carrier import Answer, Carrier
+from kitchen_app.ui.connection_asks import ConnectionAsks
 from kitchen_app.ui.history_asks import HistoryAsks
 from kitchen_app.ui.hours_asks import HoursAsks
 from kitchen_app.ui.house_asks import HouseAsks
@@ -66,7 +67,8 @@ class Asks(OwnerAsks):
         self.setup = SetupAsks(kitchen, carrier, self)
         self.history = HistoryAsks(kitchen, carrier, self)
         self.record = RecordAsks(kitchen, carrier, self)
-        for part in (self.house, self.hours, self.profile, self.setup):
+        self.connection = ConnectionAsks(kitchen, carrier, self)
+        for part in (self.house, self.hours, self.profile, self.setup, self.connection):
             part.approval_wanted.connect(self.approval_wanted)
 
     @Slot(str, object)

@@ -20,6 +20,7 @@ from kitchen_app.sandbox.photos import plate
 from kitchen_app.services.autostart import LogInStart, StartState
 from kitchen_app.services.board import CardView
 from kitchen_app.services.board_keys import BoardKeys
+from kitchen_app.services.connection import ConnectionView
 from kitchen_app.services.dispute import DisputeRecord
 from kitchen_app.services.errors import PictureUnavailable
 from kitchen_app.services.kitchen import Snapshot
@@ -244,6 +245,31 @@ class FakeHours:
         return ChangeResult(kind=kind, outcome=self.outcome)
 
 
+class FakeConnection:
+    """Shows `view_now`, whatever is asked; `error` is a bug of ours."""
+
+    def __init__(self, manager: ManagerLock) -> None:
+        self._manager = manager
+        self.view_now = canned.connection()
+        self.asked: list[tuple[object, ...]] = []
+        self.error: Exception | None = None
+
+    async def view(self) -> ConnectionView:
+        if self.error is not None:
+            raise self.error
+        return self.view_now
+
+    async def register(self, *, is_test: bool, approval: str = "") -> ConnectionView:
+        self._manager.approver(Matter(deed=Deed.CONNECTION), approval)
+        self.asked.append(("register", is_test))
+        return self.view_now
+
+    async def consent_address(self, *, approval: str = "") -> str:
+        self._manager.approver(Matter(deed=Deed.CONNECTION), approval)
+        self.asked.append(("consent",))
+        return "https://keeta.example.test/consent?state=one"
+
+
 class FakePictures:
     """Has one picture for every place but those in `missing`; `error` is a bug of ours."""
 
@@ -416,6 +442,7 @@ class FakeKitchen:
         self.profile = ProfileChanges(manager=self.manager, source=self.pictures)
         self.profile.tell_through(self.profiled)
         self.hours = FakeHours(self.manager)
+        self.connection = FakeConnection(self.manager)
         self.bench = SetupBench(self.manager, canned.FixedClock())
         self.printer_setup = self.bench.setup
         self.kept_keys: dict[str, str] = {}

@@ -24,8 +24,10 @@ from kitchen_app.printing.render import QtTicketPainter
 from kitchen_app.printing.templates import load_templates
 from kitchen_app.printing.ticket import KNOWN
 from kitchen_app.sandbox.photos import plate
+from kitchen_app.services.access import CallbackFailure
 from kitchen_app.services.autostart import StartState
 from kitchen_app.services.board import CardView
+from kitchen_app.services.connection import Registration
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.links import Trouble
 from kitchen_app.services.manager_lock import Deed, Matter
@@ -55,6 +57,7 @@ from kitchen_app.ui.settings.computer_rows import SoundsRow, StartRow
 from kitchen_app.ui.settings.names_panel import NamesPanel
 from kitchen_app.ui.settings.panel import SettingsPanel
 from kitchen_app.ui.setup_asks import TicketLook, to_image
+from kitchen_app.ui.shop.connection_page import ConnectionPage
 from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.shop.picture_page import PicturePage
 from kitchen_app.ui.shop.specials_page import SpecialsPage
@@ -163,6 +166,15 @@ def _shop_picture(window: MainWindow) -> None:
     window.shop.place.show_section("picture")
     image = decode(plate(1)).scaledToHeight(1200)
     window.shop.place.page(PicturePage).show_file(image)
+
+
+def _connection(window: MainWindow) -> None:
+    window.shop.open()
+    window.shop.place.show_section(ConnectionPage.section)
+    failures = (CallbackFailure(event_id=1302, code=115000299),)
+    registration = Registration(total=13, done=13, failures=failures)
+    view = replace(canned.connection(), registration=registration)
+    window.shop.place.page(ConnectionPage).show_connection(view)
 
 
 def _printers(window: MainWindow) -> None:
@@ -497,6 +509,7 @@ SCENES = {
     "refund-picture": Scene(cards=BUSY, play=_picture),
     "rest": Scene(cards=BUSY, play=_rest),
     "shop-picture": Scene(cards=BUSY, play=_shop_picture),
+    "connection": Scene(cards=BUSY, play=_connection),
     "hours": Scene(cards=BUSY, play=_hours),
     "hours-difference": Scene(cards=BUSY, play=_hours_difference),
     "special-days": Scene(cards=BUSY, play=_special_days),
