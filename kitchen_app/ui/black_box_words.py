@@ -7,7 +7,16 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from kitchen_app.base.clock import to_epoch_ms
-from kitchen_app.domain.black_box import ACTION, ALARM, PRINT, REFUND, SHOWN, BlackBox, first_break
+from kitchen_app.domain.black_box import (
+    ACTION,
+    ALARM,
+    PRINT,
+    RECEIVED,
+    REFUND,
+    SHOWN,
+    BlackBox,
+    first_break,
+)
 from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.tickets import Mark
 from kitchen_app.ui.i18n import catalogue, figures, isolate, language, tr
@@ -73,8 +82,8 @@ def _rider(entry: Entry) -> str:
     return tr("note.rider", state=code_words("rider.", entry.detail))
 
 
-def _hint(entry: Entry) -> str:
-    return tr("note.hint", event=isolate(entry.detail))
+def _with_event(entry: Entry) -> str:
+    return tr(f"note.{entry.kind}", event=isolate(entry.detail))
 
 
 def _refund(entry: Entry) -> str:
@@ -124,7 +133,8 @@ _SAY: Mapping[str, Callable[[Entry], str]] = {
     "step": _step,
     "odd_step": _step,
     "rider": _rider,
-    "hint": _hint,
+    "hint": _with_event,
+    RECEIVED: _with_event,
     REFUND: _refund,
     SHOWN: _plain,
     ALARM: _alarm,
