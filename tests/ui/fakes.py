@@ -12,6 +12,7 @@ from kitchen_app.domain.hours import OpeningHours, SpecialDays, Week
 from kitchen_app.domain.marks import LineKey
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
+from kitchen_app.domain.recipient import Recipient
 from kitchen_app.domain.refunds import CaseId
 from kitchen_app.domain.shop import Contact
 from kitchen_app.domain.sold_out import Product, SoldOutItem, left_over
@@ -195,6 +196,19 @@ class FakeDisputes:
         if self.error is not None:
             raise self.error
         return None if order_id in self.gone else canned_record.record()
+
+
+class FakeRecipients:
+    """Knows who gets the orders in `known`, and nobody else; `error` is what every ask comes to."""
+
+    def __init__(self) -> None:
+        self.known: dict[OrderId, Recipient] = {}
+        self.error: Exception | None = None
+
+    async def of(self, order_id: OrderId) -> Recipient | None:
+        if self.error is not None:
+            raise self.error
+        return self.known.get(order_id)
 
 
 class FakeProfiledShop:
@@ -434,6 +448,7 @@ class FakeKitchen:
         self.profiled = FakeProfiledShop()
         self.witness = FakeWitness()
         self.disputes = FakeDisputes()
+        self.recipients = FakeRecipients()
         self.rests = FakeRests()
         self.printing = FakePrinting()
         self.printing_changed: Signal[PrintView] = Signal()

@@ -62,7 +62,7 @@ from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.shop.picture_page import PicturePage
 from kitchen_app.ui.shop.specials_page import SpecialsPage
 from kitchen_app.ui.theme import load_theme
-from tests.ui import canned, canned_history, canned_record
+from tests.ui import canned, canned_history, canned_recipient, canned_record
 from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
 from tests.ui.stage import settle
 
@@ -434,6 +434,32 @@ def _record(window: MainWindow) -> None:
     details.scroll_area.verticalScrollBar().setValue(details.record.y())
 
 
+def _courier(window: MainWindow) -> str:
+    """Show an order that the shop brings itself, down to where it goes; return its id."""
+    order_id = MONEY["courier"].order_id
+    window.panels.open_details(order_id)
+    details = window.panels.details
+    app = QCoreApplication.instance()
+    assert app is not None
+    settle(app)
+    details.scroll_area.verticalScrollBar().setValue(details.recipient.y())
+    return order_id
+
+
+def _courier_address(window: MainWindow) -> None:
+    order_id = _courier(window)
+    row = window.panels.details.recipient
+    row.button.click()
+    row.show_recipient(order_id, canned_recipient.RECIPIENT)
+
+
+def _courier_sealed(window: MainWindow) -> None:
+    order_id = _courier(window)
+    row = window.panels.details.recipient
+    row.button.click()
+    row.show_recipient(order_id, canned_recipient.SEALED)
+
+
 def _working() -> tuple[CardView, ...]:
     """Return cards with lines struck off, and with what changed since somebody looked."""
     done = canned.card(canned.order("1031", status=Status.ACCEPTED, ready_by=canned.NOW))
@@ -529,6 +555,9 @@ SCENES = {
     "cancel": Scene(cards=BUSY, play=_cancel),
     "details": Scene(cards=BUSY, play=_details),
     "details-record": Scene(cards=BUSY, play=_record),
+    "courier": Scene(cards=BUSY, play=_courier),
+    "courier-address": Scene(cards=BUSY, play=_courier_address),
+    "courier-sealed": Scene(cards=BUSY, play=_courier_sealed),
     "all-day": Scene(cards=BUSY, play=_all_day),
     "recall": Scene(cards=BUSY, play=_recall),
     "history": Scene(cards=BUSY, play=_history),
