@@ -18,15 +18,18 @@ from kitchen_app.services.history_ports import HistoryIndex
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.links import Links
+from kitchen_app.services.manager_lock import ManagerLock
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
 from kitchen_app.services.preferences import Chosen, Preferences, SettingsFile
 from kitchen_app.services.printer_setup import PrintingFile
 from kitchen_app.services.recipients import Recipients
+from kitchen_app.services.reports import Reports
 from kitchen_app.services.rests import Rests
 from kitchen_app.services.settings import Settings
 from kitchen_app.store.database import FILE_NAME
 from kitchen_app.store.history_reader import HistoryFile
+from kitchen_app.store.report_reader import ReportFile
 from kitchen_app.store.rest_file import RestFile
 
 
@@ -62,6 +65,7 @@ def make_kitchen(
     lock = make_lock(data_dir, behind.clock, settings.manager, is_demo=is_demo)
     chosen = Chosen(screen=settings.screen, last_minute=settings.alarm.last_minute)
     preferences = Preferences(chosen, settings_file, manager=lock)
+    history = _make_history(behind, data_dir, preferences)
     return Kitchen(
         store=store,
         hub=behind.hub,
@@ -81,7 +85,8 @@ def make_kitchen(
         printing=behind.paper.printing,
         printer_setup=behind.paper.make_setup(lock, printing_file),
         rests=Rests(RestFile(data_dir), clock=behind.clock, manager=lock),
-        history=_make_history(behind, data_dir, preferences),
+        history=history,
+        reports=_make_reports(behind, data_dir, lock, preferences, history),
     )
 
 
@@ -93,4 +98,16 @@ def _make_history(behind: Behind, data_dir: Path, preferences: Preferences) -> H
         index=behind.index,
         clock=behind.clock,
         own_names=lambda: preferences.chosen.screen.kitchen_names,
+    )
+
+
+def _make_reports(
+    behind: Behind, data_dir: Path, lock: ManagerLock, preferences: Preferences, history: History
+) -> Reports:
+    return Reports(
+        reader=ReportFile(data_dir / FILE_NAME),
+        history=history,
+        clock=behind.clock,
+        manager=lock,
+        late_after_min=lambda: preferences.chosen.screen.late_after_min,
     )

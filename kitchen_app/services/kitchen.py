@@ -46,6 +46,7 @@ from kitchen_app.services.printing import Printing
 from kitchen_app.services.profile_changes import ProfileChanges
 from kitchen_app.services.recall import Recall
 from kitchen_app.services.recipients import Recipients
+from kitchen_app.services.reports import Reports
 from kitchen_app.services.rests import Rests
 from kitchen_app.services.screen_watch import ScreenWatch
 from kitchen_app.services.shop_front import ShopFacts, ShopFront
@@ -92,6 +93,7 @@ class Kitchen:
         printing: Printing,
         rests: Rests,
         history: History,
+        reports: Reports,
         printer_setup: PrinterSetup,
         log_in: LogInStart | None = None,
     ) -> None:
@@ -99,11 +101,10 @@ class Kitchen:
         self.board, self.links, self.alarm = board, links, alarm
         self.screen = ScreenWatch()
         self.shop = ShopFront(links=links, clock=clock, rests=rests)
-        self.rests, self.history = rests, history
+        self.rests, self.history, self.reports = rests, history, reports
         self.hours, self.connection = HoursChanges(manager=manager), Connection(manager=manager)
-        self.part_refunds = part_refunds
         self.recall = Recall(store=store, board=board, clock=clock)
-        self.recipients, self.pictures = recipients, pictures
+        self.part_refunds, self.recipients, self.pictures = part_refunds, recipients, pictures
         self.marks, self.sold_out = board.marks, board.sold_out
         self.manager, self.keys, self.preferences = manager, keys, preferences
         self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)

@@ -43,6 +43,7 @@ from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
+from kitchen_app.services.reports import Reports
 from kitchen_app.services.requests import Requests
 from kitchen_app.services.rests import Rests
 from kitchen_app.services.reversals import Reversals
@@ -56,6 +57,7 @@ from kitchen_app.store.database import FILE_NAME, Database, open_database
 from kitchen_app.store.history import SqliteHistory
 from kitchen_app.store.history_reader import HistoryFile
 from kitchen_app.store.pin import NoPepper, PinFile
+from kitchen_app.store.report_reader import ReportFile
 from kitchen_app.store.rest_file import RestFile
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.fakes import FakePictureSource, StoreAround, no_printing
@@ -244,6 +246,14 @@ class Run:
     def _kitchen(self, store: Store) -> Kitchen:
         platform, links, shop_id = self.client, self.links, self.shop_id
         manager = ManagerLock(PinFile(self._folder, NoPepper()), self.clock)
+        history = History(
+            store=store,
+            board=self.board,
+            reader=HistoryFile(self._folder / FILE_NAME),
+            index=SqliteHistory(self.database),
+            clock=self.clock,
+            own_names=dict,
+        )
         return Kitchen(
             store=store,
             hub=self.hub,
@@ -262,13 +272,13 @@ class Run:
             printing=no_printing(store, self.hub, self.clock, self.supervisor),
             rests=Rests(RestFile(self._folder), clock=self.clock, manager=manager),
             printer_setup=no_setup(manager, self.clock),
-            history=History(
-                store=store,
-                board=self.board,
-                reader=HistoryFile(self._folder / FILE_NAME),
-                index=SqliteHistory(self.database),
+            history=history,
+            reports=Reports(
+                reader=ReportFile(self._folder / FILE_NAME),
+                history=history,
                 clock=self.clock,
-                own_names=dict,
+                manager=manager,
+                late_after_min=lambda: 15,
             ),
         )
 
