@@ -183,7 +183,7 @@ class Why(StrEnum):
     """What is known of the reason of a refund, besides those of our own list."""
 
     TOLD = "told"  # in words that came with several orders
-    ONCE = "once"  # in words that came with one order: they may be a person's own
+    OWN = "own"  # in words that came with few orders: they may be a person's own
     NOT_KEPT = "not_kept"
 
 

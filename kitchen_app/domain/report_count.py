@@ -26,8 +26,8 @@ from kitchen_app.domain.report import (
 )
 from kitchen_app.domain.sold_out import DAY_BEGINS
 
-_SEVERAL = 2
-"""Words that came with so many orders are not one person's own."""
+_SEVERAL = 3
+"""Words that came with so many orders, and have no figure in them, are not one person's own."""
 
 G = TypeVar("G", bound=Hashable)
 
@@ -197,7 +197,7 @@ def _grouped(
 def _refund_lines(rows: Iterable[ReportRow]) -> tuple[RefundLine, ...]:
     """Return the refunds by who asked and why, the most frequent first.
 
-    Words that came with one order only may be a person's own, and stand nowhere.
+    Words that came with few orders may be a person's own, and stand nowhere.
     """
     refunds = [(row, given) for row in rows for given in row.given_back]
     orders_of: defaultdict[str, set[str]] = defaultdict(set)
@@ -206,7 +206,8 @@ def _refund_lines(rows: Iterable[ReportRow]) -> tuple[RefundLine, ...]:
     counts: Counter[RefundLine] = Counter()
     sums: defaultdict[RefundLine, _Sum] = defaultdict(_Sum)
     for _, given in refunds:
-        line = _line_of(given, is_shared=len(orders_of[given.words]) >= _SEVERAL)
+        is_shared = len(orders_of[given.words]) >= _SEVERAL and not _has_figure(given.words)
+        line = _line_of(given, is_shared=is_shared)
         counts[line] += 1
         sums[line].add(given.amount)
     return tuple(
@@ -221,8 +222,12 @@ def _line_of(given: GivenBack, *, is_shared: bool) -> RefundLine:
     if not given.words:
         return RefundLine(by=given.by, why=Why.NOT_KEPT)
     if not is_shared:
-        return RefundLine(by=given.by, why=Why.ONCE)
+        return RefundLine(by=given.by, why=Why.OWN)
     return RefundLine(by=given.by, why=Why.TOLD, words=given.words)
+
+
+def _has_figure(words: str) -> bool:
+    return any(sign.isdecimal() for sign in words)
 
 
 def _without_words(row: ReportRow) -> ReportRow:
