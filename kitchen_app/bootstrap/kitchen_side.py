@@ -109,5 +109,6 @@ def _make_reports(
         history=history,
         clock=behind.clock,
         manager=lock,
+        printing=behind.paper.printing,
         late_after_min=lambda: preferences.chosen.screen.late_after_min,
     )

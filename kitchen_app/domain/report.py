@@ -107,8 +107,8 @@ class ReportRow:
     """One order. Moments are in Keeta's clock.
 
     `outcome` None: it ended, and nobody knows any more how. `cooked_since` is from when its
-    preparation is counted. An order that is not `is_timed` has no times, because they are not
-    kept any more.
+    preparation is counted. An order that is not `is_whole` is deleted but for its money; one that
+    is not `is_timed` has no times, because an older program kept none of them.
     """
 
     order_id: OrderId
@@ -123,6 +123,7 @@ class ReportRow:
     cooked_since: datetime | None = None
     ready_at: datetime | None = None
     given_back: tuple[GivenBack, ...] = ()
+    is_whole: bool = True
     is_timed: bool = True
 
     @property
@@ -222,6 +223,11 @@ class Report:
     rows: tuple[ReportRow, ...] = ()
     damaged: int = 0
     left: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every order is still there with its lines."""
+        return all(row.is_whole for row in self.rows)
 
 
 def _seconds(since: datetime | None, until: datetime | None) -> int | None:

@@ -54,6 +54,7 @@ def row_of_money(earnings: Earnings) -> ReportRow:
         cooked_since=earnings.cooked_since,
         ready_at=earnings.ready_at,
         given_back=_given_back(earnings.refunds, earnings.given_back),
+        is_whole=False,
         is_timed=is_timed,
     )
 

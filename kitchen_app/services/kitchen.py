@@ -30,7 +30,6 @@ from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.connection import Connection
-from kitchen_app.services.day_summary import DaySummaries
 from kitchen_app.services.dispute import Disputes
 from kitchen_app.services.history import History
 from kitchen_app.services.hours_changes import HoursChanges
@@ -109,7 +108,6 @@ class Kitchen:
         self.manager, self.keys, self.preferences = manager, keys, preferences
         self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)
         self.printing, self.printer_setup = printing, printer_setup
-        self.summaries = DaySummaries(store=store, clock=clock, printing=printing)
         self.witness = Witness(store=store, board=board, clock=clock)
         draw, shop = printer_setup.ticket, self.shop
         self.disputes = Disputes(store=store, clock=clock, draw=draw, shop=shop)

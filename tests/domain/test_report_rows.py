@@ -29,7 +29,7 @@ def test_an_order_counts_the_same_before_and_after_it_is_deleted() -> None:
     whole = row_of_order(ORDER, cases, actions)
     money = row_of_money(earnings_of(ORDER, cases, actions))
     assert whole == replace(
-        money, given_back=(replace(money.given_back[0], words=f"{NAME} is ill"),)
+        money, is_whole=True, given_back=(replace(money.given_back[0], words=f"{NAME} is ill"),)
     )
     assert NAME not in repr(money)
     assert (money.accept_s, money.prepare_s) == (60, 480)

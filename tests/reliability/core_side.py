@@ -246,6 +246,7 @@ class Run:
     def _kitchen(self, store: Store) -> Kitchen:
         platform, links, shop_id = self.client, self.links, self.shop_id
         manager = ManagerLock(PinFile(self._folder, NoPepper()), self.clock)
+        printing = no_printing(store, self.hub, self.clock, self.supervisor)
         history = History(
             store=store,
             board=self.board,
@@ -269,7 +270,7 @@ class Run:
             keys=make_keys(self._folder, {}, manager, is_demo=True),
             preferences=Preferences(Chosen(), manager=manager),
             pictures=CasePictures(store=store, source=FakePictureSource()),
-            printing=no_printing(store, self.hub, self.clock, self.supervisor),
+            printing=printing,
             rests=Rests(RestFile(self._folder), clock=self.clock, manager=manager),
             printer_setup=no_setup(manager, self.clock),
             history=history,
@@ -278,6 +279,7 @@ class Run:
                 history=history,
                 clock=self.clock,
                 manager=manager,
+                printing=printing,
                 late_after_min=lambda: 15,
             ),
         )

@@ -117,6 +117,7 @@ class Process:
         vault = PinFile(data_dir, NoPepper())
         manager = ManagerLock(vault, steady, refund_limit=refund_limit)
         self.photos = FakePictureSource()
+        printing = no_printing(self.store, self.hub, steady, self.supervisor)
         history = History(
             store=self.store,
             board=self.board,
@@ -146,7 +147,7 @@ class Process:
             keys=make_keys(data_dir, {}, manager, is_demo=False),
             preferences=Preferences(Chosen(), manager=manager),
             pictures=CasePictures(store=self.store, source=self.photos),
-            printing=no_printing(self.store, self.hub, steady, self.supervisor),
+            printing=printing,
             rests=Rests(RestFile(data_dir), clock=steady, manager=manager),
             printer_setup=no_setup(manager, steady),
             history=history,
@@ -155,6 +156,7 @@ class Process:
                 history=history,
                 clock=steady,
                 manager=manager,
+                printing=printing,
                 late_after_min=lambda: 15,
             ),
         )

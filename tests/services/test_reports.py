@@ -2,21 +2,30 @@
 
 import asyncio
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
+from typing import cast
 
 import pytest
 
 from kitchen_app.domain.order import Status
 from kitchen_app.domain.report import Period, Report, Span, period_of
 from kitchen_app.domain.sold_out import kitchen_day
+from kitchen_app.domain.tickets import DaySummary, Paper
 from kitchen_app.services.errors import NotStored
+from kitchen_app.services.history import History
 from kitchen_app.services.history_ports import Superseded
 from kitchen_app.services.manager_lock import Deed, Matter, NotApproved
+from kitchen_app.services.print_ports import Raster
 from kitchen_app.services.report_ports import Kept, KeptOrder
 from kitchen_app.services.reports import OPEN_FOR_S, Reports
 from tests.fakes import NOON, an_order, reached
+from tests.printing.fake_printer import PatternPainter
+from tests.printing.stage import PrintStage
 from tests.services.harness import Process
+from tests.services.print_fakes import FakePort
 
 TODAY = period_of(Span.DAY, kitchen_day(NOON))
 WEEK = timedelta(days=7)
@@ -86,7 +95,11 @@ class HeldReader:
         return Kept(damaged=1, left=2)
 
     def whole(self, since: datetime, until: datetime) -> tuple[KeptOrder, ...]:
-        return ()
+        self.reads += 1
+        if self.reads == 1:
+            raise Superseded
+        order = reached(an_order(), Status.COMPLETED)
+        return (KeptOrder(order=order), KeptOrder(order=an_order(2)))
 
     def give_up(self) -> None:
         if self.began.is_set():
@@ -102,6 +115,7 @@ def held(process: Process) -> tuple[Reports, HeldReader]:
         history=kitchen.history,
         clock=process.clock,
         manager=kitchen.manager,
+        printing=kitchen.printing,
         late_after_min=lambda: 15,
     )
     return reports, reader
@@ -129,3 +143,49 @@ async def test_what_cannot_be_read_is_told(held: tuple[Reports, HeldReader]) -> 
         await reports.of(TODAY)
     reader.error = Superseded()
     assert await reports.of(TODAY) is None
+
+
+class _Beside:
+    """Works at once, in the place of the history's thread."""
+
+    async def beside(self, work: Callable[[], object]) -> object:
+        return work()
+
+
+class _NotingPainter(PatternPainter):
+    def __init__(self) -> None:
+        super().__init__()
+        self.papers: list[Paper] = []
+
+    def paint(self, paper: Paper, *, width: int) -> Raster:
+        self.papers.append(paper)
+        return super().paint(paper, width=width)
+
+
+async def test_the_paper_of_a_day_is_printed_whatever_is_looked_at_meanwhile(
+    tmp_path: Path, process: Process
+) -> None:
+    painter, port = _NotingPainter(), FakePort()
+    stage = PrintStage(tmp_path, {"Kitchen": port}, painter=painter)
+    reader = HeldReader()
+    manager = process.kitchen.manager
+    reports = Reports(
+        reader=reader,
+        history=cast("History", _Beside()),
+        clock=process.clock,
+        manager=manager,
+        printing=stage.printing,
+        late_after_min=lambda: 15,
+    )
+    await reports.print_day("Kitchen", TODAY.first)
+    assert (len(port.printed), reader.reads) == (1, 2)
+    (paper,) = painter.papers
+    assert isinstance(paper, DaySummary)
+    assert (paper.day, paper.completed) == (TODAY.first, 1)
+    with pytest.raises(LookupError):
+        await reports.print_day("Nowhere", TODAY.first)
+    await manager.change(old="", new=PIN)
+    await reports.leave()
+    with pytest.raises(NotApproved):
+        await reports.print_day("Kitchen", TODAY.first)
+    await stage.close()
