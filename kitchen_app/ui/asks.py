@@ -25,6 +25,7 @@ from kitchen_app.ui.print_asks import PrintAsks
 from kitchen_app.ui.profile_asks import ProfileAsks
 from kitchen_app.ui.recipient_asks import RecipientAsks
 from kitchen_app.ui.record_asks import RecordAsks
+from kitchen_app.ui.report_asks import ReportAsks
 from kitchen_app.ui.setup_asks import SetupAsks
 from kitchen_app.ui.shelf_asks import ShelfAsks
 
@@ -43,7 +44,8 @@ class Asks(OwnerAsks):
     `hours` those about when the shop is open, `profile` those about what customers see of it,
     `pictures` those about pictures of refund requests, `paper` those about printing, `setup` those
     about setting printers up, `history` those about orders of any day, `record` those about what
-    was noted of an order, `recipient` the one about where the shop's own courier brings it.
+    was noted of an order, `recipient` the one about where the shop's own courier brings it,
+    `report` those about what a period brought.
 
     Signals:
         offered: order id and the `RefundPreview` of all that may be refunded.
@@ -70,7 +72,9 @@ class Asks(OwnerAsks):
         self.record = RecordAsks(kitchen, carrier, self)
         self.connection = ConnectionAsks(kitchen, carrier, self)
         self.recipient = RecipientAsks(kitchen, carrier, self)
-        for part in (self.house, self.hours, self.profile, self.setup, self.connection):
+        self.report = ReportAsks(kitchen, carrier, self)
+        locked = (self.house, self.hours, self.profile, self.setup, self.connection, self.report)
+        for part in locked:
             part.approval_wanted.connect(self.approval_wanted)
 
     @Slot(str, object)

@@ -36,7 +36,7 @@ def test_the_summary_has_the_whole_and_what_it_is_compared_with(tables: dict[str
     assert summary["Orders"] == (13, "", 4)
     assert summary["Sales"] == (Decimal("550.55"), "SAR", Decimal("200.06"))
     assert summary["Net: Amount not stated"] == (1, "", 0)
-    assert summary["Prepared in: Longest"] == (14 * 60, "seconds", 7 * 60)
+    assert summary["Prepared in: longest"] == (14 * 60, "seconds", 7 * 60)
     assert summary["1 order cannot be read and is not counted."] == (1, "", None)
 
 

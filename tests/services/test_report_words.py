@@ -21,7 +21,7 @@ MONTH = period_of(Span.MONTH, date(2026, 3, 14))
     [
         (DAY, "report-day-2026-03-14", "Sat, Mar 14, 2026", "Sat, Mar 14"),
         (WEEK, "report-week-2026-12-28", "Dec 28, 2026 – Jan 3, 2027", "Dec 28 – Jan 3"),
-        (MONTH, "report-month-2026-03", "March 2026", "Mar"),
+        (MONTH, "report-month-2026-03", "March 2026", "March"),
     ],
 )
 def test_periods_have_names(period: Period, file: str, name: str, short: str) -> None:

@@ -50,6 +50,7 @@ def open_window(
     bridge.asks.record.blockSignals(True)
     bridge.asks.connection.blockSignals(True)
     bridge.asks.recipient.blockSignals(True)
+    bridge.asks.report.blockSignals(True)
     window.resize(*size)
     window.show()
     bridge.shop_changed.emit(canned.shop())
