@@ -67,7 +67,9 @@ def period_name(period: Period, speech: Speech) -> str:
 def short_name(period: Period, speech: Speech) -> str:
     """Return a period in the fewest signs that tell it from its neighbours."""
     if period.span is Span.MONTH:
-        return _said(period.first, "MMMM", speech)
+        from babel.dates import format_date  # late: as above
+
+        return str(format_date(period.first, "LLLL", locale=speech.locale_name))
     if period.span is Span.DAY:
         return _said(period.first, "MMMEd", speech)
     return f"{_said(period.first, 'MMMd', speech)} – {_said(period.last, 'MMMd', speech)}"
