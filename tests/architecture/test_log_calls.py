@@ -55,6 +55,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("services/consents.py", "outcome.value"): "a code",
     ("services/consents.py", "self._shop_id"): "our shop's id",
     ("services/dispute.py", "order.order_id"): "an id",
+    ("services/erasure.py", "order_id"): "an id",
     ("services/hours_changes.py", "result.kind.value"): "a code",
     ("services/hours_changes.py", "result.outcome.value"): "a code",
     ("services/intake.py", "callback.row_id"): "an id",

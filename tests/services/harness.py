@@ -14,6 +14,7 @@ from kitchen_app.services.alarm import Alarm, AlarmDuty
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.comeback import Comeback
+from kitchen_app.services.erasure import Erasure
 from kitchen_app.services.history import History
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
@@ -115,6 +116,15 @@ class Process:
         vault = PinFile(data_dir, NoPepper())
         manager = ManagerLock(vault, steady, refund_limit=refund_limit)
         self.photos = FakePictureSource()
+        self.kept = self._sqlite.retention
+        erasure = Erasure(
+            store=self.store,
+            kept=self.kept,
+            board=self.board,
+            hub=self.hub,
+            clock=steady,
+            manager=manager,
+        )
         self.kitchen = Kitchen(
             store=self.store,
             hub=self.hub,
@@ -139,6 +149,7 @@ class Process:
             printing=no_printing(self.store, self.hub, steady, self.supervisor),
             rests=Rests(RestFile(data_dir), clock=steady, manager=manager),
             printer_setup=no_setup(manager, steady),
+            erasure=erasure,
             history=History(
                 store=self.store,
                 board=self.board,
@@ -164,7 +175,6 @@ class Process:
             clock=steady,
             supervisor=self.supervisor,
         )
-        self.kept = self._sqlite.retention
         self.retention = Retention(
             store=self.store,
             kept=self.kept,
