@@ -7,7 +7,16 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from kitchen_app.base.clock import to_epoch_ms
-from kitchen_app.domain.black_box import ACTION, ALARM, PRINT, REFUND, SHOWN, BlackBox, first_break
+from kitchen_app.domain.black_box import (
+    ACTION,
+    ALARM,
+    FORGOTTEN,
+    PRINT,
+    REFUND,
+    SHOWN,
+    BlackBox,
+    first_break,
+)
 from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.tickets import Mark
 from kitchen_app.ui.i18n import catalogue, figures, isolate, language, tr
@@ -100,6 +109,10 @@ def _action(entry: Entry) -> str:
     return " · ".join([*said, *(code_words(table, code) for code in more)])
 
 
+def _forgotten(entry: Entry) -> str:
+    return " · ".join((tr("note.forgotten"), code_words("note.by_", entry.detail)))
+
+
 def _print(entry: Entry) -> str:
     """Copy, state, mark and printer; a mark may have a space, and so may a printer."""
     copy, _, rest = entry.detail.partition(" ")
@@ -129,5 +142,6 @@ _SAY: Mapping[str, Callable[[Entry], str]] = {
     SHOWN: _plain,
     ALARM: _alarm,
     ACTION: _action,
+    FORGOTTEN: _forgotten,
     PRINT: _print,
 }

@@ -26,10 +26,11 @@ from kitchen_app.printing.ticket import KNOWN
 from kitchen_app.sandbox.photos import plate
 from kitchen_app.services.autostart import StartState
 from kitchen_app.services.board import CardView
+from kitchen_app.services.erasure_ports import Toll
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.links import Trouble
 from kitchen_app.services.manager_lock import Deed, Matter
-from kitchen_app.services.preferences import Chosen
+from kitchen_app.services.preferences import Chosen, Setting
 from kitchen_app.services.print_ports import FoundPrinter, PrinterState
 from kitchen_app.services.print_profiles import PROFILES
 from kitchen_app.services.rests import Rest, RestView
@@ -53,6 +54,7 @@ from kitchen_app.ui.settings.changes import Changes
 from kitchen_app.ui.settings.computer_rows import SoundsRow, StartRow
 from kitchen_app.ui.settings.names_panel import NamesPanel
 from kitchen_app.ui.settings.panel import SettingsPanel
+from kitchen_app.ui.settings.privacy_rows import PrivacyRow, privacy_rows
 from kitchen_app.ui.setup_asks import TicketLook, to_image
 from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.shop.picture_page import PicturePage
@@ -366,16 +368,32 @@ class Nobody:
         raise error
 
 
-def _settings(window: MainWindow) -> None:
+def _settings(window: MainWindow) -> SettingsPanel:
     chosen = Chosen(screen=ScreenSettings(language=i18n.language()))
     asks = Asks(cast("Kitchen", FakeKitchen()), Nobody(), window)
     changes = Changes(asks, UiClock(canned.FixedClock(), window), chosen)
     changes.setParent(window)
     theme = load_theme("dark", motion=False)
     panel = SettingsPanel(theme, changes, window.board)
-    panel.add_rows((StartRow(theme, asks.house), SoundsRow(theme, FakeLoudspeaker())))
+    privacy = privacy_rows(theme, asks.privacy, chosen, panel)
+    panel.add_rows((StartRow(theme, asks.house), SoundsRow(theme, FakeLoudspeaker()), *privacy))
     asks.house.start_known.emit(StartState.ON)
     panel.open_panel()
+    return panel
+
+
+def _privacy(window: MainWindow) -> None:
+    """Ask for a shorter time, with what that costs."""
+    panel = _settings(window)
+    row = panel.rows[Setting.MASK_AFTER_HOURS]
+    assert isinstance(row, PrivacyRow)
+    asks = row._asks
+    row.segments[6].click()
+    asks.counted.emit(Setting.MASK_AFTER_HOURS, 6, Toll(masked=18, deleted=3))
+    app = QCoreApplication.instance()
+    assert app is not None
+    settle(app)
+    panel.scroll_area.ensureWidgetVisible(row.question)
 
 
 def _names(window: MainWindow) -> None:
@@ -410,6 +428,26 @@ def _record(window: MainWindow) -> None:
     assert app is not None
     settle(app)
     details.scroll_area.verticalScrollBar().setValue(details.record.y())
+
+
+def _forget(window: MainWindow) -> None:
+    _to_forget(window, STATES["completed"])
+
+
+def _forget_open(window: MainWindow) -> None:
+    _to_forget(window, STATES["preparing"])
+
+
+def _to_forget(window: MainWindow, card: CardView) -> None:
+    """Open an order at its end, and ask to forget its customer."""
+    window.panels.open_details(card.order_id)
+    details = window.panels.details
+    details.forget.open_button.click()
+    app = QCoreApplication.instance()
+    assert app is not None
+    settle(app)
+    bar = details.scroll_area.verticalScrollBar()
+    bar.setValue(bar.maximum())
 
 
 def _working() -> tuple[CardView, ...]:
@@ -520,6 +558,9 @@ SCENES = {
     "keys": Scene(cards=BUSY, play=_keys),
     "clean": Scene(cards=BUSY, play=_clean),
     "settings": Scene(cards=BUSY, play=_settings),
+    "settings-privacy": Scene(cards=BUSY, play=_privacy),
+    "forget": Scene(cards=BUSY, play=_forget),
+    "forget-open": Scene(cards=BUSY, play=_forget_open),
     "names": Scene(cards=BUSY, play=_names),
     "colour-blind": Scene(
         cards=BUSY, play=_nothing_open, screen=ScreenSettings(palette=Palette.COLOUR_BLIND)
