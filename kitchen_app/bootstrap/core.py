@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from kitchen_app.base.clock import Clock, SteadyClock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
+from kitchen_app.bootstrap.board_side import make_board
 from kitchen_app.bootstrap.forgetting import make_retention
 from kitchen_app.bootstrap.identity import far_ends, identity
 from kitchen_app.bootstrap.keeta_side import KeetaSide
@@ -25,7 +26,6 @@ from kitchen_app.keeta.shop_api import ShopApi
 from kitchen_app.services.alarm import Alarm, AlarmDuty, Sound
 from kitchen_app.services.autostart import LogInStart
 from kitchen_app.services.awake import Awake, SleepLock
-from kitchen_app.services.board import Board
 from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
@@ -93,7 +93,7 @@ class Core:
         self._safe = Safekeeping(config.data_dir, clock)
         self._store = SqliteStore(self._safe.database, self._safe.journal, clock=clock)
         self._links = links = Links(clock)
-        self._board = Board(self._store, hub, self._links, clock)
+        self._board, self._times = make_board(self._store, hub, self._links, clock)
         self._alarm = Alarm()
         self._paper = paper = self._make_paper()
         self._duty = AlarmDuty(
@@ -301,6 +301,7 @@ class Core:
         services = {
             "witness": self.kitchen.witness.run,
             "history": self.kitchen.history.run,
+            "cooking times": self._times.run,
             "reversals": self._reversals.run,
             "retention": self._retention.run,
             "safekeeping": self._safekeeper.look_after,

@@ -20,6 +20,7 @@ from kitchen_app.domain.refunds import RefundState
 from kitchen_app.services.erasure_ports import Hindrance, Toll
 from kitchen_app.services.ports import Aged, CallbackState
 from kitchen_app.store.actions import SqliteActions
+from kitchen_app.store.cooking_times import SqliteCookingTimes
 from kitchen_app.store.database import Database
 from kitchen_app.store.documents import digest, encode
 from kitchen_app.store.marks import SqliteMarks
@@ -68,6 +69,7 @@ class SqliteRetention:
         self._refunds = SqliteRefunds(database)
         self._marks = SqliteMarks(database)
         self._print_jobs = SqlitePrintJobs(database)
+        self._cooking_times = SqliteCookingTimes(database)
 
     def mask_orders(self, aged: Aged, most: int) -> list[OrderId]:
         """Mask orders that have ended, with their refund cases and actions; return them."""
@@ -92,6 +94,7 @@ class SqliteRetention:
             self._actions.delete_of(order_id)
             self._marks.delete_of(order_id)
             self._print_jobs.delete_of(order_id)
+            self._cooking_times.part_with(order_id)
         return order_ids
 
     def empty_bodies(self, aged: Aged, most: int) -> int:

@@ -54,6 +54,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("services/comeback.py", "lost_s"): "seconds",
     ("services/consents.py", "outcome.value"): "a code",
     ("services/consents.py", "self._shop_id"): "our shop's id",
+    ("services/cooking_times.py", "len(found)"): "a count",
     ("services/dispute.py", "order.order_id"): "an id",
     ("services/erasure.py", "order_id"): "an id",
     ("services/hours_changes.py", "result.kind.value"): "a code",

@@ -14,6 +14,7 @@ from kitchen_app.services.alarm import Alarm, AlarmDuty
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.comeback import Comeback
+from kitchen_app.services.cooking_times import CookingTimes
 from kitchen_app.services.erasure import Erasure
 from kitchen_app.services.history import History
 from kitchen_app.services.hub import Hub
@@ -110,7 +111,11 @@ class Process:
         self.supervisor = Supervisor()
         self.hub = Hub()
         self.links = Links(steady)
-        self.board = Board(self.store, self.hub, self.links, steady)
+        self.times = CookingTimes(
+            store=self.store, rows=self._sqlite.cooking_times, hub=self.hub, clock=steady
+        )
+        usual = self.times.usual_of
+        self.board = Board(self.store, self.hub, self.links, steady, usual=usual)
         self.alarm = Alarm()
         self.alarm_duty = AlarmDuty(self.alarm, board=self.board, links=self.links, clock=steady)
         vault = PinFile(data_dir, NoPepper())

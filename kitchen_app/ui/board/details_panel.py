@@ -131,7 +131,7 @@ class DetailsPanel(SlideOver):
         self._notices.show_looks(notice_looks(card, now, letters=None))
         self.lines.show_lines(card.order.lines, card.marks, can_strike=card.can_strike)
         self.sold_out_button.setVisible(bool(products_of(card.order.lines)))
-        self._meta.show_order(card.order)
+        self._meta.show_order(card.order, usual=card.usual)
         self.paper.show_order(card.order)
         self.paper.setVisible(self.has_printers)
         self.sheet.show_order(card.order)
