@@ -5,7 +5,7 @@ stood alone, if there are enough, else by all that had it: what rides along with
 looks as slow as that. See docs/decisions/0042.
 """
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -96,7 +96,7 @@ class Pace:
     """All that was learned. It is as good as what was added last, in whatever pieces."""
 
     def __init__(self, cooked: Iterable[Cooked] = ()) -> None:
-        self._lasted: dict[Key, deque[timedelta]] = {}
+        self._lasted: defaultdict[Key, deque[timedelta]] = defaultdict(_recent)
         self._medians: dict[Key, timedelta] = {}
         for each in cooked:
             self.add(each)
@@ -104,7 +104,7 @@ class Pace:
     def add(self, cooked: Cooked) -> None:
         """Learn from one more order."""
         for key in _keys(cooked):
-            self._lasted.setdefault(key, deque(maxlen=RECENT)).append(cooked.took)
+            self._lasted[key].append(cooked.took)
             self._medians.pop(key, None)
 
     def takes(self, items: Iterable[str], at: datetime) -> timedelta | None:
@@ -125,6 +125,10 @@ class Pace:
                     self._medians[key] = median_high(self._lasted[key])
                 return self._medians[key]
         return None
+
+
+def _recent() -> deque[timedelta]:
+    return deque(maxlen=RECENT)
 
 
 def hour_of(moment: datetime) -> int:

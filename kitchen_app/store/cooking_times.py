@@ -16,8 +16,11 @@ from kitchen_app.store.models import CookingRow, OrderRow
 
 logger = logging.getLogger(__name__)
 
-KEPT = 5000
-"""So many made orders are remembered: weeks of a busy shop, and read within a moment."""
+KEPT = 3000
+"""So many made orders are remembered: ten days of a busy shop, months of a quiet one."""
+
+_ALL = "SELECT began_at, took_s, items FROM cooking_times ORDER BY row_id"
+"""Asked at each start: several times as fast without a query builder."""
 
 _ROW_ID = SQL("rowid")
 
@@ -34,9 +37,7 @@ class SqliteCookingTimes:
         return list(self._readable())
 
     def _readable(self) -> Iterator[Cooked]:
-        columns = (CookingRow.began_at, CookingRow.took_s, CookingRow.items)
-        rows = CookingRow.select(*columns).order_by(CookingRow.row_id).bind(self._db).tuples()
-        for began_at, took_s, items in rows.execute():
+        for began_at, took_s, items in self._db.execute_sql(_ALL):
             try:
                 known = decode(items.encode(), tuple[str, ...])
             except StoreError:

@@ -332,7 +332,7 @@ def test_one_order_is_forgotten_with_every_message_that_speaks_of_it(
         ("done", False),
         ("expired", False),
         ("done", False),
-        ("waiting", True),  # it is applied in a moment, and goes with the next pass
+        ("waiting", True),  # it is news, applied in a moment, with a day of its own
         ("done", True),
     ]
     stored = store.orders.get(other.order_id)

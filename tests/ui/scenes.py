@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 
 from kitchen_app.domain.absence import Meanwhile
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
+from kitchen_app.domain.cooking_times import usual_of
 from kitchen_app.domain.history import Found
 from kitchen_app.domain.hours import Period, SpecialDays
-from kitchen_app.domain.order import Party, RiderState, Status
+from kitchen_app.domain.order import Fulfilment, Party, RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason
 from kitchen_app.domain.routing import Moment, PrinterPlan, Station
 from kitchen_app.domain.sample_order import sample_ticket
@@ -474,6 +475,54 @@ def _working() -> tuple[CardView, ...]:
 WORKING = _working()
 
 
+def _learned() -> tuple[CardView, ...]:
+    """Return cards of a kitchen that knows how long its dishes take."""
+    minutes = {"1041": 14, "1031": 14, "1032": 18, "1034": 11}
+    soon, late = (canned.NOW + timedelta(minutes=left) for left in (4, 25))
+    orders = (
+        canned.order("1041"),
+        canned.order("1031", status=Status.ACCEPTED, age_s=260, lines=(canned.SOUP,)),
+        canned.order(
+            "1032",
+            status=Status.ACCEPTED,
+            age_s=200,
+            fulfilment=Fulfilment.PICKUP,
+            ready_by=late,
+            lines=(canned.TEA,),
+        ),
+        canned.order(
+            "1034",
+            status=Status.ACCEPTED,
+            age_s=90,
+            fulfilment=Fulfilment.PICKUP,
+            ready_by=soon,
+            lines=(canned.SOUP,),
+        ),
+        canned.order("1033", status=Status.READY, age_s=1300, lines=(canned.TEA,)),
+    )
+    return tuple(
+        replace(
+            canned.card(order),
+            usual=usual_of(order, timedelta(minutes=minutes[order.number]))
+            if order.number in minutes
+            else None,
+        )
+        for order in orders
+    )
+
+
+LEARNED = _learned()
+
+
+def _learned_details(window: MainWindow) -> None:
+    window.panels.open_details(LEARNED[0].order_id)
+    app = QCoreApplication.instance()
+    assert app is not None
+    settle(app)
+    details = window.panels.details
+    details.scroll_area.ensureWidgetVisible(details._meta)
+
+
 LATER = (
     canned.card(canned.order("1062", ready_by=canned.NOW + timedelta(days=3, hours=3))),
     canned.card(canned.order("1031", status=Status.ACCEPTED, age_s=200, lines=(canned.SOUP,))),
@@ -549,6 +598,8 @@ SCENES = {
     "history-nothing": Scene(cards=BUSY, play=_history_nothing),
     "working": Scene(cards=WORKING, play=_nothing_open),
     "working-details": Scene(cards=WORKING, play=_struck_off),
+    "learned": Scene(cards=LEARNED, play=_nothing_open),
+    "learned-details": Scene(cards=LEARNED, play=_learned_details),
     "later": Scene(cards=LATER, play=_nothing_open),
     "sold-out": Scene(cards=WORKING, play=_sold_out),
     "shop-stopped": Scene(cards=WORKING, play=_shop_stopped),
