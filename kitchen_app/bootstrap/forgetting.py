@@ -36,5 +36,5 @@ def make_retention(
     )
     kitchen.preferences.changed.connect(retention.follow)
     kitchen.erasure.forgotten.connect(retention.want_pass)
-    kitchen.erasure.forgotten.connect(safekeeper.renew)
+    kitchen.erasure.begun.connect(safekeeper.renew)
     return retention

@@ -27,7 +27,9 @@ class Erasure:
     """What people ask of the forgetting; what forgets by itself is `retention`.
 
     Signals:
-        forgotten: the id of an order whose customer was forgotten; copies of the data still know.
+        begun: the id of an order whose customer is about to be forgotten: all copies of the data
+            know more than they may from here on.
+        forgotten: the id of an order whose customer was forgotten.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Erasure:
         self._hub = hub
         self._clock = clock
         self._manager = manager
+        self.begun: Signal[OrderId] = Signal()
         self.forgotten: Signal[OrderId] = Signal()
 
     async def toll(self, privacy: PrivacySettings) -> Toll:
@@ -63,6 +66,9 @@ class Erasure:
             return hindrance
         matter = Matter(deed=Deed.FORGET, order_id=order_id)
         approver = self._manager.approver(matter, approval)
+        self.begun.emit(
+            order_id
+        )  # before anything is written: a power cut must not undo the promise
         note = Entry(at=self._clock.now(), kind=FORGOTTEN, detail=approver.value)
         try:
             with self._store.transaction():

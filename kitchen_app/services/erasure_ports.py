@@ -48,6 +48,18 @@ class ForgettingStore(KeptData, Protocol):
 class SecondCopies(Safekeeping, Protocol):
     """Second copies of which the older ones can be let go."""
 
+    @property
+    def are_outdated(self) -> bool:
+        """Whether a copy is wanted that takes the place of all others; it outlives a restart."""
+        ...
+
+    def outdate(self) -> None:
+        """Note that every copy of now holds what nothing may hold any more; raises `OSError`."""
+        ...
+
     def drop_older(self) -> None:
-        """Delete every copy but the newest, with the journal before it and what was set aside."""
+        """Delete every copy but the newest, with the journal before it and what was set aside.
+
+        No copy is outdated from then on.
+        """
         ...

@@ -34,9 +34,14 @@ class Safekeeper:
     def renew(self, _: object = None) -> None:
         """Have a copy made soon that takes the place of all older ones.
 
-        What was forgotten by hand is still in those. If a copy fails, the next one does it.
+        What was forgotten by hand is still in those. If a copy fails, the next one does it, in
+        this run or a later one.
         """
         self._is_renewal.set()
+        try:
+            self._safe.outdate()
+        except OSError as error:
+            logger.warning("That the copies are outdated is not noted: %s", type(error).__name__)
 
     async def look_after(self) -> None:
         """Service: keep room in reserve and bring a failed store back."""
@@ -56,6 +61,8 @@ class Safekeeper:
     async def back_up(self) -> None:
         """Service: make a backup every hour; one that failed is made again sooner."""
         await asyncio.sleep(_FIRST_BACKUP_S)
+        if self._safe.are_outdated:
+            self._is_renewal.set()
         while True:
             try:
                 await self.back_up_now()

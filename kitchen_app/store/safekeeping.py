@@ -18,7 +18,7 @@ from playhouse.apsw_ext import APSWDatabase
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.errors import KnownError
-from kitchen_app.base.files import put_in_place
+from kitchen_app.base.files import flush_folder, put_in_place
 from kitchen_app.base.log_lines import described
 from kitchen_app.store.backups import FOLDER_NAME as BACKUP_FOLDER
 from kitchen_app.store.backups import Backups
@@ -53,6 +53,9 @@ _BESIDE = ("", "-wal", "-shm")
 SET_ASIDE = "kitchen-damaged-*"
 """The files that a rescue leaves behind."""
 
+_OUTDATED = "outdated"
+"""A file of this name beside the backups: something was forgotten that is still in them."""
+
 _ANY_AGE = datetime.max.replace(tzinfo=UTC)
 
 _RESTORING = "kitchen.restoring"
@@ -72,6 +75,7 @@ class Safekeeping:
         self._clock = clock
         self._journal_folder = data_dir / JOURNAL_FOLDER
         self._backups = Backups(data_dir / BACKUP_FOLDER, clock)
+        self._outdated = data_dir / BACKUP_FOLDER / _OUTDATED
         self._ballast = Ballast(data_dir, size=ballast_bytes)
         self._is_thorough = False
         self._copy_number = 0
@@ -251,12 +255,23 @@ class Safekeeping:
             older_than = self._clock.now() - JOURNAL_KEPT
             self.journal.prune(needed_from=kept[0].number, older_than=older_than)
 
+    @property
+    def are_outdated(self) -> bool:
+        return self._outdated.exists()
+
+    def outdate(self) -> None:
+        """Note that every copy of now holds what nothing may hold any more."""
+        make_folder(self._outdated.parent)
+        self._outdated.touch(PRIVATE_FILE)
+        flush_folder(self._outdated.parent)
+
     def drop_older(self) -> None:
         """Delete every copy but the newest, with the journal before it and what was set aside."""
         self._backups.drop_older()
         newest = self._backups.kept()[-1]
         self.journal.prune(needed_from=newest.number, older_than=_ANY_AGE)
         OldFiles(self._path.parent, OLD_COPIES, SET_ASIDE).forget_before(_ANY_AGE)
+        self._outdated.unlink(missing_ok=True)
 
     def close(self) -> None:
         self.journal.close()

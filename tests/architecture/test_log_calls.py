@@ -85,6 +85,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("services/retention.py", "gone"): "a count",
     ("services/retention.py", "masked"): "a count",
     ("services/retention.py", "type(error).__name__"): "a kind",
+    ("services/safekeeper.py", "type(error).__name__"): "a kind",
     ("services/screen_watch.py", "_where()"): "a place in the code, no values",
     ("services/shop_reading.py", "part"): "a code",
     ("services/shop_reading.py", "type(error).__name__"): "a kind",

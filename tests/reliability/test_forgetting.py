@@ -93,7 +93,7 @@ def test_who_is_forgotten_by_hand_is_in_no_byte_of_any_file(tmp_path: Path) -> N
             (data_dir / "kitchen-damaged-2026.db").write_bytes(wanted.mark.encode())
             assert marks_in(data_dir / "backups") >= {wanted.mark, other.mark}
             keeper = Safekeeper(safe=shop.safe, links=shop.process.links, checker=keeper_of_copies)
-            shop.process.kitchen.erasure.forgotten.connect(keeper.renew)
+            shop.process.kitchen.erasure.begun.connect(keeper.renew)
             order_id = OrderId(str(wanted.order_id))
             assert await shop.process.kitchen.erasure.forget(order_id) is None
             assert marks_of_database(data_dir) == {other.mark}

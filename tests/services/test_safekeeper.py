@@ -25,6 +25,8 @@ class FakeSafe:
         self.kept = 0
         self.settled = 0
         self.dropped = 0
+        self.are_outdated = False
+        self.is_full = False
 
     def mend(self) -> None:
         if self.is_broken:
@@ -46,8 +48,14 @@ class FakeSafe:
     def settle_copy(self) -> None:
         self.settled += 1
 
+    def outdate(self) -> None:
+        if self.is_full:
+            raise OSError("planted")
+        self.are_outdated = True
+
     def drop_older(self) -> None:
         self.dropped += 1
+        self.are_outdated = False
 
 
 class HereAndNow(Executor):
@@ -172,6 +180,27 @@ async def test_a_renewal_that_fails_is_made_up_for_by_the_next_copy(
     await pass_time(600)
     assert (safe.kept, safe.dropped) == (2, 1)
     assert "The backup failed" in caplog.text
+    caplog.clear()
+
+
+async def test_a_renewal_that_was_wanted_outlives_a_restart(process: Process) -> None:
+    safe = FakeSafe()
+    Safekeeper(safe=safe, links=process.links, checker=HereAndNow()).renew()
+    again = Safekeeper(safe=safe, links=process.links, checker=HereAndNow())
+    process.supervisor.serve(again.back_up, name="backup")
+    await pass_time(70)
+    assert (safe.kept, safe.dropped) == (1, 1)
+
+
+async def test_without_a_note_it_is_renewed_all_the_same(
+    process: Process, caplog: pytest.LogCaptureFixture
+) -> None:
+    safe, keeper = await renewing(process)
+    safe.is_full = True
+    keeper.renew()
+    await pass_time(5)
+    assert safe.dropped == 1
+    assert "not noted" in caplog.text
     caplog.clear()
 
 

@@ -201,11 +201,13 @@ class FakeErasure:
         return self.cost
 
     async def forget(self, order_id: OrderId, *, approval: str = "") -> Hindrance | None:
+        if self.hindrance is not None:
+            return self.hindrance
         self._manager.approver(Matter(deed=Deed.FORGET, order_id=order_id), approval)
         self.asked.append(order_id)
         if self.error is not None:
             raise self.error
-        return self.hindrance
+        return None
 
 
 class FakeDisputes:
