@@ -38,18 +38,20 @@ class CookingTimes:
         self._pace: Pace | None = None
         self._learned: set[OrderId] = set()
         self._told: dict[OrderId, timedelta] = {}
-        self._changed: dict[OrderId, None] = {}
+        self._made: dict[OrderId, Order] = {}
         self._has_news = asyncio.Event()
-        hub.order_changed.connect(self._note)
         hub.order_deleted.connect(self._forget)
 
     def usual_of(self, order: Order) -> Usual | None:
         """Return what is usual for an order that is new or cooked; its moments are in our clock.
 
-        What was once told of an order that is cooked stays: people count on it.
+        What was once told of an order that is cooked stays: people count on it. An order that is
+        made is learned from in a moment: whoever asks has it at hand, nobody need read it again.
         """
-        if order.status not in (Status.NEW, Status.ACCEPTED) or due_from(order):
-            self._told.pop(order.order_id, None)
+        if order.status not in (Status.NEW, Status.ACCEPTED):
+            self._note(order)
+            return None
+        if due_from(order):
             return None
         takes = self._told.get(order.order_id) or self._takes(order)
         if takes is None:
@@ -71,9 +73,8 @@ class CookingTimes:
         while True:
             await self._has_news.wait()
             self._has_news.clear()
-            changed, self._changed = self._changed, {}
-            stored = map(self._store.orders.get, changed.keys() - self._learned)
-            self._learn(each.order for each in stored if each is not None)
+            made, self._made = self._made, {}
+            self._learn(made.values())
             await asyncio.sleep(_PAUSE_S)
 
     async def _learn_from_the_past(self) -> None:
@@ -110,11 +111,13 @@ class CookingTimes:
             self._learned = self._rows.known()
         return self._pace
 
-    def _note(self, order_id: OrderId) -> None:
-        self._changed[order_id] = None
-        self._has_news.set()
+    def _note(self, order: Order) -> None:
+        self._told.pop(order.order_id, None)
+        if order.ready_at is not None and order.order_id not in self._learned:
+            self._made[order.order_id] = order
+            self._has_news.set()
 
     def _forget(self, order_id: OrderId) -> None:
         self._told.pop(order_id, None)
+        self._made.pop(order_id, None)
         self._learned.discard(order_id)
-        self._changed.pop(order_id, None)
