@@ -12,7 +12,7 @@ from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.bootstrap.board_side import make_board
 from kitchen_app.bootstrap.forgetting import make_retention
-from kitchen_app.bootstrap.identity import far_ends, identity
+from kitchen_app.bootstrap.identity import ends, far_ends, identity
 from kitchen_app.bootstrap.keeta_side import KeetaSide
 from kitchen_app.bootstrap.kitchen_side import Behind, make_kitchen
 from kitchen_app.bootstrap.listening import keep_listening, make_listener
@@ -257,6 +257,8 @@ class Core:
         except KnownError:
             await self.stop()
             raise
+        reached = ends(self._config.settings, access=self.access, address=self.callback_url)
+        self.kitchen.connection.lead_to(reached)
         intake = self._intake()
         self._store.inbox.requeue_asked()
         self._board.load()

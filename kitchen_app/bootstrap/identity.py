@@ -1,8 +1,12 @@
 """What the settings say of who we are and where our two far ends lie."""
 
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kitchen_app.domain.order import ShopId
+from kitchen_app.services.access import Access
+from kitchen_app.services.connection import Ends
 from kitchen_app.services.settings import Settings
 from kitchen_app.store.config_file import FILE_NAME
 from kitchen_app.store.errors import ConfigError
@@ -28,3 +32,26 @@ def identity(data_dir: Path, settings: Settings) -> tuple[int, ShopId]:
             "from Keeta's developer portal."
         )
     return keeta.app_id, ShopId(str(keeta.shop_id))
+
+
+def ends(settings: Settings, *, access: Access, address: str) -> Ends:
+    """Return the two ends of the connection, of which `identity` has found both numbers.
+
+    Without a public address Keeta cannot reach us; an emulated one on this machine can.
+    """
+    keeta = settings.keeta
+    return Ends(
+        access=access,
+        app_id=keeta.app_id or 0,
+        shop_id=ShopId(str(keeta.shop_id)),
+        address=address,
+        can_register=keeta.callback_url is not None or _is_on_this_machine(keeta.base_url),
+    )
+
+
+def _is_on_this_machine(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:  # a name
+        return host == "localhost"

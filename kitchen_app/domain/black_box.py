@@ -20,6 +20,9 @@ from kitchen_app.domain.print_jobs import PrintJob
 ACTION, PRINT, SHOWN, ALARM = "action", "print", "shown", "alarm"
 """Kinds of entries that tell of what was done here; `domain.machine` has those of the order."""
 
+RECEIVED = "received"
+"""The kind of the arrival of a message here: its detail is the number of its event."""
+
 REFUND = "refund"
 """The kind of what Keeta told of a refund case: its detail is kind and state."""
 

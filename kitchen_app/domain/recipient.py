@@ -1,6 +1,10 @@
 """The person who gets the food. Needed by the shop's own courier, and by nobody else."""
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, fields
+
+_LOCAL = re.compile(r"[\d\s().-]+")
+_NOT_PERSONAL = frozenset({"country_code", "hidden"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +33,20 @@ class Recipient:
     directions: str = field(default="", repr=False)
     others: tuple[str, ...] = field(default=(), repr=False)
     hidden: bool = False
+
+    @property
+    def number(self) -> str:
+        """Return the phone as it is dialled: with the country's code where one belongs before it.
+
+        A masked number, and one that begins with a plus or a zero (a code of its own, or how it is
+        dialled inside the country), stays as it came.
+        """
+        if not self.phone.startswith("0") and _LOCAL.fullmatch(self.phone):
+            return f"{self.country_code} {self.phone}".strip()
+        return self.phone
+
+    @property
+    def is_told(self) -> bool:
+        """Tell whether there is anything by which the customer is found or called."""
+        names = {each.name for each in fields(self)} - _NOT_PERSONAL
+        return any(getattr(self, name) for name in names)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -115,19 +116,29 @@ class Access:
         """
         return self._consents.address(redirect_uri)
 
-    async def register_callbacks(self, url: str, *, is_test: bool) -> tuple[CallbackFailure, ...]:
+    @property
+    def event_count(self) -> int:
+        """For how many events Keeta is told an address."""
+        return len(self._api.events)
+
+    async def register_callbacks(
+        self, url: str, *, is_test: bool, on_done: Callable[[int], None] | None = None
+    ) -> tuple[CallbackFailure, ...]:
         """Tell Keeta to send every event that we understand to `url`; return what went wrong.
 
-        `is_test` chooses between test shops and real ones. A refusal stops nothing: whether every
-        event can be set in this way is not documented (base/callback/url/set).
+        `is_test` chooses between test shops and real ones; `on_done` hears how many events are
+        asked for so far. A refusal stops nothing: whether every event can be set in this way is
+        not documented (base/callback/url/set).
         """
         failures: list[CallbackFailure] = []
-        for event_id in self._api.events:
+        for count, event_id in enumerate(self._api.events, start=1):
             try:
                 await self._api.set_callback(event_id, url, is_test=is_test)
             except PlatformError as error:
                 logger.warning("Keeta takes no address for event %d: %s", event_id, error)
                 failures.append(_callback_failure(event_id, error))
+            if on_done is not None:
+                on_done(count)
         return tuple(failures)
 
     def note_tokens(self, _state: Authorisation) -> None:

@@ -7,11 +7,14 @@ answered together. A slow disk then costs one flush for a burst, not one for eac
 import asyncio
 import logging
 from dataclasses import dataclass
+from functools import partial
 
 from kitchen_app.base.backoff import Backoff
 from kitchen_app.base.callback import REFUSED, SUCCESS, TRY_AGAIN, Answer, RawCallback
+from kitchen_app.domain.black_box import RECEIVED
+from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.events import Event, Hinted, order_id_of
-from kitchen_app.domain.order import ShopId
+from kitchen_app.domain.order import OrderId, ShopId
 from kitchen_app.domain.shop_events import ConsentGiven, ShopEvent
 from kitchen_app.services.errors import NotStored, UnreadableMessage
 from kitchen_app.services.hub import Hub
@@ -188,7 +191,7 @@ class Intake:
             about = next(map(order_id_of, events), None)
             self._ledger.record(
                 events,
-                together_with=lambda: self._store.inbox.settle(callback.row_id, state, about),
+                together_with=partial(self._take_out, callback, state, about),
             )
             for each in told:
                 if isinstance(each, ConsentGiven):
@@ -207,6 +210,15 @@ class Intake:
         if callback.proven:
             self._links.receiving_mended(Trouble.FOREIGN_SHOP)
         return True
+
+    def _take_out(
+        self, callback: StoredCallback, state: CallbackState, about: OrderId | None
+    ) -> None:
+        """Be done with a message, and note at its order when it came in, by our clock."""
+        self._store.inbox.settle(callback.row_id, state, about)
+        if about is not None and self._store.orders.get(about) is not None:
+            came = Entry(at=callback.received_at, kind=RECEIVED, detail=str(callback.event_id))
+            self._store.orders.add_entries(about, (came,))
 
     def _apply_proof(self, callback: StoredCallback) -> bool:
         """Take a test out of the inbox again and say that it got here."""

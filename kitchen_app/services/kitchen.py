@@ -29,6 +29,7 @@ from kitchen_app.services.black_box import Witness
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.case_pictures import CasePictures
+from kitchen_app.services.connection import Connection
 from kitchen_app.services.day_summary import DaySummaries
 from kitchen_app.services.dispute import Disputes
 from kitchen_app.services.erasure import Erasure
@@ -101,7 +102,7 @@ class Kitchen:
         self.screen = ScreenWatch()
         self.shop = ShopFront(links=links, clock=clock, rests=rests)
         self.rests, self.history, self.erasure = rests, history, erasure
-        self.hours = HoursChanges(manager=manager)
+        self.hours, self.connection = HoursChanges(manager=manager), Connection(manager=manager)
         self.recall = Recall(store=store, board=board, clock=clock)
         self.part_refunds, self.recipients, self.pictures = part_refunds, recipients, pictures
         self.marks, self.sold_out = board.marks, board.sold_out

@@ -37,6 +37,7 @@ class Deed(StrEnum):
     HOURS = "hours"  # of the week and of special days
     FORGET = "forget"  # the customer of an order, for good
     SETTINGS = "settings"
+    CONNECTION = "connection"  # our address at Keeta, and the owner's consent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

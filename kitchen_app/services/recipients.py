@@ -35,7 +35,7 @@ class Recipients:
         if order_id not in self._known:
             call = self._platform.recipient(order_id, self._shop_id)
             recipient = await watched(self._links, call)
-            if recipient.hidden:
+            if recipient.hidden or not recipient.is_told:
                 return recipient  # Keeta may open the rest the next time
             self._known[order_id] = recipient
             self._forget_when_done(order_id)
@@ -44,7 +44,7 @@ class Recipients:
 
     def _is_ours_to_bring(self, order_id: OrderId) -> bool:
         stored = self._store.orders.get(order_id)
-        if stored is None or stored.order.status.is_final:
+        if stored is None or stored.order.status.is_final or stored.order.is_masked:
             return False
         return stored.order.fulfilment is Fulfilment.SELF_DELIVERY
 

@@ -15,6 +15,7 @@ from kitchen_app.services.errors import PlatformError, Refused
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.manager_lock import Matter
 from kitchen_app.ui.carrier import Answer, Carrier
+from kitchen_app.ui.connection_asks import ConnectionAsks
 from kitchen_app.ui.history_asks import HistoryAsks
 from kitchen_app.ui.hours_asks import HoursAsks
 from kitchen_app.ui.house_asks import HouseAsks
@@ -23,6 +24,7 @@ from kitchen_app.ui.picture_asks import PictureAsks
 from kitchen_app.ui.print_asks import PrintAsks
 from kitchen_app.ui.privacy_asks import PrivacyAsks
 from kitchen_app.ui.profile_asks import ProfileAsks
+from kitchen_app.ui.recipient_asks import RecipientAsks
 from kitchen_app.ui.record_asks import RecordAsks
 from kitchen_app.ui.setup_asks import SetupAsks
 from kitchen_app.ui.shelf_asks import ShelfAsks
@@ -42,7 +44,8 @@ class Asks(OwnerAsks):
     `hours` those about when the shop is open, `profile` those about what customers see of it,
     `pictures` those about pictures of refund requests, `paper` those about printing, `setup` those
     about setting printers up, `history` those about orders of any day, `record` those about what
-    was noted of an order, `privacy` those about forgetting people.
+    was noted of an order, `recipient` the one about where the shop's own courier brings it,
+    `privacy` those about forgetting people.
 
     Signals:
         offered: order id and the `RefundPreview` of all that may be refunded.
@@ -68,7 +71,10 @@ class Asks(OwnerAsks):
         self.history = HistoryAsks(kitchen, carrier, self)
         self.record = RecordAsks(kitchen, carrier, self)
         self.privacy = PrivacyAsks(kitchen, carrier, self)
-        for part in (self.house, self.hours, self.profile, self.setup, self.privacy):
+        self.connection = ConnectionAsks(kitchen, carrier, self)
+        self.recipient = RecipientAsks(kitchen, carrier, self)
+        locked = (self.house, self.hours, self.profile, self.setup, self.connection, self.privacy)
+        for part in locked:
             part.approval_wanted.connect(self.approval_wanted)
 
     @Slot(str, object)

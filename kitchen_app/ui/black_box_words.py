@@ -12,6 +12,7 @@ from kitchen_app.domain.black_box import (
     ALARM,
     FORGOTTEN,
     PRINT,
+    RECEIVED,
     REFUND,
     SHOWN,
     BlackBox,
@@ -82,8 +83,8 @@ def _rider(entry: Entry) -> str:
     return tr("note.rider", state=code_words("rider.", entry.detail))
 
 
-def _hint(entry: Entry) -> str:
-    return tr("note.hint", event=isolate(entry.detail))
+def _with_event(entry: Entry) -> str:
+    return tr(f"note.{entry.kind}", event=isolate(entry.detail))
 
 
 def _refund(entry: Entry) -> str:
@@ -137,7 +138,8 @@ _SAY: Mapping[str, Callable[[Entry], str]] = {
     "step": _step,
     "odd_step": _step,
     "rider": _rider,
-    "hint": _hint,
+    "hint": _with_event,
+    RECEIVED: _with_event,
     REFUND: _refund,
     SHOWN: _plain,
     ALARM: _alarm,

@@ -36,6 +36,7 @@ from kitchen_app.ui.keys_panel import KeysPanel
 from kitchen_app.ui.leftovers import Leftovers
 from kitchen_app.ui.pin_desk import PinDesk
 from kitchen_app.ui.print_desk import PrintDesk
+from kitchen_app.ui.recipient_asks import RecipientAsks
 from kitchen_app.ui.record_asks import RecordAsks
 from kitchen_app.ui.shop_desk import ShopDesk
 from kitchen_app.ui.sounds import Loudspeaker
@@ -131,6 +132,7 @@ class MainWindow(QWidget):
         self._connect_asks(self._bridge.asks)
         self._connect_record(self._bridge.asks.record)
         self._connect_forgetting(self._bridge.asks)
+        self._connect_recipient(self._bridge.asks.recipient)
         self.board.seen.connect(self._bridge.asks.note_shown)
         self.waiting.chosen.connect(self.panels.see_to)
         self.presses.released.connect(self._show_waiting)
@@ -195,6 +197,13 @@ class MainWindow(QWidget):
         asks.privacy.forgotten.connect(forget.show_forgotten)
         asks.privacy.hindered.connect(forget.show_hindered)
         asks.privacy.locked.connect(forget.show_locked)
+
+    def _connect_recipient(self, asks: RecipientAsks) -> None:
+        row = self.panels.details.recipient
+        row.recipient_requested.connect(asks.look)
+        asks.told.connect(row.show_recipient)
+        asks.not_ours.connect(row.show_not_ours)
+        asks.not_told.connect(row.show_failed)
 
     def tell_restart(self, at: datetime, *, often: int) -> None:
         """Say, until it is read, that the program died and is back, and if so how often."""

@@ -1,10 +1,11 @@
 """Who we are: two numbers, and a sentence that names the one that is missing."""
 
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
-from kitchen_app.bootstrap.identity import far_ends, identity
+from kitchen_app.bootstrap.identity import ends, far_ends, identity
 from kitchen_app.domain.order import ShopId
 from kitchen_app.services.settings import KeetaSettings, Settings
 from kitchen_app.store.errors import ConfigError
@@ -35,3 +36,21 @@ def test_our_own_address_is_felt_for_before_keetas() -> None:
     both = far_ends(Settings(keeta=KeetaSettings(callback_url=public)))
     assert both == (public, *alone)
     assert len(alone) == 1
+
+
+@pytest.mark.parametrize(
+    ("keeta", "can"),
+    [
+        (KeetaSettings(callback_url="https://kitchen.example.test/keeta"), True),
+        (KeetaSettings(), False),
+        (KeetaSettings(base_url="http://127.0.0.1:9/api/open"), True),
+        (KeetaSettings(base_url="http://localhost:9/api/open"), True),
+        (KeetaSettings(base_url="http://localhost.example.test/api/open"), False),
+        (KeetaSettings(base_url="http://127.0.0.1.example.test/api/open"), False),
+    ],
+)
+def test_our_address_may_be_registered_where_keeta_can_reach_it(
+    keeta: KeetaSettings, *, can: bool
+) -> None:
+    found = ends(Settings(keeta=keeta), access=Mock(), address="http://127.0.0.1:9/keeta")
+    assert found.can_register is can

@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 
 from kitchen_app.base.callback import REFUSED, SUCCESS, TRY_AGAIN, Answer, RawCallback
+from kitchen_app.domain.black_box import RECEIVED
+from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.events import Accepted, Hinted, Placed
 from kitchen_app.domain.order import OrderId, ShopId, Status
 from kitchen_app.domain.shop_events import ConsentGiven, ShopAuthorised, ShopChanged, ShopEvent
@@ -138,7 +140,21 @@ async def test_a_duplicate_is_answered_0_and_makes_no_second_order(
     assert await give(process, raw) == [SUCCESS]
     await pass_time(5)
     assert states(process) == [CallbackState.DONE]
-    assert len(process.store.orders.timeline(an_order().order_id)) == 1
+    noted = process.store.orders.timeline(an_order().order_id)
+    assert [each.kind for each in noted] == ["placed", "received"]
+
+
+async def test_the_arrival_of_a_message_is_noted_by_our_clock(
+    process: Process, teach: Teach
+) -> None:
+    process.start()
+    raw = teach(b"placed", Placed(order=an_order(placed_at=NOON - timedelta(seconds=40))))
+    await give(process, raw)
+    await until(lambda: len(process.board.cards) == 1)
+    (came,) = (
+        each for each in process.store.orders.timeline(an_order().order_id) if each.kind == RECEIVED
+    )
+    assert came == Entry(at=raw.received_at, kind=RECEIVED, detail="1001")
 
 
 async def test_the_same_order_in_a_new_message_moves_nothing_back(

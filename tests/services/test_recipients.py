@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kitchen_app.domain.order import Fulfilment, Order, Status
+from kitchen_app.domain.recipient import Recipient
 from kitchen_app.services.errors import NotSent
 from tests.fakes import SARA, FakePlatform, Fate, an_order, reached
 from tests.services.harness import Process
@@ -39,6 +40,7 @@ async def test_what_was_read_once_is_there_without_a_line_to_keeta(
         an_order(fulfilment=Fulfilment.DRONE),
         reached(ORDER, Status.COMPLETED),
         reached(ORDER, Status.CANCELLED),
+        ORDER.without_person(),
     ],
 )
 async def test_of_an_order_that_is_not_ours_to_bring_nothing_is_asked(
@@ -79,6 +81,19 @@ async def test_a_failure_is_told_and_the_order_goes_on(
     with pytest.raises(NotSent):
         await process.kitchen.recipients.of(order_id)
     assert process.card(order_id).order == ORDER
+
+
+async def test_what_says_nothing_is_asked_for_again(
+    process: Process, platform: FakePlatform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order_id = process.knows(ORDER)
+    with monkeypatch.context() as planted:
+        planted.setattr("tests.fakes.SARA", Recipient(country_code="+966"))
+        recipient = await process.kitchen.recipients.of(order_id)
+        assert recipient is not None
+        assert not recipient.is_told
+    assert await process.kitchen.recipients.of(order_id) == SARA
+    assert platform.count("recipient") == 2
 
 
 async def test_nothing_of_it_is_ever_on_the_disk(process: Process, tmp_path: Path) -> None:

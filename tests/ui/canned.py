@@ -41,8 +41,10 @@ from kitchen_app.domain.part_refund import (
 )
 from kitchen_app.domain.projection import Lane
 from kitchen_app.domain.refunds import CaseId, RefundCase, RefundKind, RefundState
-from kitchen_app.domain.shop import Shop, ShopPicture, ShopStatus
+from kitchen_app.domain.shop import Authorisation, Shop, ShopPicture, ShopStatus
+from kitchen_app.services.access import AccessView
 from kitchen_app.services.board import CardView, FailureView, PendingView, QuestionView
+from kitchen_app.services.connection import ConnectionView
 from kitchen_app.services.links import LinkState, LinksView, LinkView, Trouble
 from kitchen_app.services.print_ports import CANNOT_PRINT, PrinterState
 from kitchen_app.services.print_view import PrinterView, PrintTrouble, PrintView
@@ -499,6 +501,17 @@ NIGHTS = Week.of(
     }
 )
 """A week with a pause on four days, a night over midnight, and a day that is closed."""
+
+
+def connection() -> ConnectionView:
+    """Return a connection that works; its address can be registered."""
+    return ConnectionView(
+        app_id=4100000001,
+        shop_id=ShopId("700123"),
+        address="https://kitchen.example.com/keeta/webhook",
+        can_register=True,
+        access=AccessView(authorisation=Authorisation.GOOD),
+    )
 
 
 def riyadh(week: Week = NIGHTS, *specials: SpecialDays) -> ShopFacts:

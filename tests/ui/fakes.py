@@ -12,6 +12,7 @@ from kitchen_app.domain.hours import OpeningHours, SpecialDays, Week
 from kitchen_app.domain.marks import LineKey
 from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
+from kitchen_app.domain.recipient import Recipient
 from kitchen_app.domain.refunds import CaseId
 from kitchen_app.domain.shop import Contact
 from kitchen_app.domain.sold_out import Product, SoldOutItem, left_over
@@ -20,6 +21,7 @@ from kitchen_app.sandbox.photos import plate
 from kitchen_app.services.autostart import LogInStart, StartState
 from kitchen_app.services.board import CardView
 from kitchen_app.services.board_keys import BoardKeys
+from kitchen_app.services.connection import ConnectionView
 from kitchen_app.services.dispute import DisputeRecord
 from kitchen_app.services.erasure_ports import Hindrance, Toll
 from kitchen_app.services.errors import PictureUnavailable
@@ -225,6 +227,19 @@ class FakeDisputes:
         return None if order_id in self.gone else canned_record.record()
 
 
+class FakeRecipients:
+    """Knows who gets the orders in `known`, and nobody else; `error` is what every ask comes to."""
+
+    def __init__(self) -> None:
+        self.known: dict[OrderId, Recipient] = {}
+        self.error: Exception | None = None
+
+    async def of(self, order_id: OrderId) -> Recipient | None:
+        if self.error is not None:
+            raise self.error
+        return self.known.get(order_id)
+
+
 class FakeProfiledShop:
     """A shop that takes every change at once; `outcome` is what that comes to."""
 
@@ -271,6 +286,31 @@ class FakeHours:
         if self.error is not None:
             raise self.error
         return ChangeResult(kind=kind, outcome=self.outcome)
+
+
+class FakeConnection:
+    """Shows `view_now`, whatever is asked; `error` is a bug of ours."""
+
+    def __init__(self, manager: ManagerLock) -> None:
+        self._manager = manager
+        self.view_now = canned.connection()
+        self.asked: list[tuple[object, ...]] = []
+        self.error: Exception | None = None
+
+    async def view(self) -> ConnectionView:
+        if self.error is not None:
+            raise self.error
+        return self.view_now
+
+    async def register(self, *, is_test: bool, approval: str = "") -> ConnectionView:
+        self._manager.approver(Matter(deed=Deed.CONNECTION), approval)
+        self.asked.append(("register", is_test))
+        return self.view_now
+
+    async def consent_address(self, *, approval: str = "") -> str:
+        self._manager.approver(Matter(deed=Deed.CONNECTION), approval)
+        self.asked.append(("consent",))
+        return "https://keeta.example.test/consent?state=one"
 
 
 class FakePictures:
@@ -437,6 +477,7 @@ class FakeKitchen:
         self.profiled = FakeProfiledShop()
         self.witness = FakeWitness()
         self.disputes = FakeDisputes()
+        self.recipients = FakeRecipients()
         self.rests = FakeRests()
         self.printing = FakePrinting()
         self.printing_changed: Signal[PrintView] = Signal()
@@ -446,6 +487,7 @@ class FakeKitchen:
         self.profile = ProfileChanges(manager=self.manager, source=self.pictures)
         self.profile.tell_through(self.profiled)
         self.hours = FakeHours(self.manager)
+        self.connection = FakeConnection(self.manager)
         self.bench = SetupBench(self.manager, canned.FixedClock())
         self.printer_setup = self.bench.setup
         self.kept_keys: dict[str, str] = {}

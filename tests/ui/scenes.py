@@ -25,8 +25,10 @@ from kitchen_app.printing.render import QtTicketPainter
 from kitchen_app.printing.templates import load_templates
 from kitchen_app.printing.ticket import KNOWN
 from kitchen_app.sandbox.photos import plate
+from kitchen_app.services.access import CallbackFailure
 from kitchen_app.services.autostart import StartState
 from kitchen_app.services.board import CardView
+from kitchen_app.services.connection import Registration
 from kitchen_app.services.erasure_ports import Toll
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.links import Trouble
@@ -47,6 +49,7 @@ from kitchen_app.ui import i18n
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.carrier import Answer
 from kitchen_app.ui.clock import UiClock
+from kitchen_app.ui.holiday_list import holidays_between
 from kitchen_app.ui.main_window import MainWindow
 from kitchen_app.ui.picture_asks import decode
 from kitchen_app.ui.printers.draft import PrinterSetting
@@ -57,11 +60,12 @@ from kitchen_app.ui.settings.names_panel import NamesPanel
 from kitchen_app.ui.settings.panel import SettingsPanel
 from kitchen_app.ui.settings.privacy_rows import PrivacyRow, privacy_rows
 from kitchen_app.ui.setup_asks import TicketLook, to_image
+from kitchen_app.ui.shop.connection_page import ConnectionPage
 from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.shop.picture_page import PicturePage
 from kitchen_app.ui.shop.specials_page import SpecialsPage
 from kitchen_app.ui.theme import load_theme
-from tests.ui import canned, canned_history, canned_record
+from tests.ui import canned, canned_history, canned_recipient, canned_record
 from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
 from tests.ui.stage import settle
 
@@ -142,7 +146,16 @@ def _special_days(window: MainWindow) -> None:
     page = window.shop.place.page(SpecialsPage)
     for day in (29, 30):
         page.days.calendar.touched.emit(date(2026, 3, day))
-    page.days.periods.buttons["add"].click()
+    page.days.side.periods.buttons["add"].click()
+
+
+def _holidays(window: MainWindow) -> None:
+    _special_days(window)
+    side = window.shop.place.page(SpecialsPage).days.side
+    side.holidays_button.click()
+    today = canned.NOW.date()
+    found = holidays_between("SA", today, today + timedelta(days=365), i18n.language())
+    side.holidays.show_holidays("SA", found)
 
 
 def _resting(window: MainWindow) -> None:
@@ -156,6 +169,15 @@ def _shop_picture(window: MainWindow) -> None:
     window.shop.place.show_section("picture")
     image = decode(plate(1)).scaledToHeight(1200)
     window.shop.place.page(PicturePage).show_file(image)
+
+
+def _connection(window: MainWindow) -> None:
+    window.shop.open()
+    window.shop.place.show_section(ConnectionPage.section)
+    failures = (CallbackFailure(event_id=1302, code=115000299),)
+    registration = Registration(total=13, done=13, failures=failures)
+    view = replace(canned.connection(), registration=registration)
+    window.shop.place.page(ConnectionPage).show_connection(view)
 
 
 def _printers(window: MainWindow) -> None:
@@ -451,6 +473,32 @@ def _to_forget(window: MainWindow, card: CardView) -> None:
     bar.setValue(bar.maximum())
 
 
+def _courier(window: MainWindow) -> str:
+    """Show an order that the shop brings itself, down to where it goes; return its id."""
+    order_id = MONEY["courier"].order_id
+    window.panels.open_details(order_id)
+    details = window.panels.details
+    app = QCoreApplication.instance()
+    assert app is not None
+    settle(app)
+    details.scroll_area.verticalScrollBar().setValue(details.recipient.y())
+    return order_id
+
+
+def _courier_address(window: MainWindow) -> None:
+    order_id = _courier(window)
+    row = window.panels.details.recipient
+    row.button.click()
+    row.show_recipient(order_id, canned_recipient.RECIPIENT)
+
+
+def _courier_sealed(window: MainWindow) -> None:
+    order_id = _courier(window)
+    row = window.panels.details.recipient
+    row.button.click()
+    row.show_recipient(order_id, canned_recipient.SEALED)
+
+
 def _working() -> tuple[CardView, ...]:
     """Return cards with lines struck off, and with what changed since somebody looked."""
     done = canned.card(canned.order("1031", status=Status.ACCEPTED, ready_by=canned.NOW))
@@ -574,9 +622,11 @@ SCENES = {
     "refund-picture": Scene(cards=BUSY, play=_picture),
     "rest": Scene(cards=BUSY, play=_rest),
     "shop-picture": Scene(cards=BUSY, play=_shop_picture),
+    "connection": Scene(cards=BUSY, play=_connection),
     "hours": Scene(cards=BUSY, play=_hours),
     "hours-difference": Scene(cards=BUSY, play=_hours_difference),
     "special-days": Scene(cards=BUSY, play=_special_days),
+    "holidays": Scene(cards=BUSY, play=_holidays),
     "resting": Scene(cards=BUSY, play=_resting),
     "no-paper": Scene(cards=BUSY, play=_no_paper),
     "printers": Scene(cards=BUSY, play=_printers),
@@ -592,6 +642,9 @@ SCENES = {
     "cancel": Scene(cards=BUSY, play=_cancel),
     "details": Scene(cards=BUSY, play=_details),
     "details-record": Scene(cards=BUSY, play=_record),
+    "courier": Scene(cards=BUSY, play=_courier),
+    "courier-address": Scene(cards=BUSY, play=_courier_address),
+    "courier-sealed": Scene(cards=BUSY, play=_courier_sealed),
     "all-day": Scene(cards=BUSY, play=_all_day),
     "recall": Scene(cards=BUSY, play=_recall),
     "history": Scene(cards=BUSY, play=_history),

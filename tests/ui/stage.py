@@ -49,6 +49,8 @@ def open_window(
     bridge.asks.setup.blockSignals(True)
     bridge.asks.record.blockSignals(True)
     bridge.asks.privacy.blockSignals(True)
+    bridge.asks.connection.blockSignals(True)
+    bridge.asks.recipient.blockSignals(True)
     window.resize(*size)
     window.show()
     bridge.shop_changed.emit(canned.shop())

@@ -1,5 +1,7 @@
 """What is asked about hours reaches the core; a PIN, a refusal and a fault are told."""
 
+from datetime import date
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -57,4 +59,17 @@ def test_a_fault_of_ours_is_told(
     kitchen.hours.error = RuntimeError("planted")
     with qtbot.waitSignals([bridge.fault_happened, bridge.asks.hours.failed]):
         bridge.asks.hours.set_week(WEEK, WEEK)
+    caplog.clear()
+
+
+def test_holidays_are_looked_up_beside_the_screen_and_a_fault_is_told(
+    bridge: Bridge, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    hours, first, last = bridge.asks.hours, date(2026, 3, 1), date(2026, 12, 31)
+    with qtbot.waitSignal(hours.holidays_told) as told:
+        hours.list_holidays("HK", first, last)
+    assert told.args[0] == "HK"
+    assert told.args[1][0].first >= first
+    with qtbot.waitSignals([bridge.fault_happened, hours.holidays_failed]):
+        hours.list_holidays("XX", first, last)
     caplog.clear()

@@ -116,6 +116,8 @@ def test_every_language_has_the_same_words(language: str) -> None:
         ("note.by_", Approver),
         ("note.paper_", Copy),
         ("note.print_", PrintState),
+        ("recipient", [Trouble.UNREACHABLE, Trouble.BUSY, Trouble.NOT_AUTHORISED]),
+        ("recipient", [Trouble.NO_ANSWER]),
         ("sheet.reply_", Waited),
         ("sheet.by_", Answerer),
     ],

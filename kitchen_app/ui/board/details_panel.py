@@ -18,6 +18,7 @@ from kitchen_app.ui.board.card_meta import CardMeta
 from kitchen_app.ui.board.forget_row import ForgetRow
 from kitchen_app.ui.board.notices import notice_looks
 from kitchen_app.ui.board.print_row import PrintRow
+from kitchen_app.ui.board.recipient_row import RecipientRow
 from kitchen_app.ui.board.record_view import RecordView
 from kitchen_app.ui.board.sheet_row import SheetRow
 from kitchen_app.ui.board.timeline_view import TimelineView
@@ -64,6 +65,7 @@ class DetailsPanel(SlideOver):
         self._notices = NoticeStack(theme, self)
         self.lines = LinesView(theme, self, whole=True)
         self._meta = CardMeta(theme, self)
+        self.recipient = RecipientRow(theme, self)
         self._timeline = TimelineView(theme, self)
         self.record = RecordView(theme, self)
         self.paper = PrintRow(theme, self)
@@ -80,7 +82,8 @@ class DetailsPanel(SlideOver):
         apart = self.theme.px("apart")
         scroll = self.scroll_area = TouchScroll(self, spacing=self.theme.px("gap"))
         told = (self._notices, self.lines, self.sold_out_button, self._meta)
-        for part in (*told, self.paper, self.sheet, self._timeline, self.record, self.forget):
+        kept = (self.sheet, self._timeline, self.record, self.forget)
+        for part in (*told, self.recipient, self.paper, *kept):
             scroll.column.addWidget(part)
         scroll.column.addStretch(1)
         column = QVBoxLayout(self)
@@ -132,6 +135,7 @@ class DetailsPanel(SlideOver):
         self.lines.show_lines(card.order.lines, card.marks, can_strike=card.can_strike)
         self.sold_out_button.setVisible(bool(products_of(card.order.lines)))
         self._meta.show_order(card.order, usual=card.usual)
+        self.recipient.show_order(card.order)
         self.paper.show_order(card.order)
         self.paper.setVisible(self.has_printers)
         self.sheet.show_order(card.order)
@@ -151,6 +155,7 @@ class DetailsPanel(SlideOver):
         if self.is_open and self._card is not None:
             self._head.show_chip(self._card, now)
             self.foot.tick(now)
+            self.recipient.tick(now)
 
     @Slot(object)
     def _ask_step(self, kind: ActionKind) -> None:

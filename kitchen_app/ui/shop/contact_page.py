@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kitchen_app.domain.markets import MARKETS
 from kitchen_app.domain.shop import Contact, InvalidShop, ShopFault
 from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.services.shop_view import ChangeKind, ChangeResult
@@ -21,17 +22,6 @@ from kitchen_app.ui.widgets.text import WrapLabel
 from kitchen_app.ui.widgets.touch_scroll import TouchScroll
 
 Phones = tuple[str, ...]
-
-AREA_CODES = {
-    "Asia/Hong_Kong": "852",
-    "Asia/Riyadh": "966",
-    "Asia/Dubai": "971",
-    "Asia/Kuwait": "965",
-    "Asia/Qatar": "974",
-    "Asia/Bahrain": "973",
-    "Asia/Muscat": "968",
-}
-"""Where Keeta sells: what a new phone begins with (ITU-T E.164 country codes)."""
 
 
 class ContactForm(Form[Phones, Phones, InvalidShop]):
@@ -59,7 +49,8 @@ class ContactForm(Form[Phones, Phones, InvalidShop]):
         return known
 
     def known_of(self, facts: ShopFacts) -> Phones | None:
-        self.phones.new_code = AREA_CODES.get(facts.zone_name, "")
+        market = MARKETS.get(facts.zone_name)
+        self.phones.new_code = market.area_code if market is not None else ""
         return facts.shop.phones if facts.shop is not None else None
 
     def newer_in(self, result: ChangeResult) -> Phones | None:

@@ -10,6 +10,7 @@ from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.i18n import tr
+from kitchen_app.ui.shop.connection_page import ConnectionPage
 from kitchen_app.ui.shop.contact_page import ContactPage
 from kitchen_app.ui.shop.details_page import DetailsPage
 from kitchen_app.ui.shop.hours_page import HoursPage
@@ -30,6 +31,7 @@ PAGES: tuple[type[ShopPage], ...] = (
     ContactPage,
     PicturePage,
     DetailsPage,
+    ConnectionPage,
 )
 """The sections in their order; the first is seen when the place opens."""
 
@@ -58,7 +60,7 @@ class ShopPlace(SlideOver):
 
     def _build_ui(self) -> None:
         apart, gap = self.theme.px("apart"), self.theme.px("gap")
-        sections = TouchScroll(self, spacing=self.theme.px("half"))
+        sections = self._sections = TouchScroll(self, spacing=self.theme.px("half"))
         for section, button in self.buttons.items():
             button.setCheckable(True)
             button.setProperty("section", section)
@@ -117,6 +119,7 @@ class ShopPlace(SlideOver):
         """Show a section and let the others wait."""
         for each, button in self.buttons.items():
             button.setChecked(each == section)
+        self._sections.ensureWidgetVisible(self.buttons[section])
         page = self._made(section)
         self._stack.setCurrentWidget(page)
         page.tick(self._clock.now())

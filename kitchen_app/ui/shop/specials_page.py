@@ -16,6 +16,7 @@ from kitchen_app.domain.hours import (
     SpecialDays,
     split_specials,
 )
+from kitchen_app.domain.public_holidays import Holiday
 from kitchen_app.domain.said_days import Specials, said_specials, settled_specials
 from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.services.shop_view import ChangeKind, ChangeResult
@@ -26,19 +27,15 @@ from kitchen_app.ui.shop import hours_words
 from kitchen_app.ui.shop.calendar_pane import CalendarPane
 from kitchen_app.ui.shop.draft_page import DraftPage
 from kitchen_app.ui.shop.entries import (
-    EntryList,
     entry_on,
     marks_of,
     sorted_entries,
     with_dates,
     without,
 )
-from kitchen_app.ui.shop.periods_editor import PeriodsEditor
+from kitchen_app.ui.shop.entry_side import EntrySide
 from kitchen_app.ui.shop.schedule_form import ScheduleForm
 from kitchen_app.ui.theme import Theme
-from kitchen_app.ui.widgets.text import WrapLabel
-from kitchen_app.ui.widgets.touch_button import TouchButton
-from kitchen_app.ui.widgets.touch_scroll import TouchScroll
 
 
 class SpecialsForm(ScheduleForm[OpeningHours, Specials]):
@@ -56,45 +53,28 @@ class SpecialsForm(ScheduleForm[OpeningHours, Specials]):
         self._begun: date | None = None
         self._is_moving = False
         self.calendar = CalendarPane(theme, self._today(), self)
-        self.hint = WrapLabel("option", self)
-        self._dates = WrapLabel("strong", self)
-        self.entries = EntryList(theme, self)
-        self.periods = PeriodsEditor(theme, self)
-        self.move_button = _button(theme, "specials.move", self)
-        self.remove_button = _button(theme, "specials.remove", self)
-        self.clear_button = _button(theme, "specials.clear", self)
+        self.side = EntrySide(theme, self)
         self._build_ui()
 
     def _build_ui(self) -> None:
-        feet = QHBoxLayout()
-        feet.setSpacing(self.theme.px("gap"))
-        feet.addWidget(self.move_button, 1)
-        feet.addWidget(self.remove_button, 1)
-        scroll = TouchScroll(self, spacing=self.theme.px("unit"))
-        for part in (self.hint, self._dates, self.periods):
-            scroll.column.addWidget(part)
-        scroll.column.addLayout(feet)
-        scroll.column.addSpacing(self.theme.px("gap"))
-        scroll.column.addWidget(self.entries)
-        scroll.column.addSpacing(self.theme.px("apart"))
-        scroll.column.addWidget(self.clear_button)
-        scroll.column.addStretch(1)
+        side = self.side
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self.theme.px("apart"))
         row.addWidget(self.calendar, 1)
-        row.addWidget(scroll, 1)
+        row.addWidget(side, 1)
         self.calendar.touched.connect(self._touch)
-        self.entries.chosen.connect(self._choose)
-        self.periods.edited.connect(self._edit_periods)
-        self.periods.half_typed_changed.connect(self.half_typed_changed)
-        self.move_button.clicked.connect(self._begin_move)
-        self.remove_button.clicked.connect(self._remove)
-        self.clear_button.clicked.connect(self._clear)
+        side.entries.chosen.connect(self._choose)
+        side.periods.edited.connect(self._edit_periods)
+        side.periods.half_typed_changed.connect(self.half_typed_changed)
+        side.move_button.clicked.connect(self._begin_move)
+        side.remove_button.clicked.connect(self._remove)
+        side.clear_button.clicked.connect(self._clear)
+        side.holidays.chosen.connect(self._take_holiday)
 
     @property
     def half_typed(self) -> str:
-        is_half = self._entry is not None and self.periods.is_half_typed
+        is_half = self._entry is not None and self.side.periods.is_half_typed
         return tr("hours.half_typed") if is_half else ""
 
     def unknown_words(self) -> str:
@@ -133,22 +113,19 @@ class SpecialsForm(ScheduleForm[OpeningHours, Specials]):
 
     def show_value(self, value: Specials, fault: InvalidHours | None) -> None:
         self._value = value
-        entry = self._entry
-        self.entries.show_entries(value, entry)
-        for part in (self._dates, self.periods, self.move_button, self.remove_button):
-            part.setVisible(entry is not None)
-        if entry is not None:
-            self._dates.show_text(hours_words.dates_text(entry.first, entry.last))
-            self.periods.show_day(entry.first, entry.periods)
-        self.clear_button.setEnabled(bool(value))
+        zone_name, today = self.facts.zone_name, self._today()
+        self.side.show_value(value, self._entry, zone_name=zone_name, today=today)
         if self._begun is not None:
-            self.hint.show_text(tr("specials.last"))
+            self.side.hint.show_text(tr("specials.last"))
         else:
-            self.hint.show_text(tr("specials.move_hint" if self._is_moving else "specials.first"))
-        self.calendar.show_marks(marks_of(value, entry, self._begun), self._today())
+            self.side.hint.show_text(
+                tr("specials.move_hint" if self._is_moving else "specials.first")
+            )
+        self.calendar.show_marks(marks_of(value, self._entry, self._begun), today)
 
     @Slot(object)
     def _touch(self, day: date) -> None:
+        self.side.show_entries()
         held, begun = entry_on(self._value, day), self._begun
         if begun is None and held is not None and not self._is_moving:
             self._choose(held.first)
@@ -162,7 +139,7 @@ class SpecialsForm(ScheduleForm[OpeningHours, Specials]):
         value = with_dates(self._value, begun, day, moved)
         if value is None:
             self.show_value(self._value, None)
-            self.hint.show_text(tr("specials.taken"))
+            self.side.hint.show_text(tr("specials.taken"))
             return
         self._chosen = min(begun, day)
         self.edited.emit(value)
@@ -185,6 +162,15 @@ class SpecialsForm(ScheduleForm[OpeningHours, Specials]):
     def _begin_move(self) -> None:
         self._begun, self._is_moving = None, True
         self.show_value(self._value, None)
+
+    @Slot(object)
+    def _take_holiday(self, holiday: Holiday) -> None:
+        """Close on a holiday; the list stays for the next one."""
+        value = with_dates(self._value, holiday.first, holiday.last, None)
+        if value is not None:
+            self._chosen, self._begun, self._is_moving = holiday.first, None, False
+            self.calendar.turn_to(holiday.first)
+            self.edited.emit(value)
 
     @Slot()
     def _remove(self) -> None:
@@ -214,8 +200,6 @@ class SpecialsPage(DraftPage[OpeningHours, Specials, InvalidHours]):
         self.days = SpecialsForm(theme, clock)
         super().__init__(theme, clock, parent, self.days)
 
-
-def _button(theme: Theme, key: str, parent: QWidget) -> TouchButton:
-    button = TouchButton("small", parent, text=tr(key))
-    button.setMinimumHeight(theme.px("target"))
-    return button
+    def connect_asks(self, asks: Asks) -> None:
+        super().connect_asks(asks)
+        self.days.side.holidays.connect_asks(asks)

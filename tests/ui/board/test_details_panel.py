@@ -1,6 +1,7 @@
 """The whole of a long order, with its buttons."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,8 +13,10 @@ from kitchen_app.domain.actions import ActionKind
 from kitchen_app.domain.marks import line_keys
 from kitchen_app.domain.order import Status
 from kitchen_app.ui.board.details_panel import DetailsPanel
+from kitchen_app.ui.board.recipient_row import SHOWN_FOR
 from kitchen_app.ui.theme import Theme
 from tests.ui import canned
+from tests.ui.canned_recipient import RECIPIENT
 from tests.ui.conftest import settle
 
 
@@ -115,3 +118,21 @@ def test_what_was_noted_is_asked_for_with_every_state(panel: DetailsPanel, qtbot
         with qtbot.waitSignal(panel.record_requested) as asked:
             panel.show_details(view, canned.NOW)
         assert asked.args == [view.order_id]
+
+
+def test_where_it_goes_is_gone_with_the_panel_and_after_a_while(panel: DetailsPanel) -> None:
+    view = canned.money_states()["courier"]
+    row, sheet = panel.recipient, panel.recipient.sheet
+    for end in (panel.close_panel, partial(panel.tick, canned.NOW + SHOWN_FOR)):
+        panel.show_details(view, canned.NOW)
+        row.button.click()
+        row.show_recipient(view.order_id, RECIPIENT)
+        panel.show_details(view, canned.NOW)
+        panel.tick(canned.NOW)
+        assert sheet.geometry() == panel.rect()
+        assert sheet.isVisible()
+        end()
+        assert not sheet.is_open
+        assert not sheet.shown
+    panel.show_details(canned.states()["completed"], canned.NOW)
+    assert row.isHidden()

@@ -1,7 +1,6 @@
 """Phones are checked, shown as a difference, sent once, and never written over Keeta's news."""
 
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtTest import QTest
@@ -11,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.services.shop_view import ChangeKind, Outcome
 from kitchen_app.ui.bridge import Bridge
-from kitchen_app.ui.shop.contact_page import AREA_CODES, ContactPage
+from kitchen_app.ui.shop.contact_page import ContactPage
 from tests.ui import canned
 from tests.ui.conftest import ShowWindow, settle
 from tests.ui.fakes import FakeKitchen
@@ -85,8 +84,3 @@ def test_before_keeta_has_told_nothing_can_be_typed(
     page = window.shop.place.page(ContactPage)
     assert page.told == "Keeta has not told the phones yet."
     assert not page.contact.isEnabled()
-
-
-def test_every_zone_is_one(page: ContactPage) -> None:
-    assert all(ZoneInfo(name) for name in AREA_CODES)
-    assert len(set(AREA_CODES.values())) == 7

@@ -45,10 +45,13 @@ def test_a_draft_outlives_the_closing_of_the_place(show_window: ShowWindow, brid
 
 
 @pytest.mark.parametrize("section", [kind.section for kind in PAGES])
-def test_a_touch_shows_a_section(show_window: ShowWindow, section: str) -> None:
-    window = show_window(())
+def test_a_touch_shows_a_section(show_window: ShowWindow, section: str, qapp: QApplication) -> None:
+    window = show_window((), size=(1024, 600))
     place = window.shop.place
     window.shop.open()
+    place.show_section(section)
+    settle(qapp)
+    assert not place.buttons[section].visibleRegion().isEmpty(), "scrolled to where it is seen"
     place.buttons[section].click()
     shown = {each for each, page in place.pages.items() if page.isVisible()}
     assert (place.section, shown) == (section, {section})

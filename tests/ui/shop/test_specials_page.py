@@ -63,13 +63,13 @@ def touch(page: SpecialsPage, *numbers: int) -> None:
 def test_keetas_days_are_told_without_the_morning_after(page: SpecialsPage) -> None:
     assert value_of(page) == (FEAST, NIGHTS)
     assert not page.draft.is_changed
-    assert not page.days.periods.isVisible()
+    assert not page.days.side.periods.isVisible()
 
 
 def test_two_touches_make_an_entry_that_is_closed_at_first(page: SpecialsPage) -> None:
     touch(page, 30, 28)
     assert value_of(page) == (FEAST, NIGHTS, march(28, 30))
-    page.days.periods.buttons["all_day"].click()
+    page.days.side.periods.buttons["all_day"].click()
     assert value_of(page) == (FEAST, NIGHTS, march(28, 30, *ALL_DAY))
     page.check_button.click()
     plain = [line.replace("\u2068", "").replace("\u2069", "") for line in page.review.lines]
@@ -78,35 +78,54 @@ def test_two_touches_make_an_entry_that_is_closed_at_first(page: SpecialsPage) -
 
 def test_days_of_another_entry_are_refused_in_words(page: SpecialsPage) -> None:
     touch(page, 18, 20)
-    assert page.days.hint.text().startswith("Some of these days are in another entry")
+    assert page.days.side.hint.text().startswith("Some of these days are in another entry")
     assert not page.draft.is_changed
 
 
 def test_an_entry_is_chosen_moved_changed_and_removed(page: SpecialsPage) -> None:
     days = page.days
     touch(page, 20)
-    assert days.entries.buttons[0].isChecked()
-    days.move_button.click()
+    assert days.side.entries.buttons[0].isChecked()
+    days.side.move_button.click()
     touch(page, 20, 20)
     assert value_of(page) == (march(20, 20), NIGHTS)
     page.undo_button.click()
-    days.entries.buttons[1].click()
-    field = days.periods.rows[0].end
+    days.side.entries.buttons[1].click()
+    field = days.side.periods.rows[0].end
     field.selectAll()
     QTest.keyClicks(field, "1")
     assert page.told == "Type a time such as 09:30."
-    days.entries.buttons[0].click()
+    days.side.entries.buttons[0].click()
     assert page.told == ""
-    days.remove_button.click()
+    days.side.remove_button.click()
     assert value_of(page) == (NIGHTS,)
-    days.clear_button.click()
+    days.side.clear_button.click()
     assert value_of(page) == ()
-    assert not days.clear_button.isEnabled()
+    assert not days.side.clear_button.isEnabled()
+
+
+def test_a_holiday_closes_the_shop_on_its_days_and_may_be_undone(
+    page: SpecialsPage, bridge: Bridge, qtbot: QtBot
+) -> None:
+    side = page.days.side
+    with qtbot.waitSignal(bridge.asks.hours.holidays_told):
+        side.holidays_button.click()
+    eid = next(each for each in side.holidays.holidays if "Adha" in each.names[-1])
+    held = side.holidays.holidays[0]
+    assert held.first == day(19), "the feast that is an entry already"
+    assert not side.holidays.buttons[0].isEnabled()
+    side.holidays.buttons[side.holidays.holidays.index(eid)].click()
+    assert value_of(page) == (FEAST, NIGHTS, SpecialDays(first=eid.first, last=eid.last))
+    assert side.holidays.isVisible(), "the next one is a touch away"
+    page.undo_button.click()
+    assert value_of(page) == (FEAST, NIGHTS)
+    page.days.calendar.touched.emit(day(24))
+    assert side.entries.isVisible(), "a touched day shows its entry"
 
 
 def test_a_fault_names_its_date(page: SpecialsPage) -> None:
     touch(page, 24)
-    page.days.periods.edited.emit((NIGHT, NIGHT))
+    page.days.side.periods.edited.emit((NIGHT, NIGHT))
     assert "Mar 24, 2026" in page.told
     assert "overlap" in page.told
     assert not page.check_button.isEnabled()
@@ -116,7 +135,7 @@ def test_they_are_sent_with_the_plan_they_were_seen_in(
     page: SpecialsPage, bridge: Bridge, kitchen: FakeKitchen, qtbot: QtBot
 ) -> None:
     touch(page, 24)
-    page.days.remove_button.click()
+    page.days.side.remove_button.click()
     page.check_button.click()
     with qtbot.waitSignal(bridge.asks.hours.answered):
         page.review.go_button.click()
@@ -162,6 +181,6 @@ def test_many_entries_fit_on_a_small_screen(
     bridge.shop_changed.emit(canned.riyadh(canned.NIGHTS, *entries))
     window.shop.open()
     window.shop.place.show_section("specials")
-    window.shop.place.page(SpecialsPage).days.entries.buttons[0].click()
+    window.shop.place.page(SpecialsPage).days.side.entries.buttons[0].click()
     settle(qapp)
     assert cut_off(window) == []
