@@ -331,6 +331,19 @@ async def test_other_limits_hold_a_minute_later_and_no_sooner(process: Process) 
     assert [round(moment) for moment in kept.seals] == [60, 220]
 
 
+async def test_what_was_forgotten_by_hand_is_sealed_within_minutes_though_somebody_reads(
+    process: Process,
+) -> None:
+    kept = SlowDisk()
+    retention = over(process, kept)
+    process.supervisor.serve(retention.run, name="retention")
+    await pass_time(100)
+    kept.busy = 1
+    retention.want_pass(ENDED.order_id)
+    await pass_time(125)
+    assert [round(moment) for moment in kept.seals] == [60, 160, 220]
+
+
 async def test_the_same_limits_change_nothing(process: Process) -> None:
     kept = SlowDisk()
     retention = over(process, kept)
