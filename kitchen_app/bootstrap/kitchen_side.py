@@ -13,11 +13,14 @@ from kitchen_app.services.alarm import Alarm
 from kitchen_app.services.autostart import LogInStart
 from kitchen_app.services.board import Board
 from kitchen_app.services.case_pictures import CasePictures
+from kitchen_app.services.erasure import Erasure
+from kitchen_app.services.erasure_ports import ForgettingStore
 from kitchen_app.services.history import History
 from kitchen_app.services.history_ports import HistoryIndex
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.links import Links
+from kitchen_app.services.manager_lock import ManagerLock
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
 from kitchen_app.services.preferences import Chosen, Preferences, SettingsFile
@@ -36,6 +39,7 @@ class Behind:
 
     store: Store
     index: HistoryIndex
+    kept: ForgettingStore
     hub: Hub
     board: Board
     links: Links
@@ -60,7 +64,9 @@ def make_kitchen(
     store, links, shop_id = behind.store, behind.links, behind.shop_id
     platform = behind.keeta.orders
     lock = make_lock(data_dir, behind.clock, settings.manager, is_demo=is_demo)
-    chosen = Chosen(screen=settings.screen, last_minute=settings.alarm.last_minute)
+    chosen = Chosen(
+        screen=settings.screen, last_minute=settings.alarm.last_minute, privacy=settings.privacy
+    )
     preferences = Preferences(chosen, settings_file, manager=lock)
     return Kitchen(
         store=store,
@@ -82,6 +88,18 @@ def make_kitchen(
         printer_setup=behind.paper.make_setup(lock, printing_file),
         rests=Rests(RestFile(data_dir), clock=behind.clock, manager=lock),
         history=_make_history(behind, data_dir, preferences),
+        erasure=_make_erasure(behind, lock),
+    )
+
+
+def _make_erasure(behind: Behind, lock: ManagerLock) -> Erasure:
+    return Erasure(
+        store=behind.store,
+        kept=behind.kept,
+        board=behind.board,
+        hub=behind.hub,
+        clock=behind.clock,
+        manager=lock,
     )
 
 

@@ -32,6 +32,7 @@ from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.connection import Connection
 from kitchen_app.services.day_summary import DaySummaries
 from kitchen_app.services.dispute import Disputes
+from kitchen_app.services.erasure import Erasure
 from kitchen_app.services.history import History
 from kitchen_app.services.hours_changes import HoursChanges
 from kitchen_app.services.hub import Hub
@@ -92,6 +93,7 @@ class Kitchen:
         printing: Printing,
         rests: Rests,
         history: History,
+        erasure: Erasure,
         printer_setup: PrinterSetup,
         log_in: LogInStart | None = None,
     ) -> None:
@@ -99,11 +101,10 @@ class Kitchen:
         self.board, self.links, self.alarm = board, links, alarm
         self.screen = ScreenWatch()
         self.shop = ShopFront(links=links, clock=clock, rests=rests)
-        self.rests, self.history = rests, history
+        self.rests, self.history, self.erasure = rests, history, erasure
         self.hours, self.connection = HoursChanges(manager=manager), Connection(manager=manager)
-        self.part_refunds = part_refunds
         self.recall = Recall(store=store, board=board, clock=clock)
-        self.recipients, self.pictures = recipients, pictures
+        self.part_refunds, self.recipients, self.pictures = part_refunds, recipients, pictures
         self.marks, self.sold_out = board.marks, board.sold_out
         self.manager, self.keys, self.preferences = manager, keys, preferences
         self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)

@@ -16,6 +16,7 @@ from kitchen_app.store.migrations import (
     m0009_print_jobs,
     m0010_history,
     m0011_black_box,
+    m0012_cooking_times,
 )
 
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -30,4 +31,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
     m0009_print_jobs.STATEMENTS,
     m0010_history.STATEMENTS,
     m0011_black_box.STATEMENTS,
+    m0012_cooking_times.STATEMENTS,
 )
