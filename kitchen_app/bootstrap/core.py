@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from kitchen_app.base.clock import Clock, SteadyClock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
+from kitchen_app.bootstrap.board_side import make_board
+from kitchen_app.bootstrap.forgetting import make_retention
 from kitchen_app.bootstrap.identity import ends, far_ends, identity
 from kitchen_app.bootstrap.keeta_side import KeetaSide
 from kitchen_app.bootstrap.kitchen_side import Behind, make_kitchen
@@ -24,7 +26,6 @@ from kitchen_app.keeta.shop_api import ShopApi
 from kitchen_app.services.alarm import Alarm, AlarmDuty, Sound
 from kitchen_app.services.autostart import LogInStart
 from kitchen_app.services.awake import Awake, SleepLock
-from kitchen_app.services.board import Board
 from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
@@ -50,9 +51,7 @@ from kitchen_app.services.sync import Sync
 from kitchen_app.services.unstored import Unstored
 from kitchen_app.services.vigil import Vigil
 from kitchen_app.services.watch import Watch
-from kitchen_app.store.database import OLD_COPIES
-from kitchen_app.store.retention import OldFiles
-from kitchen_app.store.safekeeping import SET_ASIDE, Safekeeping
+from kitchen_app.store.safekeeping import Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
 
 logger = logging.getLogger(__name__)
@@ -94,7 +93,7 @@ class Core:
         self._safe = Safekeeping(config.data_dir, clock)
         self._store = SqliteStore(self._safe.database, self._safe.journal, clock=clock)
         self._links = links = Links(clock)
-        self._board = Board(self._store, hub, self._links, clock)
+        self._board, self._times = make_board(self._store, hub, self._links, clock)
         self._alarm = Alarm()
         self._paper = paper = self._make_paper()
         self._duty = AlarmDuty(
@@ -129,10 +128,10 @@ class Core:
             platform=self._keeta.orders, feeler=LineFeeler(far_ends(config.settings)), links=links
         )
         self._reversals = Reversals(store=self._store, hub=hub, clock=clock)
-        self._retention = self._make_retention()
         self._watch = self._make_watch()
         self._checker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="backup check")
         self._safekeeper = Safekeeper(safe=self._safe, links=self._links, checker=self._checker)
+        self._retention = self._make_retention()
         self.shop = self._shop_keeper()
         self.stock = Stock(platform=ProductApi(self._keeta.calls), shop_id=self._shop_id)
         self.kitchen.sold_out.tell_through(self.stock)
@@ -193,6 +192,7 @@ class Core:
             Behind(
                 store=self._store,
                 index=self._store.history,
+                kept=self._store.retention,
                 hub=self._hub,
                 board=self._board,
                 links=self._links,
@@ -229,14 +229,14 @@ class Core:
         return duty
 
     def _make_retention(self) -> Retention:
-        return Retention(
-            store=self._store,
-            kept=self._store.retention,
+        return make_retention(
+            self._store,
+            self.kitchen,
             board=self._board,
             hub=self._hub,
             clock=self._clock,
-            privacy=self._config.settings.privacy,
-            copies=(OldFiles(self._config.data_dir, OLD_COPIES, SET_ASIDE),),
+            data_dir=self._config.data_dir,
+            safekeeper=self._safekeeper,
         )
 
     @property
@@ -303,6 +303,7 @@ class Core:
         services = {
             "witness": self.kitchen.witness.run,
             "history": self.kitchen.history.run,
+            "cooking times": self._times.run,
             "reversals": self._reversals.run,
             "retention": self._retention.run,
             "safekeeping": self._safekeeper.look_after,

@@ -13,6 +13,8 @@ from kitchen_app.services.alarm import Alarm
 from kitchen_app.services.autostart import LogInStart
 from kitchen_app.services.board import Board
 from kitchen_app.services.case_pictures import CasePictures
+from kitchen_app.services.erasure import Erasure
+from kitchen_app.services.erasure_ports import ForgettingStore
 from kitchen_app.services.history import History
 from kitchen_app.services.history_ports import HistoryIndex
 from kitchen_app.services.hub import Hub
@@ -39,6 +41,7 @@ class Behind:
 
     store: Store
     index: HistoryIndex
+    kept: ForgettingStore
     hub: Hub
     board: Board
     links: Links
@@ -61,21 +64,20 @@ def make_kitchen(
 ) -> Kitchen:
     """Return the facade; a demo touches nobody's keyring."""
     store, links, shop_id = behind.store, behind.links, behind.shop_id
-    platform = behind.keeta.orders
+    hub, platform = behind.hub, behind.keeta.orders
     lock = make_lock(data_dir, behind.clock, settings.manager, is_demo=is_demo)
-    chosen = Chosen(screen=settings.screen, last_minute=settings.alarm.last_minute)
-    preferences = Preferences(chosen, settings_file, manager=lock)
+    preferences = Preferences(_chosen(settings), settings_file, manager=lock)
     history = _make_history(behind, data_dir, preferences)
     return Kitchen(
         store=store,
-        hub=behind.hub,
+        hub=hub,
         board=behind.board,
         links=links,
         alarm=behind.alarm,
         clock=behind.clock,
         part_refunds=PartRefunds(platform=platform, store=store, links=links, shop_id=shop_id),
         recipients=Recipients(
-            platform=platform, store=store, hub=behind.hub, links=links, shop_id=shop_id
+            platform=platform, store=store, hub=hub, links=links, shop_id=shop_id
         ),
         manager=lock,
         keys=make_keys(data_dir, settings.keys, lock, is_demo=is_demo),
@@ -87,6 +89,24 @@ def make_kitchen(
         rests=Rests(RestFile(data_dir), clock=behind.clock, manager=lock),
         history=history,
         reports=_make_reports(behind, data_dir, lock, preferences, history),
+        erasure=_make_erasure(behind, lock),
+    )
+
+
+def _chosen(settings: Settings) -> Chosen:
+    return Chosen(
+        screen=settings.screen, last_minute=settings.alarm.last_minute, privacy=settings.privacy
+    )
+
+
+def _make_erasure(behind: Behind, lock: ManagerLock) -> Erasure:
+    return Erasure(
+        store=behind.store,
+        kept=behind.kept,
+        board=behind.board,
+        hub=behind.hub,
+        clock=behind.clock,
+        manager=lock,
     )
 
 

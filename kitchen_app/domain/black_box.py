@@ -26,6 +26,9 @@ RECEIVED = "received"
 REFUND = "refund"
 """The kind of what Keeta told of a refund case: its detail is kind and state."""
 
+FORGOTTEN = "forgotten"
+"""The kind of what a person had forgotten of the customer: its detail is who stood up for it."""
+
 OFF = "off"
 """The detail of an alarm that is silent; the others are the names of its rungs."""
 

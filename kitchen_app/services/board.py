@@ -1,6 +1,6 @@
 """The board as a read model: one frozen view for each card."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from kitchen_app.base.clock import Clock
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.absence import Meanwhile
 from kitchen_app.domain.actions import Action, ActionKind, ActionState, Refusal
+from kitchen_app.domain.cooking_times import Usual
 from kitchen_app.domain.deadlines import ANSWER_TO_TOUCH, BOARD_MEMORY, UNSTORED_SHOWN_FOR
 from kitchen_app.domain.marks import NO_MARKS, LineKey, MarksView
 from kitchen_app.domain.order import Order, OrderId, Status
@@ -63,6 +64,7 @@ class CardView:
     alarm may sound for it again after a touch (None: sounds now, if it waits); `actions` are
     those a person may start now. What is not stored is shown from memory, and asks for nothing:
     see `services.unstored`. `meanwhile` is what happened behind our back and nobody has seen yet.
+    `usual` is how long such an order takes here, once enough was learned.
     """
 
     order: Order
@@ -79,6 +81,7 @@ class CardView:
     marks: MarksView = NO_MARKS
     sold_out: frozenset[LineKey] = frozenset()
     meanwhile: Meanwhile | None = None
+    usual: Usual | None = None
 
     @property
     def order_id(self) -> OrderId:
@@ -113,6 +116,10 @@ _KEETA_MOMENTS = (
 )
 
 
+def _nothing_learned(_order: Order) -> None:
+    """Know of no order how long it takes."""
+
+
 class Board:
     """Holds the card of every open and every lately finished order.
 
@@ -121,8 +128,17 @@ class Board:
         card_removed: an order left the board.
     """
 
-    def __init__(self, store: Store, hub: Hub, links: Links, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: Store,
+        hub: Hub,
+        links: Links,
+        clock: Clock,
+        *,
+        usual: Callable[[Order], Usual | None] = _nothing_learned,
+    ) -> None:
         self._store = store
+        self._usual = usual
         self._links = links
         self._clock = clock
         self._cards: dict[OrderId, CardView] = {}
@@ -282,6 +298,7 @@ class Board:
             marks=marks,
             sold_out=self.sold_out.lines_of(order),
             meanwhile=self.absences.of(order),
+            usual=self._usual(order),
         )
 
     def _cases(self, order_id: OrderId) -> tuple[RefundCase, ...]:

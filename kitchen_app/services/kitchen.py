@@ -31,6 +31,7 @@ from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.connection import Connection
 from kitchen_app.services.dispute import Disputes
+from kitchen_app.services.erasure import Erasure
 from kitchen_app.services.history import History
 from kitchen_app.services.hours_changes import HoursChanges
 from kitchen_app.services.hub import Hub
@@ -93,6 +94,7 @@ class Kitchen:
         rests: Rests,
         history: History,
         reports: Reports,
+        erasure: Erasure,
         printer_setup: PrinterSetup,
         log_in: LogInStart | None = None,
     ) -> None:
@@ -100,7 +102,7 @@ class Kitchen:
         self.board, self.links, self.alarm = board, links, alarm
         self.screen = ScreenWatch()
         self.shop = ShopFront(links=links, clock=clock, rests=rests)
-        self.rests, self.history, self.reports = rests, history, reports
+        self.rests, self.history, self.reports, self.erasure = rests, history, reports, erasure
         self.hours, self.connection = HoursChanges(manager=manager), Connection(manager=manager)
         self.recall = Recall(store=store, board=board, clock=clock)
         self.part_refunds, self.recipients, self.pictures = part_refunds, recipients, pictures

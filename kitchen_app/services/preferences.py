@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeAlias
 
 from kitchen_app.base.signal import Signal
 from kitchen_app.services.manager_lock import ManagerLock
-from kitchen_app.services.settings import LastResort, ScreenSettings
+from kitchen_app.services.settings import LastResort, PrivacySettings, ScreenSettings
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +32,12 @@ class Setting(StrEnum):
     ALLERGY_WORDS = "allergy_words"
     KITCHEN_NAMES = "kitchen_names"
     LAST_MINUTE = "last_minute"
+    MASK_AFTER_HOURS = "mask_after_hours"
+    DELETE_AFTER_DAYS = "delete_after_days"
+
+
+PRIVACY = frozenset({Setting.MASK_AFTER_HOURS, Setting.DELETE_AFTER_DAYS})
+"""How long people are kept: shortened, it costs what no undo brings back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +46,13 @@ class Chosen:
 
     screen: ScreenSettings = field(default_factory=ScreenSettings)
     last_minute: LastResort = LastResort.NOTHING
+    privacy: PrivacySettings = field(default_factory=PrivacySettings)
 
     def value(self, setting: Setting) -> SettingValue:
         if setting is Setting.LAST_MINUTE:
             return self.last_minute
-        value: SettingValue = getattr(self.screen, setting.value)
+        where = self.privacy if setting in PRIVACY else self.screen
+        value: SettingValue = getattr(where, setting.value)
         return value
 
     def with_values(self, values: Mapping[Setting, SettingValue]) -> "Chosen":
@@ -55,7 +63,12 @@ class Chosen:
         """
         given: dict[str, Any] = {setting.value: value for setting, value in values.items()}
         last_minute = LastResort(given.pop(Setting.LAST_MINUTE, self.last_minute))
-        return Chosen(screen=replace(self.screen, **given), last_minute=last_minute)
+        kept = {setting.value: given.pop(setting) for setting in PRIVACY & values.keys()}
+        return Chosen(
+            screen=replace(self.screen, **given),
+            last_minute=last_minute,
+            privacy=replace(self.privacy, **kept),
+        )
 
 
 class SettingsFile(Protocol):

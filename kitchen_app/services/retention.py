@@ -7,6 +7,7 @@ See docs/decisions/0016.
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from kitchen_app.services.board import Board
 from kitchen_app.services.errors import NotStored
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.ports import Aged, Copies, KeptData, Store
+from kitchen_app.services.preferences import Chosen
 from kitchen_app.services.settings import PrivacySettings
 
 logger = logging.getLogger(__name__)
@@ -27,6 +29,9 @@ _FIRST_AFTER_S = 60.0
 
 _EVERY_S = 3600.0
 _SEAL_AGAIN_AFTER_S = 60.0
+_SOON_S = 60.0
+"""So long after other limits were chosen they are applied: time enough to take them back."""
+
 _PAUSE_S = 0.01
 _AT_ONCE = 20
 
@@ -58,32 +63,50 @@ class Retention:
         self._board = board
         self._hub = hub
         self._clock = clock
-        self._mask_after = timedelta(hours=privacy.mask_after_hours)
-        self._delete_after = timedelta(days=privacy.delete_after_days)
+        self._privacy = privacy
         self._copies = copies
+        self._has_news = asyncio.Event()
+
+    def follow(self, chosen: Chosen) -> None:
+        """Go by other limits from now on; a pass that is under way does too."""
+        if chosen.privacy != self._privacy:
+            self._privacy = chosen.privacy
+            self._has_news.set()
+
+    def want_pass(self, _: OrderId) -> None:
+        """Have a pass made soon: something was forgotten by hand, and files may still hold it."""
+        self._has_news.set()
 
     async def run(self) -> None:
-        """Service: forget what is due, each hour."""
-        await asyncio.sleep(_FIRST_AFTER_S)
+        """Service: forget what is due, each hour, and soon after the limits were changed."""
+        wait_s = _FIRST_AFTER_S
         while True:
+            await self._rest(wait_s)
             try:
                 is_sealed = await self.forget()
             except NotStored as error:  # a full or failing disk, told by others: a minute later
                 logger.warning("Nothing is forgotten yet: %s", error)
                 is_sealed = False
-            await asyncio.sleep(_EVERY_S if is_sealed else _SEAL_AGAIN_AFTER_S)
+            wait_s = _EVERY_S if is_sealed else _SEAL_AGAIN_AFTER_S
+
+    async def _rest(self, wait_s: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._has_news.wait(), wait_s)
+        while self._has_news.is_set():
+            self._has_news.clear()
+            await asyncio.sleep(_SOON_S)
 
     async def forget(self) -> bool:
         """Forget everything that is due now; return whether nothing of it is left in a file."""
         now = self._clock.now()
-        aged = Aged(before=now - self._mask_after, beyond=now + _CLOCK_ERROR)
-        delete_before = now - self._delete_after
         kept = self._kept
-        masked = await self._all_orders(lambda: kept.mask_orders(aged, _AT_ONCE), self._show_masked)
-        deleted = await self._all_orders(
-            lambda: kept.delete_orders(delete_before, _AT_ONCE), self._hub.order_deleted.emit
+        masked = await self._all_orders(
+            lambda: kept.mask_orders(self._limits()[0], _AT_ONCE), self._show_masked
         )
-        emptied = await self._all(lambda: kept.empty_bodies(aged, _AT_ONCE))
+        deleted = await self._all_orders(
+            lambda: kept.delete_orders(self._limits()[1], _AT_ONCE), self._hub.order_deleted.emit
+        )
+        emptied = await self._all(lambda: kept.empty_bodies(self._limits()[0], _AT_ONCE))
         expired = await self._all(lambda: kept.expire_failed(now - _BODIES_LIFE, _AT_ONCE))
         forgotten = await self._all(lambda: kept.forget_messages(now - _HASHES_LIFE, _AT_ONCE))
         self._forget_copies(now - _BODIES_LIFE)
@@ -123,6 +146,9 @@ class Retention:
             total += len(order_ids)
         return total
 
+    def _limits(self) -> tuple[Aged, datetime]:
+        return limits(self._privacy, self._clock)
+
     def _show_masked(self, order_id: OrderId) -> None:
         """Let a card that is still on the board show no names; one that left it stays away."""
         if order_id in self._board.cards:
@@ -137,3 +163,10 @@ class Retention:
             else:
                 if gone:
                     logger.info("Deleted %d old copies of the data", gone)
+
+
+def limits(privacy: PrivacySettings, clock: Clock) -> tuple[Aged, datetime]:
+    """Return what is to be masked now, and what is to be deleted: unchanged since that moment."""
+    now = clock.now()
+    aged = Aged(before=now - timedelta(hours=privacy.mask_after_hours), beyond=now + _CLOCK_ERROR)
+    return aged, now - timedelta(days=privacy.delete_after_days)

@@ -3,11 +3,11 @@
 import asyncio
 import logging
 from concurrent.futures import Executor
-from contextlib import closing
+from contextlib import closing, suppress
 
 from kitchen_app.base.errors import KnownError
+from kitchen_app.services.erasure_ports import SecondCopies
 from kitchen_app.services.links import Links, Trouble
-from kitchen_app.services.ports import Safekeeping
 
 logger = logging.getLogger(__name__)
 
@@ -25,10 +25,23 @@ class Safekeeper:
     Copies are checked on `checker`: reading a whole backup takes longer than Keeta should wait.
     """
 
-    def __init__(self, *, safe: Safekeeping, links: Links, checker: Executor) -> None:
+    def __init__(self, *, safe: SecondCopies, links: Links, checker: Executor) -> None:
         self._safe = safe
         self._links = links
         self._checker = checker
+        self._is_renewal = asyncio.Event()
+
+    def renew(self, _: object = None) -> None:
+        """Have a copy made soon that takes the place of all older ones.
+
+        What was forgotten by hand is still in those. If a copy fails, the next one does it, in
+        this run or a later one.
+        """
+        self._is_renewal.set()
+        try:
+            self._safe.outdate()
+        except OSError as error:
+            logger.warning("That the copies are outdated is not noted: %s", type(error).__name__)
 
     async def look_after(self) -> None:
         """Service: keep room in reserve and bring a failed store back."""
@@ -48,6 +61,8 @@ class Safekeeper:
     async def back_up(self) -> None:
         """Service: make a backup every hour; one that failed is made again sooner."""
         await asyncio.sleep(_FIRST_BACKUP_S)
+        if self._safe.are_outdated:
+            self._is_renewal.set()
         while True:
             try:
                 await self.back_up_now()
@@ -58,9 +73,23 @@ class Safekeeper:
                 await asyncio.sleep(_AFTER_FAILURE_S)
             else:
                 self._links.keeping_is(Trouble.NO_BACKUP, wrong=False)
-                await asyncio.sleep(_BACKUP_EVERY_S)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._is_renewal.wait(), _BACKUP_EVERY_S)
 
     async def back_up_now(self) -> None:
+        """Make a copy and let it count; one that takes the place of all others ends them."""
+        is_renewal = self._is_renewal.is_set()
+        self._is_renewal.clear()  # for what is forgotten from here on this copy is too old
+        try:
+            await self._copy()
+            if is_renewal:
+                self._safe.drop_older()
+        except BaseException:
+            if is_renewal:
+                self._is_renewal.set()
+            raise
+
+    async def _copy(self) -> None:
         """Copy the store between other work, check the copy on another thread, let it count."""
         with closing(self._safe.copy_in_steps()) as steps:
             for _ in steps:

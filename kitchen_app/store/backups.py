@@ -105,6 +105,11 @@ class Backups:
         for copy in set(kept) - set(worth_keeping(kept)):
             copy.path.unlink()
 
+    def drop_older(self) -> None:
+        """Delete every copy but the newest."""
+        for copy in self.kept()[:-1]:
+            copy.path.unlink()
+
     def _forget_part(self) -> None:
         for leftover in self._folder.glob(f"{_PART}*"):
             leftover.unlink()

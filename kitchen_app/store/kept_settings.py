@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from kitchen_app.services.preferences import Setting, SettingValue
+from kitchen_app.services.preferences import PRIVACY, Setting, SettingValue
 from kitchen_app.services.settings import PrintingSettings
 from kitchen_app.store.config_file import WHOLE, Value, change_file, write_values
 from kitchen_app.store.kept_printing import put_printing
@@ -48,6 +48,8 @@ def _place(setting: Setting) -> tuple[str, str]:
     """Return the section and the key of a setting."""
     if setting is Setting.KITCHEN_NAMES:
         return "glossary", WHOLE
+    if setting in PRIVACY:
+        return "privacy", setting.value
     return ("alarm" if setting is Setting.LAST_MINUTE else "screen"), setting.value
 
 

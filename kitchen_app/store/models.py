@@ -207,6 +207,19 @@ class HistoryStateRow(Model):
         table_name = "history_state"
 
 
+class CookingRow(Model):
+    """How long an order took: `items` is a JSON list; `order_id` is null once it is deleted."""
+
+    row_id = AutoField()
+    order_id = TextField(null=True, unique=True)
+    began_at = IntegerField()
+    took_s = IntegerField()
+    items = TextField()
+
+    class Meta:
+        table_name = "cooking_times"
+
+
 TABLES: dict[str, type[Model]] = {
     "inbox": InboxRow,
     "orders": OrderRow,
@@ -223,4 +236,5 @@ TABLES: dict[str, type[Model]] = {
     "history_names": HistoryNameRow,
     "history_notes": HistoryNoteRow,
     "history_state": HistoryStateRow,
+    "cooking_times": CookingRow,
 }

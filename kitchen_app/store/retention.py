@@ -17,8 +17,10 @@ from kitchen_app.domain.actions import OPEN_STATES, ActionState
 from kitchen_app.domain.earnings import earnings_of
 from kitchen_app.domain.order import OrderId, Status
 from kitchen_app.domain.refunds import RefundState
+from kitchen_app.services.erasure_ports import Hindrance, Toll
 from kitchen_app.services.ports import Aged, CallbackState
 from kitchen_app.store.actions import SqliteActions
+from kitchen_app.store.cooking_times import SqliteCookingTimes
 from kitchen_app.store.database import Database
 from kitchen_app.store.documents import digest, encode
 from kitchen_app.store.marks import SqliteMarks
@@ -30,6 +32,11 @@ from kitchen_app.store.refunds import SqliteRefunds
 _FINAL = [status.value for status in Status if status.is_final]
 _UNSETTLED = [*OPEN_STATES, ActionState.HUMAN]
 _IN_WORK = [CallbackState.WAITING, CallbackState.FAILED]
+_BODY_TEXT = InboxRow.body.cast("TEXT")
+_EMPTIED = {
+    CallbackState.ASKED: CallbackState.DONE,  # asking again at the next start needs the body
+    CallbackState.FAILED: CallbackState.EXPIRED,
+}
 _HAS_BODY = fn.LENGTH(InboxRow.body) > SQL("0")  # word for word as the index has it
 
 
@@ -49,7 +56,10 @@ def _is_aged(column: IntegerField, aged: Aged) -> Any:
 
 
 class SqliteRetention:
-    """Forgets in the database, a few rows at a time; satisfies `services.ports.KeptData`."""
+    """Forgets in the database, a few rows at a time.
+
+    Satisfies `services.ports.KeptData` and `services.erasure_ports.ForgettingStore`.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -59,6 +69,7 @@ class SqliteRetention:
         self._refunds = SqliteRefunds(database)
         self._marks = SqliteMarks(database)
         self._print_jobs = SqlitePrintJobs(database)
+        self._cooking_times = SqliteCookingTimes(database)
 
     def mask_orders(self, aged: Aged, most: int) -> list[OrderId]:
         """Mask orders that have ended, with their refund cases and actions; return them."""
@@ -67,11 +78,7 @@ class SqliteRetention:
         )
         order_ids = [OrderId(each) for each in self._first(due, OrderRow.person_at, most)]
         for order_id in order_ids:
-            self._refunds.mask(order_id)
-            self._actions.mask(order_id)
-            self._marks.mask(order_id)
-            self._print_jobs.delete_of(order_id)  # their versions are digests of a customer's words
-            self._orders.mask(order_id)
+            self._mask(order_id)
         return order_ids
 
     def delete_orders(self, before: datetime, most: int) -> list[OrderId]:
@@ -87,6 +94,7 @@ class SqliteRetention:
             self._actions.delete_of(order_id)
             self._marks.delete_of(order_id)
             self._print_jobs.delete_of(order_id)
+            self._cooking_times.part_with(order_id)
         return order_ids
 
     def empty_bodies(self, aged: Aged, most: int) -> int:
@@ -140,6 +148,45 @@ class SqliteRetention:
         LookRow.delete().where(LookRow.order_id.in_(looks)).bind(self._db).execute()
         return len(messages) + len(looks)
 
+    def hindrance(self, order_id: OrderId) -> Hindrance | None:
+        """Return why the customer of an order cannot be forgotten; None if nothing is against."""
+        own = OrderRow.order_id == order_id
+        status = OrderRow.select(OrderRow.status).where(own).bind(self._db).scalar()
+        if status is None:
+            return Hindrance.GONE
+        if status not in _FINAL:
+            return Hindrance.OPEN
+        is_done = OrderRow.select().where(own & _is_done_with()).bind(self._db).exists()
+        return None if is_done else Hindrance.ASKS
+
+    def forget_order(self, order_id: OrderId) -> None:
+        """Mask an order however young it is, with all messages that speak of it.
+
+        Those too that nobody could understand, or that were another shop's: the order's number in
+        them is enough. One that was not understood is not tried again.
+        """
+        self._mask(order_id)
+        speaks = (InboxRow.order_id == order_id) | (fn.INSTR(_BODY_TEXT, order_id) > 0)
+        due = InboxRow.select(InboxRow.row_id).where(
+            _HAS_BODY & (InboxRow.state != CallbackState.WAITING) & speaks
+        )
+        found = [row_id for (row_id,) in due.bind(self._db).tuples().execute()]
+        self._empty(found)
+        for before, after in _EMPTIED.items():
+            given_up = InboxRow.row_id.in_(found) & (InboxRow.state == before)
+            InboxRow.update(state=after).where(given_up).bind(self._db).execute()
+
+    def toll(self, aged: Aged, delete_before: datetime) -> Toll:
+        """Count what would be masked and deleted; changes nothing."""
+        is_old = OrderRow.changed_at < to_epoch_ms(delete_before)
+        is_whole = _is_aged(OrderRow.person_at, aged)
+        counts = (
+            OrderRow.select().where(due & _is_done_with()).bind(self._db).count()
+            for due in (is_whole & ~is_old, is_old)
+        )
+        masked, deleted = counts
+        return Toll(masked=masked, deleted=deleted)
+
     def seal(self) -> bool:
         """Truncate the WAL, so that nothing forgotten is left in it; False if somebody reads.
 
@@ -150,6 +197,13 @@ class SqliteRetention:
         """
         with self._database.watching():
             return self._truncate()
+
+    def _mask(self, order_id: OrderId) -> None:
+        self._refunds.mask(order_id)
+        self._actions.mask(order_id)
+        self._marks.mask(order_id)
+        self._print_jobs.delete_of(order_id)  # their versions are digests of a customer's words
+        self._orders.mask(order_id)
 
     def _truncate(self) -> bool:
         (patience,) = self._db.execute_sql("PRAGMA busy_timeout").fetchone()

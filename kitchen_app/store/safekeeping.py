@@ -9,7 +9,7 @@ import logging
 import os
 import shutil
 from collections.abc import Generator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import apsw
@@ -18,13 +18,14 @@ from playhouse.apsw_ext import APSWDatabase
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.errors import KnownError
-from kitchen_app.base.files import put_in_place
+from kitchen_app.base.files import flush_folder, put_in_place
 from kitchen_app.base.log_lines import described
 from kitchen_app.store.backups import FOLDER_NAME as BACKUP_FOLDER
 from kitchen_app.store.backups import Backups
 from kitchen_app.store.ballast import BALLAST_BYTES, Ballast, is_full
 from kitchen_app.store.database import (
     FILE_NAME,
+    OLD_COPIES,
     Database,
     causes,
     connect,
@@ -38,6 +39,7 @@ from kitchen_app.store.journal import SUFFIX as JOURNAL_SUFFIX
 from kitchen_app.store.journal import Journal, read_journal
 from kitchen_app.store.models import BackupRow
 from kitchen_app.store.replay import doubt_unsent, replay
+from kitchen_app.store.retention import OldFiles
 from kitchen_app.store.soundness import require_sound, require_structure
 
 logger = logging.getLogger(__name__)
@@ -51,6 +53,11 @@ _BESIDE = ("", "-wal", "-shm")
 SET_ASIDE = "kitchen-damaged-*"
 """The files that a rescue leaves behind."""
 
+_OUTDATED = "outdated"
+"""A file of this name beside the backups: something was forgotten that is still in them."""
+
+_ANY_AGE = datetime.max.replace(tzinfo=UTC)
+
 _RESTORING = "kitchen.restoring"
 
 _UNREADABLE = (apsw.SQLITE_IOERR_READ, apsw.SQLITE_IOERR_SHORT_READ)
@@ -59,8 +66,8 @@ _UNREADABLE = (apsw.SQLITE_IOERR_READ, apsw.SQLITE_IOERR_SHORT_READ)
 class Safekeeping:
     """Opens the database of a data directory and keeps its second copies.
 
-    Satisfies `services.ports.Safekeeping`. `has_rescued` tells that something was lost on disk and
-    brought back since the program started.
+    Satisfies `services.erasure_ports.SecondCopies`. `has_rescued` tells that something was lost on
+    disk and brought back since the program started.
     """
 
     def __init__(self, data_dir: Path, clock: Clock, *, ballast_bytes: int = BALLAST_BYTES) -> None:
@@ -68,6 +75,7 @@ class Safekeeping:
         self._clock = clock
         self._journal_folder = data_dir / JOURNAL_FOLDER
         self._backups = Backups(data_dir / BACKUP_FOLDER, clock)
+        self._outdated = data_dir / BACKUP_FOLDER / _OUTDATED
         self._ballast = Ballast(data_dir, size=ballast_bytes)
         self._is_thorough = False
         self._copy_number = 0
@@ -246,6 +254,24 @@ class Safekeeping:
         if kept:
             older_than = self._clock.now() - JOURNAL_KEPT
             self.journal.prune(needed_from=kept[0].number, older_than=older_than)
+
+    @property
+    def are_outdated(self) -> bool:
+        return self._outdated.exists()
+
+    def outdate(self) -> None:
+        """Note that every copy of now holds what nothing may hold any more."""
+        make_folder(self._outdated.parent)
+        self._outdated.touch(PRIVATE_FILE)
+        flush_folder(self._outdated.parent)
+
+    def drop_older(self) -> None:
+        """Delete every copy but the newest, with the journal before it and what was set aside."""
+        self._backups.drop_older()
+        newest = self._backups.kept()[-1]
+        self.journal.prune(needed_from=newest.number, older_than=_ANY_AGE)
+        OldFiles(self._path.parent, OLD_COPIES, SET_ASIDE).forget_before(_ANY_AGE)
+        self._outdated.unlink(missing_ok=True)
 
     def close(self) -> None:
         self.journal.close()

@@ -45,6 +45,7 @@ _HASHED = {
 _TEXTS = {
     "inbox": ("message_id", "content_hash", "shop_id", "order_id"),
     "timeline": ("order_id", "kind", "detail", "chain"),
+    "cooking_times": ("order_id", "items"),
 }
 """Columns that no hash covers: what is read here is text, whatever it says."""
 

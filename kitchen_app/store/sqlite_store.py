@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from kitchen_app.base.clock import Clock
 from kitchen_app.store.actions import SqliteActions
 from kitchen_app.store.black_box import SqliteBlackBox
+from kitchen_app.store.cooking_times import SqliteCookingTimes
 from kitchen_app.store.database import Database
 from kitchen_app.store.history import SqliteHistory
 from kitchen_app.store.inbox import SqliteInbox
@@ -37,6 +38,7 @@ class SqliteStore:
         self.sold_out = SqliteSoldOut(database)
         self.print_jobs = SqlitePrintJobs(database, box)
         self.history = SqliteHistory(database)
+        self.cooking_times = SqliteCookingTimes(database)
         self.retention = SqliteRetention(database)
 
     def transaction(self) -> AbstractContextManager[None]:

@@ -22,6 +22,7 @@ from kitchen_app.ui.house_asks import HouseAsks
 from kitchen_app.ui.owner_asks import OwnerAsks
 from kitchen_app.ui.picture_asks import PictureAsks
 from kitchen_app.ui.print_asks import PrintAsks
+from kitchen_app.ui.privacy_asks import PrivacyAsks
 from kitchen_app.ui.profile_asks import ProfileAsks
 from kitchen_app.ui.recipient_asks import RecipientAsks
 from kitchen_app.ui.record_asks import RecordAsks
@@ -45,7 +46,7 @@ class Asks(OwnerAsks):
     `pictures` those about pictures of refund requests, `paper` those about printing, `setup` those
     about setting printers up, `history` those about orders of any day, `record` those about what
     was noted of an order, `recipient` the one about where the shop's own courier brings it,
-    `report` those about what a period brought.
+    `report` those about what a period brought, `privacy` those about forgetting people.
 
     Signals:
         offered: order id and the `RefundPreview` of all that may be refunded.
@@ -70,10 +71,12 @@ class Asks(OwnerAsks):
         self.setup = SetupAsks(kitchen, carrier, self)
         self.history = HistoryAsks(kitchen, carrier, self)
         self.record = RecordAsks(kitchen, carrier, self)
+        self.privacy = PrivacyAsks(kitchen, carrier, self)
         self.connection = ConnectionAsks(kitchen, carrier, self)
         self.recipient = RecipientAsks(kitchen, carrier, self)
         self.report = ReportAsks(kitchen, carrier, self)
-        locked = (self.house, self.hours, self.profile, self.setup, self.connection, self.report)
+        owned = (self.house, self.hours, self.profile, self.setup)
+        locked = (*owned, self.connection, self.privacy, self.report)
         for part in locked:
             part.approval_wanted.connect(self.approval_wanted)
 

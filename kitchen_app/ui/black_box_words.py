@@ -10,6 +10,7 @@ from kitchen_app.base.clock import to_epoch_ms
 from kitchen_app.domain.black_box import (
     ACTION,
     ALARM,
+    FORGOTTEN,
     PRINT,
     RECEIVED,
     REFUND,
@@ -109,6 +110,10 @@ def _action(entry: Entry) -> str:
     return " · ".join([*said, *(code_words(table, code) for code in more)])
 
 
+def _forgotten(entry: Entry) -> str:
+    return " · ".join((tr("note.forgotten"), code_words("note.by_", entry.detail)))
+
+
 def _print(entry: Entry) -> str:
     """Copy, state, mark and printer; a mark may have a space, and so may a printer."""
     copy, _, rest = entry.detail.partition(" ")
@@ -139,5 +144,6 @@ _SAY: Mapping[str, Callable[[Entry], str]] = {
     SHOWN: _plain,
     ALARM: _alarm,
     ACTION: _action,
+    FORGOTTEN: _forgotten,
     PRINT: _print,
 }

@@ -132,6 +132,7 @@ class MainWindow(QWidget):
         self._clock.ticked.connect(self.tick)
         self._connect_asks(self._bridge.asks)
         self._connect_record(self._bridge.asks.record)
+        self._connect_forgetting(self._bridge.asks)
         self._connect_recipient(self._bridge.asks.recipient)
         self.board.seen.connect(self._bridge.asks.note_shown)
         self.waiting.chosen.connect(self.panels.see_to)
@@ -190,6 +191,14 @@ class MainWindow(QWidget):
         record.told.connect(details.record.show_box)
         record.saved.connect(details.sheet.show_saved)
         record.not_saved.connect(details.sheet.show_failed)
+
+    def _connect_forgetting(self, asks: Asks) -> None:
+        forget = self.panels.details.forget
+        forget.forget_requested.connect(asks.privacy.forget)
+        forget.look_requested.connect(asks.history.fetch)
+        asks.privacy.forgotten.connect(forget.show_forgotten)
+        asks.privacy.hindered.connect(forget.show_hindered)
+        asks.privacy.locked.connect(forget.show_locked)
 
     def _connect_recipient(self, asks: RecipientAsks) -> None:
         row = self.panels.details.recipient

@@ -151,4 +151,6 @@ class PinDesk(QObject):
                 return tr("refund.agree", number=number)
             case Deed.REFUND_PART:
                 return tr("part.confirm_amount", number=number, amount=amount)
+            case Deed.FORGET:
+                return tr("forget.hold", number=number)
         return tr(f"pin.{matter.deed.value}")

@@ -14,6 +14,7 @@ from kitchen_app.ui.settings.changes import Changes
 from kitchen_app.ui.settings.computer_rows import SoundsRow, StartRow
 from kitchen_app.ui.settings.names_panel import NamesPanel
 from kitchen_app.ui.settings.panel import SettingsPanel
+from kitchen_app.ui.settings.privacy_rows import privacy_rows
 from kitchen_app.ui.sounds import Loudspeaker
 from kitchen_app.ui.theme import Theme, fitting_scale, load_fonts, theme_for
 
@@ -134,7 +135,9 @@ class Screen(QObject):
     def _make_settings(self) -> SettingsPanel:
         panel = SettingsPanel(self._theme, self._changes, self.window.board)
         start = StartRow(self._theme, self._bridge.asks.house, panel)
-        panel.add_rows((start, SoundsRow(self._theme, self._sound, panel)))
+        asks, chosen = self._bridge.asks.privacy, self._changes.chosen
+        privacy = privacy_rows(self._theme, asks, chosen, panel)
+        panel.add_rows((start, SoundsRow(self._theme, self._sound, panel), *privacy))
         return panel
 
     def _make_window(self) -> MainWindow:

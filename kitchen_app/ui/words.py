@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from kitchen_app.domain.actions import ActionState
 from kitchen_app.domain.allergies import Allergies
+from kitchen_app.domain.cooking_times import Usual
 from kitchen_app.domain.later import promised_at
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import Line, Option, Order, Status
@@ -163,11 +164,25 @@ def payment(order: Order) -> str:
     return tr("card.paid", amount=isolate(money(order.paid))) if order.paid else ""
 
 
-def times(order: Order, now: datetime, *, is_all_ticked: bool = False) -> str:
-    """Return when it was placed and when it should be ready.
+def times(
+    order: Order, now: datetime, *, is_all_ticked: bool = False, usual: Usual | None = None
+) -> str:
+    """Return when it was placed, when it should be ready, and when it usually is.
 
     Of an order whose lines are all struck off that is said instead of when it was placed.
     """
+    told = _promised(order, now, is_all_ticked=is_all_ticked)
+    if usual is None or usual.ready_at is None:
+        return told
+    return f"{told} · {tr('card.usually_ready', time=clock_time(usual.ready_at))}"
+
+
+def usually_takes(usual: Usual) -> str:
+    """Return how long such an order takes, in minutes rounded up."""
+    return tr("card.usually_takes", n=-int(-usual.takes.total_seconds() // 60))
+
+
+def _promised(order: Order, now: datetime, *, is_all_ticked: bool) -> str:
     placed = tr("card.placed", time=clock_time(order.placed_at))
     if is_all_ticked:
         placed = tr("card.all_ticked")

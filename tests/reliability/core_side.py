@@ -28,6 +28,7 @@ from kitchen_app.services.alarm import Alarm, AlarmDuty
 from kitchen_app.services.board import Board
 from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.comeback import Comeback
+from kitchen_app.services.erasure import Erasure
 from kitchen_app.services.history import History
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
@@ -59,6 +60,7 @@ from kitchen_app.store.history_reader import HistoryFile
 from kitchen_app.store.pin import NoPepper, PinFile
 from kitchen_app.store.report_reader import ReportFile
 from kitchen_app.store.rest_file import RestFile
+from kitchen_app.store.retention import SqliteRetention
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.fakes import FakePictureSource, StoreAround, no_printing
 from tests.reliability.keeta_side import KEETA_URL, LoopClock, Wire
@@ -281,6 +283,14 @@ class Run:
                 manager=manager,
                 printing=printing,
                 late_after_min=lambda: 15,
+            ),
+            erasure=Erasure(
+                store=store,
+                kept=SqliteRetention(self.database),
+                board=self.board,
+                hub=self.hub,
+                clock=self.clock,
+                manager=manager,
             ),
         )
 

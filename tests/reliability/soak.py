@@ -20,6 +20,8 @@ from kitchen_app.domain.order import Order, OrderId, ShopId, Status
 from kitchen_app.keeta.callbacks import KeetaCallbacks
 from kitchen_app.keeta.codec import decode_order
 from kitchen_app.keeta.wire import Reader
+from kitchen_app.services.preferences import Chosen
+from kitchen_app.services.settings import PrivacySettings
 from kitchen_app.store.database import FILE_NAME
 from kitchen_app.store.safekeeping import Safekeeping
 from tests.builders import APP_ID, CALLBACK_URL, SECRET
@@ -131,7 +133,8 @@ class Soak:
             clock=self.clock,
             safe=self.safe,
         )
-        self.process.retention._delete_after = timedelta(days=kept_days)
+        privacy = PrivacySettings(delete_after_days=kept_days)
+        self.process.retention.follow(Chosen(privacy=privacy))
         self._file = data_dir / FILE_NAME
         self._hour = 0
 

@@ -1,10 +1,12 @@
 """Weeks of customers: the raw bytes of the files name nobody whose time is over."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from kitchen_app.domain.order import OrderId
+from kitchen_app.services.safekeeper import Safekeeper
 from tests.fakes import NOON
 from tests.logs import open_log
 from tests.reliability.customers import Customer, marks_in, marks_of_database
@@ -72,3 +74,35 @@ def test_a_repeat_after_forty_days_changes_nothing(tmp_path: Path) -> None:
 
         runner.run(play())
         assert marks_of_database(tmp_path) == set()
+
+
+def test_who_is_forgotten_by_hand_is_in_no_byte_of_any_file(tmp_path: Path) -> None:
+    """Not in the database, its WAL and indexes, the backups, the journal, the log."""
+    data_dir, log_dir = tmp_path / "data", tmp_path / "logs"
+    keeper_of_copies = ThreadPoolExecutor(max_workers=1)
+    with open_log(log_dir), a_shop(data_dir) as (shop, runner):
+
+        async def play() -> None:
+            wanted, other = (
+                Customer(number=number, ordered_at=shop.clock.now()) for number in (11, 12)
+            )
+            for customer in (wanted, other):
+                await shop.serve(customer)
+            await shop.settle()
+            shop.back_up()
+            (data_dir / "kitchen-damaged-2026.db").write_bytes(wanted.mark.encode())
+            assert marks_in(data_dir / "backups") >= {wanted.mark, other.mark}
+            keeper = Safekeeper(safe=shop.safe, links=shop.process.links, checker=keeper_of_copies)
+            shop.process.kitchen.erasure.begun.connect(keeper.renew)
+            order_id = OrderId(str(wanted.order_id))
+            assert await shop.process.kitchen.erasure.forget(order_id) is None
+            assert marks_of_database(data_dir) == {other.mark}
+            await keeper.back_up_now()
+            assert marks_in(data_dir) == {other.mark}, "the control: the test can see who is there"
+            await shop.process.sync.read_now(order_id)
+            assert marks_in(data_dir) == {other.mark}, "no later read brings anybody back"
+
+        runner.run(play())
+    keeper_of_copies.shutdown()
+    assert marks_in(log_dir) == set()
+    assert "forgotten by hand" in (log_dir / "kitchen.log").read_text("utf-8")

@@ -14,6 +14,8 @@ from kitchen_app.services.alarm import Alarm, AlarmDuty
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.comeback import Comeback
+from kitchen_app.services.cooking_times import CookingTimes
+from kitchen_app.services.erasure import Erasure
 from kitchen_app.services.history import History
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
@@ -111,7 +113,11 @@ class Process:
         self.supervisor = Supervisor()
         self.hub = Hub()
         self.links = Links(steady)
-        self.board = Board(self.store, self.hub, self.links, steady)
+        self.times = CookingTimes(
+            store=self.store, rows=self._sqlite.cooking_times, hub=self.hub, clock=steady
+        )
+        usual = self.times.usual_of
+        self.board = Board(self.store, self.hub, self.links, steady, usual=usual)
         self.alarm = Alarm()
         self.alarm_duty = AlarmDuty(self.alarm, board=self.board, links=self.links, clock=steady)
         vault = PinFile(data_dir, NoPepper())
@@ -125,6 +131,15 @@ class Process:
             index=self._sqlite.history,
             clock=steady,
             own_names=dict,
+        )
+        self.kept = self._sqlite.retention
+        erasure = Erasure(
+            store=self.store,
+            kept=self.kept,
+            board=self.board,
+            hub=self.hub,
+            clock=steady,
+            manager=manager,
         )
         self.kitchen = Kitchen(
             store=self.store,
@@ -150,6 +165,7 @@ class Process:
             printing=printing,
             rests=Rests(RestFile(data_dir), clock=steady, manager=manager),
             printer_setup=no_setup(manager, steady),
+            erasure=erasure,
             history=history,
             reports=Reports(
                 reader=ReportFile(data_dir / FILE_NAME),
@@ -176,7 +192,6 @@ class Process:
             clock=steady,
             supervisor=self.supervisor,
         )
-        self.kept = self._sqlite.retention
         self.retention = Retention(
             store=self.store,
             kept=self.kept,

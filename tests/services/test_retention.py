@@ -13,6 +13,7 @@ from kitchen_app.domain.order import OrderId, ShopId, Status
 from kitchen_app.services.board import CardView
 from kitchen_app.services.errors import Busy, NotSent, NotStored, Refused
 from kitchen_app.services.ports import Aged
+from kitchen_app.services.preferences import Chosen
 from kitchen_app.services.retention import Retention
 from kitchen_app.services.settings import PrivacySettings
 from kitchen_app.services.sync import Sync
@@ -307,3 +308,67 @@ async def test_a_read_under_way_does_not_bring_a_deleted_order_back(
     await pass_time(600)
     assert process.store.orders.get(order_id) is None
     assert platform.count("read") == 1
+
+
+# Other limits, while it runs
+
+
+def chosen(**limits: int) -> Chosen:
+    return Chosen(privacy=PrivacySettings(**limits))
+
+
+async def test_other_limits_hold_a_minute_later_and_no_sooner(process: Process) -> None:
+    kept = SlowDisk()
+    retention = over(process, kept)
+    process.supervisor.serve(retention.run, name="retention")
+    await pass_time(100)
+    retention.follow(chosen(mask_after_hours=1))
+    await pass_time(30)
+    retention.follow(chosen(mask_after_hours=2))  # whoever is still choosing is waited for
+    await pass_time(80)
+    assert [round(moment) for moment in kept.seals] == [60]
+    await pass_time(20)
+    assert [round(moment) for moment in kept.seals] == [60, 220]
+
+
+async def test_what_was_forgotten_by_hand_is_sealed_within_minutes_though_somebody_reads(
+    process: Process,
+) -> None:
+    kept = SlowDisk()
+    retention = over(process, kept)
+    process.supervisor.serve(retention.run, name="retention")
+    await pass_time(100)
+    kept.busy = 1
+    retention.want_pass(ENDED.order_id)
+    await pass_time(125)
+    assert [round(moment) for moment in kept.seals] == [60, 160, 220]
+
+
+async def test_the_same_limits_change_nothing(process: Process) -> None:
+    kept = SlowDisk()
+    retention = over(process, kept)
+    process.supervisor.serve(retention.run, name="retention")
+    await pass_time(100)
+    retention.follow(chosen())
+    await pass_time(600)
+    assert len(kept.seals) == 1
+
+
+async def test_a_shorter_limit_masks_and_a_longer_one_keeps(
+    process: Process, clock: FakeClock
+) -> None:
+    order_id = process.knows(ENDED)
+    clock.advance(25 * HOUR)
+    process.retention.follow(chosen(mask_after_hours=48))
+    await process.retention.forget()
+    assert process.order(order_id).note == "for Sara"
+    process.retention.follow(chosen(mask_after_hours=6))
+    await process.retention.forget()
+    assert process.order(order_id).is_masked
+    clock.advance(3 * DAY)
+    process.retention.follow(chosen(delete_after_days=5))
+    await process.retention.forget()
+    assert process.store.orders.get(order_id) is not None
+    process.retention.follow(chosen(delete_after_days=1))
+    await process.retention.forget()
+    assert process.store.orders.get(order_id) is None

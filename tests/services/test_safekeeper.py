@@ -24,6 +24,9 @@ class FakeSafe:
         self.steps = 0
         self.kept = 0
         self.settled = 0
+        self.dropped = 0
+        self.are_outdated = False
+        self.is_full = False
 
     def mend(self) -> None:
         if self.is_broken:
@@ -44,6 +47,15 @@ class FakeSafe:
 
     def settle_copy(self) -> None:
         self.settled += 1
+
+    def outdate(self) -> None:
+        if self.is_full:
+            raise OSError("planted")
+        self.are_outdated = True
+
+    def drop_older(self) -> None:
+        self.dropped += 1
+        self.are_outdated = False
 
 
 class HereAndNow(Executor):
@@ -133,3 +145,72 @@ async def test_a_store_that_cannot_be_used_is_tried_again_and_told_until_it_can(
     assert process.links.view.receiving.state is not LinkState.BROKEN
     assert "cannot be used: planted" in caplog.text
     caplog.clear()
+
+
+# A copy that takes the place of all older ones
+
+
+async def renewing(process: Process) -> tuple[FakeSafe, Safekeeper]:
+    safe = FakeSafe()
+    keeper = Safekeeper(safe=safe, links=process.links, checker=HereAndNow())
+    process.supervisor.serve(keeper.back_up, name="backup")
+    await pass_time(70)
+    assert (safe.kept, safe.dropped) == (1, 0)
+    return safe, keeper
+
+
+async def test_a_renewal_is_made_at_once_and_ends_the_older_copies(process: Process) -> None:
+    safe, keeper = await renewing(process)
+    keeper.renew()
+    await pass_time(5)
+    assert (safe.kept, safe.dropped) == (2, 1)
+    await pass_time(3600)
+    assert (safe.kept, safe.dropped) == (3, 1)
+
+
+async def test_a_renewal_that_fails_is_made_up_for_by_the_next_copy(
+    process: Process, caplog: pytest.LogCaptureFixture
+) -> None:
+    safe, keeper = await renewing(process)
+    safe.spoils_copies = True
+    keeper.renew()
+    await pass_time(5)
+    assert safe.dropped == 0
+    safe.spoils_copies = False
+    await pass_time(600)
+    assert (safe.kept, safe.dropped) == (2, 1)
+    assert "The backup failed" in caplog.text
+    caplog.clear()
+
+
+async def test_a_renewal_that_was_wanted_outlives_a_restart(process: Process) -> None:
+    safe = FakeSafe()
+    Safekeeper(safe=safe, links=process.links, checker=HereAndNow()).renew()
+    again = Safekeeper(safe=safe, links=process.links, checker=HereAndNow())
+    process.supervisor.serve(again.back_up, name="backup")
+    await pass_time(70)
+    assert (safe.kept, safe.dropped) == (1, 1)
+
+
+async def test_without_a_note_it_is_renewed_all_the_same(
+    process: Process, caplog: pytest.LogCaptureFixture
+) -> None:
+    safe, keeper = await renewing(process)
+    safe.is_full = True
+    keeper.renew()
+    await pass_time(5)
+    assert safe.dropped == 1
+    assert "not noted" in caplog.text
+    caplog.clear()
+
+
+async def test_a_copy_that_was_begun_before_is_no_renewal(process: Process) -> None:
+    safe = FakeSafe()
+    keeper = Safekeeper(safe=safe, links=process.links, checker=HereAndNow())
+    running = process.supervisor.spawn(keeper.back_up_now(), name="now")
+    await asyncio.sleep(0)
+    keeper.renew()
+    await running
+    assert (safe.kept, safe.dropped) == (1, 0)
+    await keeper.back_up_now()
+    assert (safe.kept, safe.dropped) == (2, 1)

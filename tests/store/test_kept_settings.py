@@ -32,6 +32,8 @@ ALL: dict[Setting, SettingValue] = {
     Setting.ALLERGY_WORDS: ("sesame",),
     Setting.KITCHEN_NAMES: {"Iced tea": "TEA", 'say "rice"': "RICE"},
     Setting.LAST_MINUTE: LastResort.ACCEPT,
+    Setting.MASK_AFTER_HOURS: 6,
+    Setting.DELETE_AFTER_DAYS: 60,
 }
 
 
@@ -41,7 +43,7 @@ async def test_every_choice_is_read_again_as_it_was_written(tmp_path: Path) -> N
     await KeptSettings(tmp_path).keep(ALL)
     assert ALL.keys() == set(Setting)
     told = load_settings(tmp_path)
-    again = Chosen(screen=told.screen, last_minute=told.alarm.last_minute)
+    again = Chosen(screen=told.screen, last_minute=told.alarm.last_minute, privacy=told.privacy)
     assert again == Chosen().with_values(ALL)
     assert (tmp_path / FILE_NAME).read_text("utf-8").count("#") == notes
 

@@ -309,6 +309,38 @@ def test_looks_at_orders_that_we_never_had_are_forgotten_too(store: SqliteStore)
     assert store.retention.forget_messages(NOON + DAY, MOST) == 0
 
 
+# By hand
+
+
+def test_one_order_is_forgotten_with_every_message_that_speaks_of_it(
+    store: SqliteStore, database: Database
+) -> None:
+    order, other = of_a_person(1), of_a_person(2)
+    states = (CallbackState.DONE, CallbackState.FAILED, CallbackState.ASKED, CallbackState.WAITING)
+    for number, _ in enumerate(states):
+        body = f'{{"orderViewId":{order.order_id},"name":"{NAME}"}}'.encode()
+        store.inbox.add([replace(a_message(number), body=body)])
+    store.inbox.add([a_message(9)])
+    for number, state in enumerate(states, start=1):
+        store.inbox.settle(number, state)
+    store.inbox.settle(5, CallbackState.DONE, other.order_id)
+    for each in (order, other):
+        store.orders.save(each, NOON)
+    store.retention.forget_order(order.order_id)
+    kept = [(row.state, bool(row.body)) for row in rows(database, InboxRow)]  # type: ignore[attr-defined]
+    assert kept == [
+        ("done", False),
+        ("expired", False),
+        ("done", False),
+        ("waiting", True),  # it is news, applied in a moment, with a day of its own
+        ("done", True),
+    ]
+    stored = store.orders.get(other.order_id)
+    assert stored is not None
+    assert stored.order == other
+    assert store.retention.mask_orders(aged(LATER), MOST) == ids(other)
+
+
 # The bytes of the files
 
 

@@ -49,6 +49,9 @@ class Run:
     def numbers(self) -> list[int]:
         return sorted(int(body[:4]) for body in bodies(self.store, 9999))
 
+    def has_outdated_copies(self) -> bool:
+        return self.safe.are_outdated
+
     def state(self) -> str:
         row = self.safe.database.peewee.execute_sql("SELECT state FROM inbox LIMIT 1").fetchone()
         return str(row[0])
@@ -380,3 +383,32 @@ def test_all_files_are_private(tmp_path: Path, start: Callable[[], Run]) -> None
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert {oct(path.stat().st_mode & 0o777) for path in files} == {"0o600"}
     assert sum(path.name.endswith(SUFFIX) for path in files) == 1
+
+
+# Copies that know more than they may
+
+
+def test_outdated_copies_stay_so_until_a_new_one_takes_their_place(
+    start: Callable[[], Run], tmp_path: Path
+) -> None:
+    run = start()
+    for number in (1, 2):
+        run.add(number)
+        run.back_up()
+    (tmp_path / "kitchen-damaged-20260101.db").write_bytes(b"as it was")
+    assert not run.has_outdated_copies()
+    run.safe.outdate()
+    run.safe.close()
+    run = start()
+    assert run.has_outdated_copies()
+    run.back_up()
+    run.safe.drop_older()
+    assert not run.has_outdated_copies()
+    assert len(list((tmp_path / BACKUP_FOLDER).iterdir())) == 1
+    assert not list(tmp_path.rglob(f"*{SUFFIX}"))
+    assert not list(tmp_path.glob("kitchen-damaged-*"))
+    run.add(3)
+    run.safe.close()
+    (tmp_path / FILE_NAME).unlink()
+    run = start()
+    assert run.numbers() == [1, 2, 3], "the one copy that is left is enough"

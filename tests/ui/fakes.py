@@ -24,6 +24,7 @@ from kitchen_app.services.board import CardView
 from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.connection import ConnectionView
 from kitchen_app.services.dispute import DisputeRecord
+from kitchen_app.services.erasure_ports import Hindrance, Toll
 from kitchen_app.services.errors import PictureUnavailable
 from kitchen_app.services.kitchen import Snapshot
 from kitchen_app.services.links import LinksView
@@ -32,6 +33,7 @@ from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.services.print_ports import Health, PrinterState
 from kitchen_app.services.print_view import PrintView
 from kitchen_app.services.profile_changes import ProfileChanges
+from kitchen_app.services.settings import PrivacySettings
 from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.services.shop_view import ChangeKind, ChangeResult, Outcome, ShopView
 from kitchen_app.services.sold_out import Switched
@@ -213,6 +215,33 @@ class FakeWitness:
 
     async def shown(self, order_ids: Iterable[OrderId]) -> None:
         self.seen.extend(order_ids)
+
+
+class FakeErasure:
+    """Forgets at once, with the PIN if one is set; `hindrance` is what stands against it."""
+
+    def __init__(self, manager: ManagerLock) -> None:
+        self._manager = manager
+        self.asked: list[OrderId] = []
+        self.counted: list[PrivacySettings] = []
+        self.cost = Toll()
+        self.hindrance: Hindrance | None = None
+        self.error: Exception | None = None
+
+    async def toll(self, privacy: PrivacySettings) -> Toll:
+        self.counted.append(privacy)
+        if self.error is not None:
+            raise self.error
+        return self.cost
+
+    async def forget(self, order_id: OrderId, *, approval: str = "") -> Hindrance | None:
+        if self.hindrance is not None:
+            return self.hindrance
+        self._manager.approver(Matter(deed=Deed.FORGET, order_id=order_id), approval)
+        self.asked.append(order_id)
+        if self.error is not None:
+            raise self.error
+        return None
 
 
 class FakeDisputes:
@@ -487,6 +516,7 @@ class FakeKitchen:
         self.pins = FakePins()
         self.manager = ManagerLock(self.pins, canned.FixedClock())
         self.reports = FakeReports(self.manager)
+        self.erasure = FakeErasure(self.manager)
         self.profile = ProfileChanges(manager=self.manager, source=self.pictures)
         self.profile.tell_through(self.profiled)
         self.hours = FakeHours(self.manager)

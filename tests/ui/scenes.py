@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 
 from kitchen_app.domain.absence import Meanwhile
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
+from kitchen_app.domain.cooking_times import usual_of
 from kitchen_app.domain.history import Found
 from kitchen_app.domain.hours import Period, SpecialDays
-from kitchen_app.domain.order import Party, RiderState, Status
+from kitchen_app.domain.order import Fulfilment, Party, RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason
 from kitchen_app.domain.report import Report
 from kitchen_app.domain.routing import Moment, PrinterPlan, Station
@@ -29,10 +30,11 @@ from kitchen_app.services.access import CallbackFailure
 from kitchen_app.services.autostart import StartState
 from kitchen_app.services.board import CardView
 from kitchen_app.services.connection import Registration
+from kitchen_app.services.erasure_ports import Toll
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.links import Trouble
 from kitchen_app.services.manager_lock import Deed, Matter
-from kitchen_app.services.preferences import Chosen
+from kitchen_app.services.preferences import Chosen, Setting
 from kitchen_app.services.print_ports import FoundPrinter, PrinterState
 from kitchen_app.services.print_profiles import PROFILES
 from kitchen_app.services.rests import Rest, RestView
@@ -57,6 +59,7 @@ from kitchen_app.ui.settings.changes import Changes
 from kitchen_app.ui.settings.computer_rows import SoundsRow, StartRow
 from kitchen_app.ui.settings.names_panel import NamesPanel
 from kitchen_app.ui.settings.panel import SettingsPanel
+from kitchen_app.ui.settings.privacy_rows import PrivacyRow, privacy_rows
 from kitchen_app.ui.setup_asks import TicketLook, to_image
 from kitchen_app.ui.shop.connection_page import ConnectionPage
 from kitchen_app.ui.shop.hours_page import HoursPage
@@ -416,16 +419,32 @@ class Nobody:
         raise error
 
 
-def _settings(window: MainWindow) -> None:
+def _settings(window: MainWindow) -> SettingsPanel:
     chosen = Chosen(screen=ScreenSettings(language=i18n.language()))
     asks = Asks(cast("Kitchen", FakeKitchen()), Nobody(), window)
     changes = Changes(asks, UiClock(canned.FixedClock(), window), chosen)
     changes.setParent(window)
     theme = load_theme("dark", motion=False)
     panel = SettingsPanel(theme, changes, window.board)
-    panel.add_rows((StartRow(theme, asks.house), SoundsRow(theme, FakeLoudspeaker())))
+    privacy = privacy_rows(theme, asks.privacy, chosen, panel)
+    panel.add_rows((StartRow(theme, asks.house), SoundsRow(theme, FakeLoudspeaker()), *privacy))
     asks.house.start_known.emit(StartState.ON)
     panel.open_panel()
+    return panel
+
+
+def _privacy(window: MainWindow) -> None:
+    """Ask for a shorter time, with what that costs."""
+    panel = _settings(window)
+    row = panel.rows[Setting.MASK_AFTER_HOURS]
+    assert isinstance(row, PrivacyRow)
+    asks = row._asks
+    row.segments[6].click()
+    asks.counted.emit(Setting.MASK_AFTER_HOURS, 6, Toll(masked=18, deleted=3))
+    app = QCoreApplication.instance()
+    assert app is not None
+    settle(app)
+    panel.scroll_area.ensureWidgetVisible(row.question)
 
 
 def _names(window: MainWindow) -> None:
@@ -460,6 +479,26 @@ def _record(window: MainWindow) -> None:
     assert app is not None
     settle(app)
     details.scroll_area.verticalScrollBar().setValue(details.record.y())
+
+
+def _forget(window: MainWindow) -> None:
+    _to_forget(window, STATES["completed"])
+
+
+def _forget_open(window: MainWindow) -> None:
+    _to_forget(window, STATES["preparing"])
+
+
+def _to_forget(window: MainWindow, card: CardView) -> None:
+    """Open an order at its end, and ask to forget its customer."""
+    window.panels.open_details(card.order_id)
+    details = window.panels.details
+    details.forget.open_button.click()
+    app = QCoreApplication.instance()
+    assert app is not None
+    settle(app)
+    bar = details.scroll_area.verticalScrollBar()
+    bar.setValue(bar.maximum())
 
 
 def _courier(window: MainWindow) -> str:
@@ -510,6 +549,54 @@ def _working() -> tuple[CardView, ...]:
 
 
 WORKING = _working()
+
+
+def _learned() -> tuple[CardView, ...]:
+    """Return cards of a kitchen that knows how long its dishes take."""
+    minutes = {"1041": 14, "1031": 14, "1032": 18, "1034": 11}
+    soon, late = (canned.NOW + timedelta(minutes=left) for left in (4, 25))
+    orders = (
+        canned.order("1041"),
+        canned.order("1031", status=Status.ACCEPTED, age_s=260, lines=(canned.SOUP,)),
+        canned.order(
+            "1032",
+            status=Status.ACCEPTED,
+            age_s=200,
+            fulfilment=Fulfilment.PICKUP,
+            ready_by=late,
+            lines=(canned.TEA,),
+        ),
+        canned.order(
+            "1034",
+            status=Status.ACCEPTED,
+            age_s=90,
+            fulfilment=Fulfilment.PICKUP,
+            ready_by=soon,
+            lines=(canned.SOUP,),
+        ),
+        canned.order("1033", status=Status.READY, age_s=1300, lines=(canned.TEA,)),
+    )
+    return tuple(
+        replace(
+            canned.card(order),
+            usual=usual_of(order, timedelta(minutes=minutes[order.number]))
+            if order.number in minutes
+            else None,
+        )
+        for order in orders
+    )
+
+
+LEARNED = _learned()
+
+
+def _learned_details(window: MainWindow) -> None:
+    window.panels.open_details(LEARNED[0].order_id)
+    app = QCoreApplication.instance()
+    assert app is not None
+    settle(app)
+    details = window.panels.details
+    details.scroll_area.ensureWidgetVisible(details._meta)
 
 
 LATER = (
@@ -596,6 +683,8 @@ SCENES = {
     "report-empty": Scene(cards=BUSY, play=_report_empty),
     "working": Scene(cards=WORKING, play=_nothing_open),
     "working-details": Scene(cards=WORKING, play=_struck_off),
+    "learned": Scene(cards=LEARNED, play=_nothing_open),
+    "learned-details": Scene(cards=LEARNED, play=_learned_details),
     "later": Scene(cards=LATER, play=_nothing_open),
     "sold-out": Scene(cards=WORKING, play=_sold_out),
     "shop-stopped": Scene(cards=WORKING, play=_shop_stopped),
@@ -605,6 +694,9 @@ SCENES = {
     "keys": Scene(cards=BUSY, play=_keys),
     "clean": Scene(cards=BUSY, play=_clean),
     "settings": Scene(cards=BUSY, play=_settings),
+    "settings-privacy": Scene(cards=BUSY, play=_privacy),
+    "forget": Scene(cards=BUSY, play=_forget),
+    "forget-open": Scene(cards=BUSY, play=_forget_open),
     "names": Scene(cards=BUSY, play=_names),
     "colour-blind": Scene(
         cards=BUSY, play=_nothing_open, screen=ScreenSettings(palette=Palette.COLOUR_BLIND)

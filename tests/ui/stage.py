@@ -48,6 +48,7 @@ def open_window(
     bridge.asks.paper.blockSignals(True)
     bridge.asks.setup.blockSignals(True)
     bridge.asks.record.blockSignals(True)
+    bridge.asks.privacy.blockSignals(True)
     bridge.asks.connection.blockSignals(True)
     bridge.asks.recipient.blockSignals(True)
     bridge.asks.report.blockSignals(True)

@@ -49,3 +49,21 @@ def test_a_touch_on_what_waits_leaves_it(window: MainWindow) -> None:
     at = window.waiting.geometry().center()
     QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=at)
     assert not window.history.panel.is_open
+
+
+def test_the_customer_of_an_order_of_any_day_is_forgotten_with_the_pin(
+    window: MainWindow, kitchen: FakeKitchen, qtbot: QtBot
+) -> None:
+    old = canned.card(replace(STATES["completed"].order, order_id=OrderId("55"), number="0999"))
+    kitchen.pins.pin = "2580"
+    kitchen.history.cards["55"] = replace(old, order=old.order.without_person())
+    window.panels.show_recalled(old)
+    forget = window.panels.details.forget
+    forget.open_button.click()
+    forget.hold_button.held.emit()
+    qtbot.waitUntil(lambda: window.pin.pad.is_open)
+    assert "0999" in window.pin.pad.accessibleName()
+    assert kitchen.erasure.asked == []
+    window.pin.pad.entered.emit("2580")
+    qtbot.waitUntil(lambda: "is forgotten" in forget.told.text())
+    assert kitchen.erasure.asked == ["55"]

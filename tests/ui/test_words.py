@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from kitchen_app.domain.actions import ActionKind, ActionState
+from kitchen_app.domain.cooking_times import Usual
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import Option, Party, Status
 from kitchen_app.domain.refunds import RefundKind
@@ -148,6 +149,17 @@ def test_all_ticked_is_said_instead_of_when_it_was_placed() -> None:
     order = canned.order("1", status=Status.ACCEPTED, ready_by=canned.NOW)
     told = words.times(order, canned.NOW, is_all_ticked=True)
     assert told.startswith("all ticked · ready by ")
+
+
+def test_when_it_usually_is_ready_stands_last(qapp: QApplication) -> None:
+    order = canned.order("1", status=Status.ACCEPTED, ready_by=canned.NOW + timedelta(minutes=20))
+    ready_at = canned.NOW + timedelta(minutes=9)
+    usual = Usual(takes=timedelta(seconds=601), ready_at=ready_at)
+    told = words.times(order, canned.NOW, usual=usual)
+    assert told == f"{words.times(order, canned.NOW)} · usually ready {words.clock_time(ready_at)}"
+    without = Usual(takes=usual.takes)
+    assert words.times(order, canned.NOW, usual=without) == words.times(order, canned.NOW)
+    assert words.usually_takes(usual) == "usually takes 11 min"
 
 
 def test_arabic_figures(qapp: QApplication) -> None:

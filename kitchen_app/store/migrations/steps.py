@@ -16,7 +16,8 @@ from kitchen_app.store.migrations import (
     m0009_print_jobs,
     m0010_history,
     m0011_black_box,
-    m0012_reports,
+    m0012_cooking_times,
+    m0013_reports,
 )
 
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -31,5 +32,6 @@ STEPS: tuple[tuple[str, ...], ...] = (
     m0009_print_jobs.STATEMENTS,
     m0010_history.STATEMENTS,
     m0011_black_box.STATEMENTS,
-    m0012_reports.STATEMENTS,
+    m0012_cooking_times.STATEMENTS,
+    m0013_reports.STATEMENTS,
 )

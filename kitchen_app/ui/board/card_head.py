@@ -97,7 +97,8 @@ class CardHead(QWidget):
         self._way.show_text(gone_words(card.order) if is_gone else _way_words(card.order))
         set_state(self._times, "role", "meta_late" if words.is_behind(card.order, now) else "meta")
         is_done = card.can_strike and card.marks.is_all_ticked
-        self._times.show_text(words.times(card.order, now, is_all_ticked=is_done))
+        told = words.times(card.order, now, is_all_ticked=is_done, usual=card.usual)
+        self._times.show_text(told)
         self.show_chip(card, now)
 
     def show_chip(self, card: CardView, now: datetime) -> None:

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from kitchen_app.domain.order import Order
+from kitchen_app.domain.cooking_times import Usual
+from kitchen_app.domain.order import Order, Status
 from kitchen_app.ui import words
 from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.theme import Theme
@@ -44,13 +45,20 @@ class CardMeta(QWidget):
         column.addWidget(self._cash)
         column.addWidget(self._facts)
 
-    def show_order(self, order: Order, *, small_print: bool = True) -> None:
-        """Show money to collect, and with `small_print` the rest."""
+    def show_order(
+        self, order: Order, *, small_print: bool = True, usual: Usual | None = None
+    ) -> None:
+        """Show money to collect, and with `small_print` the rest.
+
+        What is `usual` is told of an order that nobody has accepted: it helps to decide.
+        """
         cutlery = tr("card.cutlery" if order.cutlery else "card.no_cutlery")
         is_cash = order.payment is not None and order.payment.is_cash
         payment = words.payment(order)
         self._cash.show_line("cash", payment if is_cash else "")
         together = f"{cutlery} · {payment}" if payment and not is_cash else cutlery
+        if usual is not None and order.status is Status.NEW:
+            together = f"{together} · {words.usually_takes(usual)}"
         self._facts.show_text(together)
         self._facts.setVisible(small_print)
         self.setVisible(small_print or is_cash)

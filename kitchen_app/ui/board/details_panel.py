@@ -15,6 +15,7 @@ from kitchen_app.ui.board.card_foot import CardFoot
 from kitchen_app.ui.board.card_head import CardHead
 from kitchen_app.ui.board.card_lines import LinesView
 from kitchen_app.ui.board.card_meta import CardMeta
+from kitchen_app.ui.board.forget_row import ForgetRow
 from kitchen_app.ui.board.notices import notice_looks
 from kitchen_app.ui.board.print_row import PrintRow
 from kitchen_app.ui.board.recipient_row import RecipientRow
@@ -69,6 +70,7 @@ class DetailsPanel(SlideOver):
         self.record = RecordView(theme, self)
         self.paper = PrintRow(theme, self)
         self.sheet = SheetRow(theme, self)
+        self.forget = ForgetRow(theme, self)
         self.has_printers = False
         self.part_button = TouchButton("quiet", self, text=tr("card.refund_part"))
         self.sold_out_button = TouchButton("quiet", self, text=tr("sold_out.open"))
@@ -80,7 +82,8 @@ class DetailsPanel(SlideOver):
         apart = self.theme.px("apart")
         scroll = self.scroll_area = TouchScroll(self, spacing=self.theme.px("gap"))
         told = (self._notices, self.lines, self.sold_out_button, self._meta)
-        for part in (*told, self.recipient, self.paper, self.sheet, self._timeline, self.record):
+        kept = (self.sheet, self._timeline, self.record, self.forget)
+        for part in (*told, self.recipient, self.paper, *kept):
             scroll.column.addWidget(part)
         scroll.column.addStretch(1)
         column = QVBoxLayout(self)
@@ -131,13 +134,14 @@ class DetailsPanel(SlideOver):
         self._notices.show_looks(notice_looks(card, now, letters=None))
         self.lines.show_lines(card.order.lines, card.marks, can_strike=card.can_strike)
         self.sold_out_button.setVisible(bool(products_of(card.order.lines)))
-        self._meta.show_order(card.order)
+        self._meta.show_order(card.order, usual=card.usual)
         self.recipient.show_order(card.order)
         self.paper.show_order(card.order)
         self.paper.setVisible(self.has_printers)
         self.sheet.show_order(card.order)
         self._timeline.show_card(card, now)
         self.record.show_order(card.order)
+        self.forget.show_order(card.order)
         self.record_requested.emit(card.order_id)
         spoken = tr("card.refund_part_order", number=number)
         self.part_button.show_words(tr("card.refund_part"), spoken=spoken)

@@ -96,10 +96,14 @@ class SettingsPanel(SlideOver):
         self.back_button.clicked.connect(self.close_panel)
 
     def add_rows(self, rows: Iterable[QWidget]) -> None:
-        """Take rows of what is no `Setting`, under those that are."""
+        """Take rows that need more than the choices in force, under those that do not."""
         column = self.scroll_area.column
         for row in rows:
             column.insertWidget(column.indexOf(self.defaults_button), row)
+            if isinstance(row, Row):
+                self.rows[row.setting] = row
+                row.chosen.connect(self._choose)
+                row.show_chosen(self._changes.chosen)
 
     def show_chosen(self, chosen: Chosen) -> None:
         """Show what is in force."""
@@ -156,6 +160,7 @@ def _defaults(chosen: Chosen) -> Iterable[tuple[Setting, SettingValue]]:
     """Return the defaults that are not in force.
 
     Languages, names and allergy words stay: they are facts about the kitchen, not matters of taste.
+    So does how long people are kept: a shorter time costs what no undo brings back.
     """
     plain = Chosen(
         screen=ScreenSettings(
@@ -163,7 +168,8 @@ def _defaults(chosen: Chosen) -> Iterable[tuple[Setting, SettingValue]]:
             kitchen_language=chosen.screen.kitchen_language,
             kitchen_names=chosen.screen.kitchen_names,
             allergy_words=chosen.screen.allergy_words,
-        )
+        ),
+        privacy=chosen.privacy,
     )
     for setting in Setting:
         if plain.value(setting) != chosen.value(setting):

@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kitchen_app.domain.cooking_times import Usual
 from kitchen_app.domain.order import Status
 from kitchen_app.services.board import CardView
+from kitchen_app.ui import words
 from kitchen_app.ui.board.card_head import CardHead, cooking_grade, gone_words
 from kitchen_app.ui.theme import Theme
 from tests.ui import canned
@@ -33,6 +35,20 @@ def test_a_stopped_order_has_no_clock(qtbot: QtBot, theme: Theme) -> None:
     assert not head.chip.isHidden()
     head.show_card(STATES["stopped"], canned.NOW)
     assert head.chip.isHidden()
+
+
+def test_it_tells_when_such_an_order_usually_is_ready(qtbot: QtBot, theme: Theme) -> None:
+    head = CardHead(theme)
+    qtbot.addWidget(head)
+    cooking = canned.card(canned.order("1031", status=Status.ACCEPTED))
+    head.show_card(cooking, canned.NOW)
+    before = head._times.text()
+    ready_at = canned.NOW + timedelta(minutes=9)
+    usual = Usual(takes=timedelta(minutes=10), ready_at=ready_at)
+    head.show_card(replace(cooking, usual=usual), canned.NOW)
+    assert head._times.text() == f"{before} · usually ready {words.clock_time(ready_at)}"
+    head.show_card(cooking, canned.NOW)
+    assert head._times.text() == before
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScroller, QWidget
 
-from kitchen_app.services.preferences import Setting
+from kitchen_app.services.preferences import PRIVACY, Setting
 from kitchen_app.services.settings import LastResort, Look
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.settings.changes import Changes, Stage
@@ -29,7 +29,7 @@ def offered(panel: SettingsPanel, setting: Setting) -> list[object]:
 
 
 def test_every_setting_has_its_row(panel: SettingsPanel) -> None:
-    others = {Setting.KITCHEN_NAMES}  # they have a panel of their own
+    others = {Setting.KITCHEN_NAMES, *PRIVACY}  # a panel, and rows that count, of their own
     assert panel.rows.keys() == set(Setting) - others
 
 

@@ -15,7 +15,7 @@ from tests.store.people import of_a_person
 
 
 def test_money_of_older_files_is_found_by_when_the_order_was_placed(tmp_path: Path) -> None:
-    run_steps(tmp_path, 11)
+    run_steps(tmp_path, 12)
     document = encode(earnings_of(of_a_person(), (), ()))
     with apsw.Connection(str(tmp_path / FILE_NAME)) as connection:
         for order_id, body in (("1", document), ("2", b"{broken"), ("3", b"\xff\xfe")):
