@@ -26,10 +26,12 @@ from kitchen_app.services.ports import Store
 from kitchen_app.services.preferences import Chosen, Preferences, SettingsFile
 from kitchen_app.services.printer_setup import PrintingFile
 from kitchen_app.services.recipients import Recipients
+from kitchen_app.services.reports import Reports
 from kitchen_app.services.rests import Rests
 from kitchen_app.services.settings import Settings
 from kitchen_app.store.database import FILE_NAME
 from kitchen_app.store.history_reader import HistoryFile
+from kitchen_app.store.report_reader import ReportFile
 from kitchen_app.store.rest_file import RestFile
 
 
@@ -62,22 +64,20 @@ def make_kitchen(
 ) -> Kitchen:
     """Return the facade; a demo touches nobody's keyring."""
     store, links, shop_id = behind.store, behind.links, behind.shop_id
-    platform = behind.keeta.orders
+    hub, platform = behind.hub, behind.keeta.orders
     lock = make_lock(data_dir, behind.clock, settings.manager, is_demo=is_demo)
-    chosen = Chosen(
-        screen=settings.screen, last_minute=settings.alarm.last_minute, privacy=settings.privacy
-    )
-    preferences = Preferences(chosen, settings_file, manager=lock)
+    preferences = Preferences(_chosen(settings), settings_file, manager=lock)
+    history = _make_history(behind, data_dir, preferences)
     return Kitchen(
         store=store,
-        hub=behind.hub,
+        hub=hub,
         board=behind.board,
         links=links,
         alarm=behind.alarm,
         clock=behind.clock,
         part_refunds=PartRefunds(platform=platform, store=store, links=links, shop_id=shop_id),
         recipients=Recipients(
-            platform=platform, store=store, hub=behind.hub, links=links, shop_id=shop_id
+            platform=platform, store=store, hub=hub, links=links, shop_id=shop_id
         ),
         manager=lock,
         keys=make_keys(data_dir, settings.keys, lock, is_demo=is_demo),
@@ -87,8 +87,15 @@ def make_kitchen(
         printing=behind.paper.printing,
         printer_setup=behind.paper.make_setup(lock, printing_file),
         rests=Rests(RestFile(data_dir), clock=behind.clock, manager=lock),
-        history=_make_history(behind, data_dir, preferences),
+        history=history,
+        reports=_make_reports(behind, data_dir, lock, preferences, history),
         erasure=_make_erasure(behind, lock),
+    )
+
+
+def _chosen(settings: Settings) -> Chosen:
+    return Chosen(
+        screen=settings.screen, last_minute=settings.alarm.last_minute, privacy=settings.privacy
     )
 
 
@@ -111,4 +118,17 @@ def _make_history(behind: Behind, data_dir: Path, preferences: Preferences) -> H
         index=behind.index,
         clock=behind.clock,
         own_names=lambda: preferences.chosen.screen.kitchen_names,
+    )
+
+
+def _make_reports(
+    behind: Behind, data_dir: Path, lock: ManagerLock, preferences: Preferences, history: History
+) -> Reports:
+    return Reports(
+        reader=ReportFile(data_dir / FILE_NAME),
+        history=history,
+        clock=behind.clock,
+        manager=lock,
+        printing=behind.paper.printing,
+        late_after_min=lambda: preferences.chosen.screen.late_after_min,
     )

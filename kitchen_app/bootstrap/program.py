@@ -149,7 +149,8 @@ def _run_window(
     core = starting.result()
     try:
         desk = open_desk(core.kitchen, core_thread, sound, demo=options.demo)
-        desk.bridge.asks.record.folder = documents_folder()
+        asks = desk.bridge.asks
+        asks.record.folder = asks.report.folder = documents_folder()
         painter.begin()
         stop.lead_to(desk.ask_to_close)
         sys.excepthook = partial(_log_bug, desk.tell_bug)

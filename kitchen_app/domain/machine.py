@@ -239,6 +239,7 @@ def _merge(ours: Order, theirs: Order, now: datetime) -> Order:
         placed_at=placed_at,
         accept_by=accept_by(placed_at),
         received_at=ours.received_at,
+        net=theirs.net or ours.net,  # the message of a new order need not state it
         platform_status=theirs.platform_status,
         rider=_later_rider(ours, theirs),
         accepted_at=theirs.accepted_at or ours.accepted_at,

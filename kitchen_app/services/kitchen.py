@@ -30,7 +30,6 @@ from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.connection import Connection
-from kitchen_app.services.day_summary import DaySummaries
 from kitchen_app.services.dispute import Disputes
 from kitchen_app.services.erasure import Erasure
 from kitchen_app.services.history import History
@@ -47,6 +46,7 @@ from kitchen_app.services.printing import Printing
 from kitchen_app.services.profile_changes import ProfileChanges
 from kitchen_app.services.recall import Recall
 from kitchen_app.services.recipients import Recipients
+from kitchen_app.services.reports import Reports
 from kitchen_app.services.rests import Rests
 from kitchen_app.services.screen_watch import ScreenWatch
 from kitchen_app.services.shop_front import ShopFacts, ShopFront
@@ -93,6 +93,7 @@ class Kitchen:
         printing: Printing,
         rests: Rests,
         history: History,
+        reports: Reports,
         erasure: Erasure,
         printer_setup: PrinterSetup,
         log_in: LogInStart | None = None,
@@ -101,7 +102,7 @@ class Kitchen:
         self.board, self.links, self.alarm = board, links, alarm
         self.screen = ScreenWatch()
         self.shop = ShopFront(links=links, clock=clock, rests=rests)
-        self.rests, self.history, self.erasure = rests, history, erasure
+        self.rests, self.history, self.reports, self.erasure = rests, history, reports, erasure
         self.hours, self.connection = HoursChanges(manager=manager), Connection(manager=manager)
         self.recall = Recall(store=store, board=board, clock=clock)
         self.part_refunds, self.recipients, self.pictures = part_refunds, recipients, pictures
@@ -109,7 +110,6 @@ class Kitchen:
         self.manager, self.keys, self.preferences = manager, keys, preferences
         self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)
         self.printing, self.printer_setup = printing, printer_setup
-        self.summaries = DaySummaries(store=store, clock=clock, printing=printing)
         self.witness = Witness(store=store, board=board, clock=clock)
         draw, shop = printer_setup.ticket, self.shop
         self.disputes = Disputes(store=store, clock=clock, draw=draw, shop=shop)

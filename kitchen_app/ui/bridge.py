@@ -149,6 +149,7 @@ class Bridge(QObject):
         self.asks.profile.close()
         self.asks.setup.close()
         self.asks.record.close()
+        self.asks.report.close()
         try:
             self._core.call_soon(self._unsubscribe)
         except RuntimeError:  # the core has ended already, and its signals with it

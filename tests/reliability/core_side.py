@@ -44,6 +44,7 @@ from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
+from kitchen_app.services.reports import Reports
 from kitchen_app.services.requests import Requests
 from kitchen_app.services.rests import Rests
 from kitchen_app.services.reversals import Reversals
@@ -57,6 +58,7 @@ from kitchen_app.store.database import FILE_NAME, Database, open_database
 from kitchen_app.store.history import SqliteHistory
 from kitchen_app.store.history_reader import HistoryFile
 from kitchen_app.store.pin import NoPepper, PinFile
+from kitchen_app.store.report_reader import ReportFile
 from kitchen_app.store.rest_file import RestFile
 from kitchen_app.store.retention import SqliteRetention
 from kitchen_app.store.sqlite_store import SqliteStore
@@ -246,6 +248,15 @@ class Run:
     def _kitchen(self, store: Store) -> Kitchen:
         platform, links, shop_id = self.client, self.links, self.shop_id
         manager = ManagerLock(PinFile(self._folder, NoPepper()), self.clock)
+        printing = no_printing(store, self.hub, self.clock, self.supervisor)
+        history = History(
+            store=store,
+            board=self.board,
+            reader=HistoryFile(self._folder / FILE_NAME),
+            index=SqliteHistory(self.database),
+            clock=self.clock,
+            own_names=dict,
+        )
         return Kitchen(
             store=store,
             hub=self.hub,
@@ -261,16 +272,17 @@ class Run:
             keys=make_keys(self._folder, {}, manager, is_demo=True),
             preferences=Preferences(Chosen(), manager=manager),
             pictures=CasePictures(store=store, source=FakePictureSource()),
-            printing=no_printing(store, self.hub, self.clock, self.supervisor),
+            printing=printing,
             rests=Rests(RestFile(self._folder), clock=self.clock, manager=manager),
             printer_setup=no_setup(manager, self.clock),
-            history=History(
-                store=store,
-                board=self.board,
-                reader=HistoryFile(self._folder / FILE_NAME),
-                index=SqliteHistory(self.database),
+            history=history,
+            reports=Reports(
+                reader=ReportFile(self._folder / FILE_NAME),
+                history=history,
                 clock=self.clock,
-                own_names=dict,
+                manager=manager,
+                printing=printing,
+                late_after_min=lambda: 15,
             ),
             erasure=Erasure(
                 store=store,

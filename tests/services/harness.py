@@ -29,6 +29,7 @@ from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
+from kitchen_app.services.reports import Reports
 from kitchen_app.services.requests import Requests
 from kitchen_app.services.rests import Rests
 from kitchen_app.services.retention import Retention
@@ -41,6 +42,7 @@ from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import FILE_NAME, open_database
 from kitchen_app.store.history_reader import HistoryFile
 from kitchen_app.store.pin import NoPepper, PinFile
+from kitchen_app.store.report_reader import ReportFile
 from kitchen_app.store.rest_file import RestFile
 from kitchen_app.store.safekeeping import Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
@@ -121,6 +123,15 @@ class Process:
         vault = PinFile(data_dir, NoPepper())
         manager = ManagerLock(vault, steady, refund_limit=refund_limit)
         self.photos = FakePictureSource()
+        printing = no_printing(self.store, self.hub, steady, self.supervisor)
+        history = History(
+            store=self.store,
+            board=self.board,
+            reader=HistoryFile(data_dir / FILE_NAME),
+            index=self._sqlite.history,
+            clock=steady,
+            own_names=dict,
+        )
         self.kept = self._sqlite.retention
         erasure = Erasure(
             store=self.store,
@@ -151,17 +162,18 @@ class Process:
             keys=make_keys(data_dir, {}, manager, is_demo=False),
             preferences=Preferences(Chosen(), manager=manager),
             pictures=CasePictures(store=self.store, source=self.photos),
-            printing=no_printing(self.store, self.hub, steady, self.supervisor),
+            printing=printing,
             rests=Rests(RestFile(data_dir), clock=steady, manager=manager),
             printer_setup=no_setup(manager, steady),
             erasure=erasure,
-            history=History(
-                store=self.store,
-                board=self.board,
-                reader=HistoryFile(data_dir / FILE_NAME),
-                index=self._sqlite.history,
+            history=history,
+            reports=Reports(
+                reader=ReportFile(data_dir / FILE_NAME),
+                history=history,
                 clock=steady,
-                own_names=dict,
+                manager=manager,
+                printing=printing,
+                late_after_min=lambda: 15,
             ),
         )
         self.ledger = Ledger(self.store, self.hub, steady)

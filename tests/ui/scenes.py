@@ -15,6 +15,7 @@ from kitchen_app.domain.history import Found
 from kitchen_app.domain.hours import Period, SpecialDays
 from kitchen_app.domain.order import Fulfilment, Party, RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason
+from kitchen_app.domain.report import Report
 from kitchen_app.domain.routing import Moment, PrinterPlan, Station
 from kitchen_app.domain.sample_order import sample_ticket
 from kitchen_app.domain.shop import ShopStatus
@@ -65,7 +66,7 @@ from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.shop.picture_page import PicturePage
 from kitchen_app.ui.shop.specials_page import SpecialsPage
 from kitchen_app.ui.theme import load_theme
-from tests.ui import canned, canned_history, canned_recipient, canned_record
+from tests.ui import canned, canned_history, canned_recipient, canned_record, canned_report
 from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
 from tests.ui.stage import settle
 
@@ -342,6 +343,33 @@ def _find(window: MainWindow, found: Found) -> None:
     panel = window.history.panel
     panel.open_newest()
     panel.show_found(panel._asked, found)
+
+
+def _report_day(window: MainWindow) -> None:
+    window.reports.panel.deeds.show_printers(canned.printing("Kitchen", "Counter"))
+    _report(window, canned_report.day())
+
+
+def _report_month(window: MainWindow) -> None:
+    _report(window, canned_report.month())
+
+
+def _report_refunds(window: MainWindow) -> None:
+    _report(window, canned_report.month())
+    bar = window.reports.panel.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
+def _report_empty(window: MainWindow) -> None:
+    _report(window, canned_report.empty())
+
+
+def _report(window: MainWindow, shown: Report) -> None:
+    panel = window.reports.panel
+    panel.open_panel()
+    panel.show_period(shown.period)
+    panel.show_report(shown)
+    settle(QCoreApplication.instance() or QCoreApplication([]))
 
 
 def _menu(window: MainWindow) -> None:
@@ -649,6 +677,10 @@ SCENES = {
     "recall": Scene(cards=BUSY, play=_recall),
     "history": Scene(cards=BUSY, play=_history),
     "history-nothing": Scene(cards=BUSY, play=_history_nothing),
+    "report-day": Scene(cards=BUSY, play=_report_day),
+    "report-month": Scene(cards=BUSY, play=_report_month),
+    "report-month-end": Scene(cards=BUSY, play=_report_refunds),
+    "report-empty": Scene(cards=BUSY, play=_report_empty),
     "working": Scene(cards=WORKING, play=_nothing_open),
     "working-details": Scene(cards=WORKING, play=_struck_off),
     "learned": Scene(cards=LEARNED, play=_nothing_open),
