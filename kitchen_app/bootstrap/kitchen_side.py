@@ -8,7 +8,6 @@ from kitchen_app.bootstrap.board_keys import make_keys
 from kitchen_app.bootstrap.keeta_side import KeetaSide
 from kitchen_app.bootstrap.pin_lock import make_lock
 from kitchen_app.bootstrap.printing_side import PrintingSide
-from kitchen_app.domain.order import ShopId
 from kitchen_app.services.alarm import Alarm
 from kitchen_app.services.autostart import LogInStart
 from kitchen_app.services.board import Board
@@ -24,6 +23,7 @@ from kitchen_app.services.preferences import Chosen, Preferences, SettingsFile
 from kitchen_app.services.printer_setup import PrintingFile
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.rests import Rests
+from kitchen_app.services.served_shops import OrderShops
 from kitchen_app.services.settings import Settings
 from kitchen_app.store.database import FILE_NAME
 from kitchen_app.store.history_reader import HistoryFile
@@ -43,7 +43,7 @@ class Behind:
     clock: Clock
     keeta: KeetaSide
     paper: PrintingSide
-    shop_id: ShopId
+    shops: OrderShops
 
 
 def make_kitchen(
@@ -57,7 +57,7 @@ def make_kitchen(
     is_demo: bool,
 ) -> Kitchen:
     """Return the facade; a demo touches nobody's keyring."""
-    store, links, shop_id = behind.store, behind.links, behind.shop_id
+    store, links, shops = behind.store, behind.links, behind.shops
     platform = behind.keeta.orders
     lock = make_lock(data_dir, behind.clock, settings.manager, is_demo=is_demo)
     chosen = Chosen(screen=settings.screen, last_minute=settings.alarm.last_minute)
@@ -69,9 +69,9 @@ def make_kitchen(
         links=links,
         alarm=behind.alarm,
         clock=behind.clock,
-        part_refunds=PartRefunds(platform=platform, store=store, links=links, shop_id=shop_id),
+        part_refunds=PartRefunds(platform=platform, store=store, links=links, shops=shops),
         recipients=Recipients(
-            platform=platform, store=store, hub=behind.hub, links=links, shop_id=shop_id
+            platform=platform, store=store, hub=behind.hub, links=links, shops=shops
         ),
         manager=lock,
         keys=make_keys(data_dir, settings.keys, lock, is_demo=is_demo),

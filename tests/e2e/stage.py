@@ -86,11 +86,15 @@ def config_for(
     base_url: str = "",
     printing: PrintingSettings = NO_PRINTERS,
     time_zone: str | None = None,
+    other_shops: tuple[int, ...] = (),
 ) -> CoreConfig:
     keeta = sandbox.config
     settings = Settings(
         keeta=KeetaSettings(
-            base_url=base_url or sandbox.base_url, app_id=keeta.app_id, shop_id=keeta.shop_id
+            base_url=base_url or sandbox.base_url,
+            app_id=keeta.app_id,
+            shop_id=keeta.shop_id,
+            other_shops=other_shops,
         ),
         webhook=WebhookSettings(port=0, path="/keeta/stage"),
         screen=ScreenSettings(language=lang),
@@ -136,6 +140,7 @@ def program(
     base_url: str = "",
     printing: PrintingSettings = NO_PRINTERS,
     time_zone: str | None = None,
+    other_shops: tuple[int, ...] = (),
 ) -> Iterator[Stage]:
     """Run core and window against a running emulator; stop them in order at the end.
 
@@ -151,6 +156,7 @@ def program(
         base_url=base_url,
         printing=printing,
         time_zone=time_zone,
+        other_shops=other_shops,
     )
     core = core_thread.submit(_make_core(config)).result(timeout=10)
     keeta.call_soon(partial(sandbox.set_callback_url, core.callback_url))

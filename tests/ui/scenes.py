@@ -453,7 +453,9 @@ def _sold_out(window: MainWindow) -> None:
     cooking = canned.card(canned.order("1031", status=Status.ACCEPTED, lines=lines))
     panel = window.panels.sold_out
     panel.open_for(cooking)
-    soup, tea = products_of((lines[1], replace(canned.TEA, spu_id="72")))
+    soup, tea = products_of(
+        replace(cooking.order, lines=(lines[1], replace(canned.TEA, spu_id="72")))
+    )
     items = (
         SoldOutItem(product=soup, since=canned.NOW - timedelta(minutes=20)),
         SoldOutItem(product=tea, since=canned.NOW - timedelta(hours=20), is_certain=False),

@@ -23,7 +23,7 @@ from tests.ui import canned
 SOUP = replace(canned.SOUP, spu_id="70")
 TEA = replace(canned.TEA, spu_code="TEA")
 ORDER = canned.card(canned.order("31", status=Status.ACCEPTED, lines=(SOUP, TEA, canned.RICE)))
-SOUP_PRODUCT, TEA_PRODUCT = products_of(ORDER.order.lines)
+SOUP_PRODUCT, TEA_PRODUCT = products_of(ORDER.order)
 ITEM = SoldOutItem(product=SOUP_PRODUCT, since=canned.NOW)
 KEY = SOUP_PRODUCT.key
 

@@ -1,0 +1,63 @@
+"""Two shops under one authorization on one board, and a third that is not served here."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kitchen_app.domain.projection import Lane
+from kitchen_app.sandbox.config import SandboxConfig
+from kitchen_app.sandbox.orders import Phase
+from kitchen_app.services.links import Trouble
+from kitchen_app.ui.board.card import OrderCard
+from tests.e2e.hands import by_mouse
+from tests.e2e.stage import Stage, emulated_keeta, program
+
+HOME, OTHER, THIRD = 470011, 470012, 470013
+
+Wait = Callable[[Callable[[], bool]], None]
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
+    config = SandboxConfig(seed=7, other_shop_ids=(OTHER, THIRD))
+    with (
+        emulated_keeta(config) as (sandbox, keeta),
+        program(tmp_path, sandbox, keeta, other_shops=(OTHER,)) as whole,
+    ):
+        yield whole
+
+
+@pytest.fixture
+def wait(qtbot: QtBot) -> Wait:
+    def until(condition: Callable[[], bool]) -> None:
+        qtbot.waitUntil(condition, timeout=10_000)
+
+    return until
+
+
+def card_of(stage: Stage, order_id: int) -> OrderCard:
+    return stage.desk.window.board.cards[str(order_id)]
+
+
+def test_two_shops_are_served_on_one_board_and_a_third_is_refused_and_told(
+    stage: Stage, wait: Wait, caplog: pytest.LogCaptureFixture
+) -> None:
+    cards = stage.desk.window.board.cards
+    ordered = [stage.place(shop_id=HOME), stage.place(shop_id=OTHER)]
+    wait(lambda: {str(each) for each in ordered} <= set(cards))
+    for order_id in ordered:
+        by_mouse(card_of(stage, order_id).foot.step_button)
+        wait(lambda each=order_id: card_of(stage, each).card.lane is Lane.PREPARING)  # type: ignore[misc]  # a default binds the value
+        by_mouse(card_of(stage, order_id).foot.step_button)
+    for order_id in ordered:
+        wait(lambda each=order_id: stage.keeta_says(each).phase is Phase.READY)  # type: ignore[misc]  # as above
+    foreign = stage.place(shop_id=THIRD)
+    wait(lambda: stage.core.kitchen.links.view.receiving.trouble is Trouble.FOREIGN_SHOP)
+    assert str(foreign) not in cards
+    look = stage.desk.window.banner.look
+    wait(lambda: stage.desk.window.banner.look is not None)
+    assert look is None or "another shop" in look.title
+    assert f"Message for shop {THIRD}" in caplog.text
+    caplog.clear()
