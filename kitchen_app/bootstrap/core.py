@@ -3,13 +3,12 @@
 import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from kitchen_app.base.clock import Clock, SteadyClock
+from kitchen_app.base.clock import SteadyClock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
+from kitchen_app.bootstrap.core_config import CoreConfig
 from kitchen_app.bootstrap.identity import far_ends, identity, tokens_of
 from kitchen_app.bootstrap.keeta_side import KeetaSide
 from kitchen_app.bootstrap.kitchen_side import Behind, make_kitchen
@@ -24,8 +23,7 @@ from kitchen_app.keeta.prober import KeetaProber
 from kitchen_app.keeta.product_api import ProductApi
 from kitchen_app.keeta.shop_api import ShopApi
 from kitchen_app.services.alarm import Alarm, AlarmDuty, Sound
-from kitchen_app.services.autostart import LogInStart
-from kitchen_app.services.awake import Awake, SleepLock
+from kitchen_app.services.awake import Awake
 from kitchen_app.services.board import Board
 from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
@@ -35,10 +33,6 @@ from kitchen_app.services.last_minute import LastMinute
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links
 from kitchen_app.services.outbox import Outbox
-from kitchen_app.services.ports import TokenVault
-from kitchen_app.services.preferences import SettingsFile
-from kitchen_app.services.print_ports import PictureWriter, TicketPainter, TicketPreviewer
-from kitchen_app.services.printer_setup import PrintingFile
 from kitchen_app.services.proof import OpenProofs, Proof
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.requests import Requests
@@ -46,7 +40,7 @@ from kitchen_app.services.retention import Retention
 from kitchen_app.services.reversals import Reversals
 from kitchen_app.services.safekeeper import Safekeeper
 from kitchen_app.services.served_shops import OrderShops
-from kitchen_app.services.settings import Secrets, Settings, Verify
+from kitchen_app.services.settings import Verify
 from kitchen_app.services.shop import ShopKeeper
 from kitchen_app.services.stock import Stock
 from kitchen_app.services.sync import Sync
@@ -59,29 +53,6 @@ from kitchen_app.store.safekeeping import SET_ASIDE, Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoreConfig:
-    """What the core is made of.
-
-    Without a `vault` the system's keyring keeps the tokens; without a `sleep_lock` nothing keeps
-    the computer awake; without a file what is chosen on the screen lasts for this run; without a
-    `log_in` nothing is started at log-in; without a `painter` nothing is printed.
-    """
-
-    data_dir: Path
-    settings: Settings
-    secrets: Secrets
-    clock: Clock
-    vault: TokenVault | None = None
-    sleep_lock: SleepLock | None = None
-    settings_file: SettingsFile | None = None
-    printing_file: PrintingFile | None = None
-    log_in: LogInStart | None = None
-    painter: TicketPainter | None = None
-    previewer: TicketPreviewer | None = None
-    picture_writer: PictureWriter | None = None
 
 
 class Core:
@@ -216,6 +187,8 @@ class Core:
             settings_file=config.settings_file,
             printing_file=config.printing_file,
             log_in=config.log_in,
+            shops_file=config.shops_file,
+            can_restart=config.can_restart,
             is_demo=config.vault is not None,
         )
 

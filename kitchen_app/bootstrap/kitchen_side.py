@@ -5,10 +5,12 @@ from pathlib import Path
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.bootstrap.board_keys import make_keys
+from kitchen_app.bootstrap.identity import tokens_of
 from kitchen_app.bootstrap.keeta_side import KeetaSide
 from kitchen_app.bootstrap.pin_lock import make_lock
 from kitchen_app.bootstrap.printing_side import PrintingSide
 from kitchen_app.services.alarm import Alarm
+from kitchen_app.services.authorised_shops import AuthorisedShops, ShopsFile
 from kitchen_app.services.autostart import LogInStart
 from kitchen_app.services.board import Board
 from kitchen_app.services.case_pictures import CasePictures
@@ -17,6 +19,7 @@ from kitchen_app.services.history_ports import HistoryIndex
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.links import Links
+from kitchen_app.services.manager_lock import ManagerLock
 from kitchen_app.services.part_refunds import PartRefunds
 from kitchen_app.services.ports import Store
 from kitchen_app.services.preferences import Chosen, Preferences, SettingsFile
@@ -28,6 +31,7 @@ from kitchen_app.services.settings import Settings
 from kitchen_app.store.database import FILE_NAME
 from kitchen_app.store.history_reader import HistoryFile
 from kitchen_app.store.rest_file import RestFile
+from kitchen_app.store.shop_list import ShopListFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,8 @@ def make_kitchen(
     settings_file: SettingsFile | None,
     printing_file: PrintingFile | None,
     log_in: LogInStart | None,
+    shops_file: ShopsFile | None,
+    can_restart: bool,
     is_demo: bool,
 ) -> Kitchen:
     """Return the facade; a demo touches nobody's keyring."""
@@ -82,6 +88,28 @@ def make_kitchen(
         printer_setup=behind.paper.make_setup(lock, printing_file),
         rests=Rests(RestFile(data_dir), clock=behind.clock, manager=lock),
         history=_make_history(behind, data_dir, preferences),
+        shops=_make_shops(behind, data_dir, settings, lock, shops_file, can_restart=can_restart),
+    )
+
+
+def _make_shops(
+    behind: Behind,
+    data_dir: Path,
+    settings: Settings,
+    lock: ManagerLock,
+    file: ShopsFile | None,
+    *,
+    can_restart: bool,
+) -> AuthorisedShops:
+    return AuthorisedShops(
+        behind.shops.served,
+        cover=behind.keeta.access,
+        board=behind.board,
+        manager=lock,
+        kept=ShopListFile(data_dir),
+        file=file,
+        tokens_of=tokens_of(settings),
+        can_restart=can_restart,
     )
 
 

@@ -111,7 +111,8 @@ def _require_display(environment: Mapping[str, str], platform: str) -> None:
 
 async def _start_core(setting: _Setting, painter: PaperPainter) -> "Core":
     """Import and start the core; its libraries load here while Qt loads on the main thread."""
-    from kitchen_app.bootstrap.core import Core, CoreConfig
+    from kitchen_app.bootstrap.core import Core
+    from kitchen_app.bootstrap.core_config import CoreConfig
 
     core = Core(
         CoreConfig(
@@ -130,6 +131,8 @@ async def _start_core(setting: _Setting, painter: PaperPainter) -> "Core":
         )
     )
     core.kitchen.preferences.changed.connect(painter.follow)
+    core.kitchen.shops.changed.connect(painter.name_shops)
+    painter.name_shops(core.kitchen.shops.view)
     await core.start()
     setting.announce(core.callback_url)
     return core

@@ -59,7 +59,16 @@ class History:
         today = kitchen_day(self._clock.now())
         asked = replace(wanted, own_names=self._own_names(), today=today)
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._searching, self._find, asked, number)
+        found = await loop.run_in_executor(self._searching, self._find, asked, number)
+        return None if found is None else self._marked(found)
+
+    def _marked(self, found: Found) -> Found:
+        """Return what was found with the shops of the orders, where several are served."""
+        marks = self._board.shop_marks
+        if not marks.marks:
+            return found
+        orders = tuple(replace(each, shop=marks.of(each.order)) for each in found.orders)
+        return replace(found, orders=orders)
 
     def _find(self, wanted: Wanted, number: int) -> Found | None:
         """Search, on the thread for it, unless somebody wants something else by now."""

@@ -24,6 +24,7 @@ from kitchen_app.domain.part_refund import PartRefund, check_refund
 from kitchen_app.domain.projection import asks_to_stop
 from kitchen_app.domain.refunds import RefundCase, waiting_case
 from kitchen_app.services.alarm import Alarm
+from kitchen_app.services.authorised_shops import AuthorisedShops, ShopsView
 from kitchen_app.services.autostart import LogInStart, NoStart
 from kitchen_app.services.black_box import Witness
 from kitchen_app.services.board import Board, CardView
@@ -65,6 +66,7 @@ class Snapshot:
     links: LinksView
     shop: ShopFacts
     printing: PrintView
+    shops: ShopsView
 
 
 class Kitchen:
@@ -91,26 +93,26 @@ class Kitchen:
         printing: Printing,
         rests: Rests,
         history: History,
+        shops: AuthorisedShops,
         printer_setup: PrinterSetup,
         log_in: LogInStart | None = None,
     ) -> None:
         self._store, self._hub, self._clock = store, hub, clock
         self.board, self.links, self.alarm = board, links, alarm
-        self.screen = ScreenWatch()
         self.shop = ShopFront(links=links, clock=clock, rests=rests)
-        self.rests, self.history = rests, history
+        self.rests, self.history, self.shops, self.screen = rests, history, shops, ScreenWatch()
         self.hours = HoursChanges(manager=manager)
-        self.part_refunds = part_refunds
         self.recall = Recall(store=store, board=board, clock=clock)
-        self.recipients, self.pictures = recipients, pictures
+        self.part_refunds, self.recipients, self.pictures = part_refunds, recipients, pictures
         self.marks, self.sold_out = board.marks, board.sold_out
         self.manager, self.keys, self.preferences = manager, keys, preferences
         self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)
         self.printing, self.printer_setup = printing, printer_setup
         self.summaries = DaySummaries(store=store, clock=clock, printing=printing)
         self.witness = Witness(store=store, board=board, clock=clock)
-        draw, shop = printer_setup.ticket, self.shop
-        self.disputes = Disputes(store=store, clock=clock, draw=draw, shop=shop)
+        self.disputes = Disputes(
+            store=store, clock=clock, draw=printer_setup.ticket, shop=self.shop
+        )
         self.profile = ProfileChanges(manager=manager, source=pictures.source)
         self.printing_changed = hub.printing_changed
 
@@ -121,6 +123,7 @@ class Kitchen:
             links=self.links.view,
             shop=self.shop.facts,
             printing=self.printing.view,
+            shops=self.shops.view,
         )
 
     async def accept(self, order_id: OrderId) -> Action | None:

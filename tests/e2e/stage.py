@@ -9,7 +9,8 @@ from pathlib import Path
 
 from kitchen_app.base.clock import Clock, ScaledClock, SystemClock
 from kitchen_app.base.loop_thread import LoopThread, new_core_loop
-from kitchen_app.bootstrap.core import Core, CoreConfig
+from kitchen_app.bootstrap.core import Core
+from kitchen_app.bootstrap.core_config import CoreConfig
 from kitchen_app.bootstrap.paper import PaperPainter
 from kitchen_app.bootstrap.window import Desk, open_desk
 from kitchen_app.sandbox.config import SandboxConfig

@@ -53,6 +53,10 @@ def test_two_shops_are_served_on_one_board_and_a_third_is_refused_and_told(
         by_mouse(card_of(stage, order_id).foot.step_button)
     for order_id in ordered:
         wait(lambda each=order_id: stage.keeta_says(each).phase is Phase.READY)  # type: ignore[misc]  # as above
+    wait(lambda: all(card_of(stage, each).body.head.shop for each in ordered))
+    flags = [card_of(stage, each).card.shop for each in ordered]
+    name = "Example Grill Olaya"
+    assert [flag.name if flag else "" for flag in flags] == [name, f"{name} 2"]
     foreign = stage.place(shop_id=THIRD)
     wait(lambda: stage.core.kitchen.links.view.receiving.trouble is Trouble.FOREIGN_SHOP)
     assert str(foreign) not in cards

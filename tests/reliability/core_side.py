@@ -63,6 +63,7 @@ from tests.fakes import FakePictureSource, StoreAround, no_printing
 from tests.reliability.keeta_side import KEETA_URL, LoopClock, Wire
 from tests.reliability.post import CALLBACK_URL
 from tests.services.setup_fakes import no_setup
+from tests.services.shops_fakes import no_choice
 
 _RECORDED = (
     ("orders", "order_id", "status", "document"),
@@ -268,6 +269,7 @@ class Run:
             printing=no_printing(store, self.hub, self.clock, self.supervisor),
             rests=Rests(RestFile(self._folder), clock=self.clock, manager=manager),
             printer_setup=no_setup(manager, self.clock),
+            shops=no_choice(shops.served, self.board, manager),
             history=History(
                 store=store,
                 board=self.board,

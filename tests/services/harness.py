@@ -56,6 +56,7 @@ from tests.fakes import (
     reached,
 )
 from tests.services.setup_fakes import no_setup
+from tests.services.shops_fakes import no_choice
 
 _LOOK_EVERY_S = 0.05
 
@@ -142,6 +143,7 @@ class Process:
             printing=no_printing(self.store, self.hub, steady, self.supervisor),
             rests=Rests(RestFile(data_dir), clock=steady, manager=manager),
             printer_setup=no_setup(manager, steady),
+            shops=no_choice(self.shops.served, self.board, manager),
             history=History(
                 store=self.store,
                 board=self.board,

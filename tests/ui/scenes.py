@@ -58,7 +58,7 @@ from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.shop.picture_page import PicturePage
 from kitchen_app.ui.shop.specials_page import SpecialsPage
 from kitchen_app.ui.theme import load_theme
-from tests.ui import canned, canned_history, canned_record
+from tests.ui import canned, canned_history, canned_record, canned_shops
 from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
 from tests.ui.stage import settle
 
@@ -463,6 +463,15 @@ def _sold_out(window: MainWindow) -> None:
     panel.show_items(items)
 
 
+def _of_several_shops(cards: tuple[CardView, ...]) -> tuple[CardView, ...]:
+    marks = [canned_shops.mark(shop) for shop in canned_shops.BRAND]
+    return tuple(replace(card, shop=marks[place % 3]) for place, card in enumerate(cards))
+
+
+def _shop_details(window: MainWindow) -> None:
+    window.panels.open_details(WORKING[0].order_id)
+
+
 SIZES = {"": (1280, 800), "-small": (1024, 600)}
 NOTHING_CHOSEN = ScreenSettings()
 COLOUR_BLIND = ScreenSettings(palette=Palette.COLOUR_BLIND)
@@ -523,6 +532,10 @@ SCENES = {
     "clean": Scene(cards=BUSY, play=_clean),
     "settings": Scene(cards=BUSY, play=_settings),
     "names": Scene(cards=BUSY, play=_names),
+    "shops-board": Scene(cards=_of_several_shops(BUSY), play=_nothing_open),
+    "shops-details": Scene(
+        cards=_of_several_shops(WORKING), play=_shop_details, screen=COLOUR_BLIND
+    ),
     "colour-blind": Scene(
         cards=BUSY, play=_nothing_open, screen=ScreenSettings(palette=Palette.COLOUR_BLIND)
     ),
