@@ -25,6 +25,7 @@ from kitchen_app.ui.profile_asks import ProfileAsks
 from kitchen_app.ui.record_asks import RecordAsks
 from kitchen_app.ui.setup_asks import SetupAsks
 from kitchen_app.ui.shelf_asks import ShelfAsks
+from kitchen_app.ui.shops_asks import ShopsAsks
 
 
 class PreviewTrouble(StrEnum):
@@ -41,7 +42,7 @@ class Asks(OwnerAsks):
     `hours` those about when the shop is open, `profile` those about what customers see of it,
     `pictures` those about pictures of refund requests, `paper` those about printing, `setup` those
     about setting printers up, `history` those about orders of any day, `record` those about what
-    was noted of an order.
+    was noted of an order, `shops` those about which shops are served.
 
     Signals:
         offered: order id and the `RefundPreview` of all that may be refunded.
@@ -66,7 +67,8 @@ class Asks(OwnerAsks):
         self.setup = SetupAsks(kitchen, carrier, self)
         self.history = HistoryAsks(kitchen, carrier, self)
         self.record = RecordAsks(kitchen, carrier, self)
-        for part in (self.house, self.hours, self.profile, self.setup):
+        self.shops = ShopsAsks(kitchen, carrier, self)
+        for part in (self.house, self.hours, self.profile, self.setup, self.shops):
             part.approval_wanted.connect(self.approval_wanted)
 
     @Slot(str, object)

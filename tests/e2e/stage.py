@@ -111,6 +111,7 @@ def config_for(
         painter=painter,
         previewer=painter,
         printing_file=KeptSettings(data_dir),
+        shops_file=KeptSettings(data_dir),
     )
 
 

@@ -56,6 +56,7 @@ from kitchen_app.ui.settings.panel import SettingsPanel
 from kitchen_app.ui.setup_asks import TicketLook, to_image
 from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.shop.picture_page import PicturePage
+from kitchen_app.ui.shop.shops_page import ShopsPage
 from kitchen_app.ui.shop.specials_page import SpecialsPage
 from kitchen_app.ui.theme import load_theme
 from tests.ui import canned, canned_history, canned_record, canned_shops
@@ -468,6 +469,28 @@ def _of_several_shops(cards: tuple[CardView, ...]) -> tuple[CardView, ...]:
     return tuple(replace(card, shop=marks[place % 3]) for place, card in enumerate(cards))
 
 
+def _shops(window: MainWindow) -> None:
+    lost = canned_shops.view(
+        listed=(canned_shops.OLAYA, canned_shops.CENTRAL),
+        uncovered=(canned_shops.MALAZ,),
+        offered=(canned_shops.CENTRAL,),
+    )
+    window.shop.place.show_shops(lost)
+    window.shop.open_shops()
+    page = window.shop.place.page(ShopsPage)
+    page.told.hide()
+    page.refresh_button.setEnabled(True)
+
+
+def _shops_difference(window: MainWindow) -> None:
+    window.shop.place.show_shops(canned_shops.view())
+    window.shop.open_shops()
+    page = window.shop.place.page(ShopsPage)
+    page.rows[canned_shops.CENTRAL.shop_id].home_button.click()
+    page.rows[canned_shops.MALAZ.shop_id].serve_button.click()
+    page.check_button.click()
+
+
 def _shop_details(window: MainWindow) -> None:
     window.panels.open_details(WORKING[0].order_id)
 
@@ -533,6 +556,8 @@ SCENES = {
     "settings": Scene(cards=BUSY, play=_settings),
     "names": Scene(cards=BUSY, play=_names),
     "shops-board": Scene(cards=_of_several_shops(BUSY), play=_nothing_open),
+    "shops-choose": Scene(cards=BUSY, play=_shops),
+    "shops-difference": Scene(cards=BUSY, play=_shops_difference),
     "shops-details": Scene(
         cards=_of_several_shops(WORKING), play=_shop_details, screen=COLOUR_BLIND
     ),

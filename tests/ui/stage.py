@@ -48,6 +48,7 @@ def open_window(
     bridge.asks.paper.blockSignals(True)
     bridge.asks.setup.blockSignals(True)
     bridge.asks.record.blockSignals(True)
+    bridge.asks.shops.blockSignals(True)
     window.resize(*size)
     window.show()
     bridge.shop_changed.emit(canned.shop())
