@@ -221,7 +221,6 @@ class Access:
     def _note_consent(self, state: ConsentState) -> None:
         if state is ConsentState.DONE:
             self._is_withdrawn = False  # the new tokens cover our shop: it was asked
-            self._want_look(0)
         self._publish(consent=state)
 
     def _publish(self, consent: ConsentState | None = None) -> None:
