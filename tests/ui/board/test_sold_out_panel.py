@@ -127,9 +127,9 @@ def test_another_order_brings_its_own_products(panel: SoldOutPanel) -> None:
     rice = replace(canned.RICE, spu_id="80")
     other = canned.card(canned.order("32", status=Status.ACCEPTED, lines=(rice,)))
     panel.open_for(other)
-    assert set(panel.rows) == {"id 80", KEY}
+    assert set(panel.rows) == {"77 id 80", KEY}
     panel.show_items(())
-    assert set(panel.rows) == {"id 80"}
+    assert set(panel.rows) == {"77 id 80"}
 
 
 def test_with_nothing_marked_it_says_so(panel: SoldOutPanel) -> None:
