@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from kitchen_app.base.clock import ScaledClock
 from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.projection import Lane
 from kitchen_app.sandbox.config import SandboxConfig
@@ -18,16 +19,18 @@ from tests.e2e.hands import by_mouse
 from tests.e2e.stage import Stage, emulated_keeta, program
 
 HOME, OTHER, THIRD = 470011, 470012, 470013
+SPEED = 5.0
 
 Wait = Callable[[Callable[[], bool]], None]
 
 
 @pytest.fixture
 def stage(qtbot: QtBot, tmp_path: Path) -> Iterator[Stage]:
-    config = SandboxConfig(seed=7, other_shop_ids=(OTHER, THIRD))
+    config = SandboxConfig(seed=7, other_shop_ids=(OTHER, THIRD), speed=SPEED)
+    clock = ScaledClock(SPEED)
     with (
-        emulated_keeta(config) as (sandbox, keeta),
-        program(tmp_path, sandbox, keeta, other_shops=(OTHER,)) as whole,
+        emulated_keeta(config, clock) as (sandbox, keeta),
+        program(tmp_path, sandbox, keeta, clock=clock, other_shops=(OTHER,)) as whole,
     ):
         yield whole
 

@@ -134,6 +134,7 @@ class ShopRows(TouchScroll):
         row.serve_wanted.connect(self.serve_wanted)
         row.home_wanted.connect(self.home_wanted)
         self.column.insertWidget(place, row)
+        row.show()
         return row
 
 
