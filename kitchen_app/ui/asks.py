@@ -29,6 +29,7 @@ from kitchen_app.ui.record_asks import RecordAsks
 from kitchen_app.ui.report_asks import ReportAsks
 from kitchen_app.ui.setup_asks import SetupAsks
 from kitchen_app.ui.shelf_asks import ShelfAsks
+from kitchen_app.ui.shops_asks import ShopsAsks
 
 
 class PreviewTrouble(StrEnum):
@@ -46,7 +47,8 @@ class Asks(OwnerAsks):
     `pictures` those about pictures of refund requests, `paper` those about printing, `setup` those
     about setting printers up, `history` those about orders of any day, `record` those about what
     was noted of an order, `recipient` the one about where the shop's own courier brings it,
-    `report` those about what a period brought, `privacy` those about forgetting people.
+    `report` those about what a period brought, `privacy` those about forgetting people, `shops`
+    those about which shops are served.
 
     Signals:
         offered: order id and the `RefundPreview` of all that may be refunded.
@@ -75,8 +77,9 @@ class Asks(OwnerAsks):
         self.connection = ConnectionAsks(kitchen, carrier, self)
         self.recipient = RecipientAsks(kitchen, carrier, self)
         self.report = ReportAsks(kitchen, carrier, self)
+        self.shops = ShopsAsks(kitchen, carrier, self)
         owned = (self.house, self.hours, self.profile, self.setup)
-        locked = (*owned, self.connection, self.privacy, self.report)
+        locked = (*owned, self.connection, self.privacy, self.report, self.shops)
         for part in locked:
             part.approval_wanted.connect(self.approval_wanted)
 

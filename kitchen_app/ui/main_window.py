@@ -86,7 +86,7 @@ class MainWindow(QWidget):
         self.history = HistoryDesk(theme, bridge, clock, self.board, self.panels, self.presses)
         self.reports = ReportDesk(theme, bridge, clock, self.board, self.presses)
         self.printing = PrintDesk(theme, bridge, clock, self.strip, self.board, self.panels.view_of)
-        notices = Notices(shop=self.shop, printing=self.printing, leftovers=self.leftovers)
+        notices = self._make_notices()
         self.news = BannerDesk(self.banner, clock, sound, self.board.views.values, notices)
         self.pin = PinDesk(theme, self.board, clock, self.presses, bridge.asks, self.panels.view_of)
         keys = self.keys_panel = KeysPanel(theme, self.board, bridge.asks)
@@ -101,6 +101,14 @@ class MainWindow(QWidget):
         self._connect()
         self.strip.show_waiting(0)
         self.tick(clock.now())
+
+    def _make_notices(self) -> Notices:
+        return Notices(
+            shop=self.shop,
+            shops=self.shop.shops,
+            printing=self.printing,
+            leftovers=self.leftovers,
+        )
 
     def _build_ui(self) -> None:
         name = tr("app.name")
@@ -134,6 +142,7 @@ class MainWindow(QWidget):
         self._connect_record(self._bridge.asks.record)
         self._connect_forgetting(self._bridge.asks)
         self._connect_recipient(self._bridge.asks.recipient)
+        self._bridge.asks.shops.restarting.connect(self.close_requested)
         self.board.seen.connect(self._bridge.asks.note_shown)
         self.waiting.chosen.connect(self.panels.see_to)
         self.presses.released.connect(self._show_waiting)

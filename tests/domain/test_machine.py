@@ -421,7 +421,9 @@ def test_the_short_number_is_the_end_of_the_id(order_id: str, number: str) -> No
 
 
 def test_a_hint_without_proof_makes_no_card_but_a_question() -> None:
-    assert decide(None, _hint(creates=False), NOW) == Decision(order=None, effects=_READ)
+    hint = _hint(creates=False)
+    wanted = ReadOrder(order_id=ORDER_ID, shop_id=hint.shop_id)
+    assert decide(None, hint, NOW) == Decision(order=None, effects=(wanted,))
 
 
 @pytest.mark.parametrize("creates", [True, False])

@@ -9,7 +9,7 @@ from kitchen_app.base.tasks import Supervisor
 from kitchen_app.bootstrap.board_keys import make_keys
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
 from kitchen_app.domain.events import ReadBack
-from kitchen_app.domain.order import Fulfilment, Order, OrderId, Status
+from kitchen_app.domain.order import Fulfilment, Order, OrderId, ShopId, Status
 from kitchen_app.services.alarm import Alarm, AlarmDuty
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.case_pictures import CasePictures
@@ -34,6 +34,7 @@ from kitchen_app.services.requests import Requests
 from kitchen_app.services.rests import Rests
 from kitchen_app.services.retention import Retention
 from kitchen_app.services.reversals import Reversals
+from kitchen_app.services.served_shops import OrderShops, ServedShops
 from kitchen_app.services.settings import PrivacySettings
 from kitchen_app.services.sync import Sync
 from kitchen_app.services.unstored import Unstored
@@ -59,6 +60,7 @@ from tests.fakes import (
     reached,
 )
 from tests.services.setup_fakes import no_setup
+from tests.services.shops_fakes import no_choice
 
 _LOOK_EVERY_S = 0.05
 
@@ -99,6 +101,7 @@ class Process:
         clock: FakeClock,
         safe: Safekeeping | None = None,
         refund_limit: int = 0,
+        also_serves: tuple[ShopId, ...] = (),
     ) -> None:
         self.data_dir = data_dir
         self.platform = platform
@@ -110,6 +113,7 @@ class Process:
         self.database = safe.database if safe else open_database(data_dir)
         self._sqlite = SqliteStore(self.database, safe.journal if safe else None, clock=clock)
         self.store = FaultyStore(self._sqlite)
+        self.shops = OrderShops(ServedShops(home=SHOP, others=also_serves), self.store)
         self.supervisor = Supervisor()
         self.hub = Hub()
         self.links = Links(steady)
@@ -149,14 +153,14 @@ class Process:
             alarm=self.alarm,
             clock=steady,
             part_refunds=PartRefunds(
-                platform=platform, store=self.store, links=self.links, shop_id=SHOP
+                platform=platform, store=self.store, links=self.links, shops=self.shops
             ),
             recipients=Recipients(
                 platform=platform,
                 store=self.store,
                 hub=self.hub,
                 links=self.links,
-                shop_id=SHOP,
+                shops=self.shops,
             ),
             manager=manager,
             keys=make_keys(data_dir, {}, manager, is_demo=False),
@@ -167,6 +171,7 @@ class Process:
             printer_setup=no_setup(manager, steady),
             erasure=erasure,
             history=history,
+            shops=no_choice(self.shops.served, self.board, manager),
             reports=Reports(
                 reader=ReportFile(data_dir / FILE_NAME),
                 history=history,
@@ -178,12 +183,16 @@ class Process:
         )
         self.ledger = Ledger(self.store, self.hub, steady)
         self.sync = Sync(
-            platform=platform, ledger=self.ledger, hub=self.hub, links=self.links, shop_id=SHOP
+            platform=platform, ledger=self.ledger, hub=self.hub, links=self.links, shops=self.shops
         )
         self.outbox = Outbox(
             store=self.store,
             requests=Requests(
-                platform=platform, store=self.store, links=self.links, clock=steady, shop_id=SHOP
+                platform=platform,
+                store=self.store,
+                links=self.links,
+                clock=steady,
+                shops=self.shops,
             ),
             ledger=self.ledger,
             sync=self.sync,
@@ -217,7 +226,7 @@ class Process:
             hub=self.hub,
             links=self.links,
             clock=steady,
-            shop_id=SHOP,
+            shops=self.shops.served,
         )
         self.intake = Intake(
             store=self.store,
@@ -226,7 +235,7 @@ class Process:
             hub=self.hub,
             links=self.links,
             proofs=self.proofs,
-            shop_id=SHOP,
+            shops=self.shops.served,
         )
         self.feeler = FakeFeeler()
         self.pulse = Pulse(platform=platform, feeler=self.feeler, links=self.links)

@@ -41,7 +41,8 @@ from kitchen_app.services.stock import StockResult
 from kitchen_app.ui.sounds import SoundProblem
 from tests.fakes import FakeOutput
 from tests.services.setup_fakes import SetupBench
-from tests.ui import canned, canned_record
+from tests.services.shops_fakes import FakeCover, FakeShopsFile
+from tests.ui import canned, canned_record, canned_shops
 
 
 class FakeLoudspeaker(FakeOutput):
@@ -527,6 +528,9 @@ class FakeKitchen:
         self.keys = BoardKeys({}, manager=self.manager, write=self.kept_keys.update)
         self.preferences = Preferences(Chosen(), manager=self.manager)
         self.system_start = FakeAutostart()
+        self.covering = FakeCover()
+        self.shops_file = FakeShopsFile()
+        self.shops = canned_shops.shops(self.covering, self.shops_file, self.manager)
         self.log_in = LogInStart(self.system_start, ("kitchen-app",), manager=self.manager)
         self.cards = tuple(cards)
         self.asked: list[tuple[object, ...]] = []
@@ -539,6 +543,7 @@ class FakeKitchen:
             links=canned.links(),
             shop=self.shop.facts,
             printing=self.printing.view,
+            shops=self.shops.view,
         )
 
     async def accept(self, order_id: OrderId) -> Action | None:

@@ -64,9 +64,17 @@ from kitchen_app.ui.setup_asks import TicketLook, to_image
 from kitchen_app.ui.shop.connection_page import ConnectionPage
 from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.shop.picture_page import PicturePage
+from kitchen_app.ui.shop.shops_page import ShopsPage
 from kitchen_app.ui.shop.specials_page import SpecialsPage
 from kitchen_app.ui.theme import load_theme
-from tests.ui import canned, canned_history, canned_recipient, canned_record, canned_report
+from tests.ui import (
+    canned,
+    canned_history,
+    canned_recipient,
+    canned_record,
+    canned_report,
+    canned_shops,
+)
 from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
 from tests.ui.stage import settle
 
@@ -616,12 +624,45 @@ def _sold_out(window: MainWindow) -> None:
     cooking = canned.card(canned.order("1031", status=Status.ACCEPTED, lines=lines))
     panel = window.panels.sold_out
     panel.open_for(cooking)
-    soup, tea = products_of((lines[1], replace(canned.TEA, spu_id="72")))
+    soup, tea = products_of(
+        replace(cooking.order, lines=(lines[1], replace(canned.TEA, spu_id="72")))
+    )
     items = (
         SoldOutItem(product=soup, since=canned.NOW - timedelta(minutes=20)),
         SoldOutItem(product=tea, since=canned.NOW - timedelta(hours=20), is_certain=False),
     )
     panel.show_items(items)
+
+
+def _of_several_shops(cards: tuple[CardView, ...]) -> tuple[CardView, ...]:
+    marks = [canned_shops.mark(shop) for shop in canned_shops.BRAND]
+    return tuple(replace(card, shop=marks[place % 3]) for place, card in enumerate(cards))
+
+
+def _shops(window: MainWindow) -> None:
+    lost = canned_shops.view(
+        listed=(canned_shops.OLAYA, canned_shops.CENTRAL),
+        uncovered=(canned_shops.MALAZ,),
+        offered=(canned_shops.CENTRAL,),
+    )
+    window.shop.place.show_shops(lost)
+    window.shop.open_shops()
+    page = window.shop.place.page(ShopsPage)
+    page.told.hide()
+    page.refresh_button.setEnabled(True)
+
+
+def _shops_difference(window: MainWindow) -> None:
+    window.shop.place.show_shops(canned_shops.view())
+    window.shop.open_shops()
+    page = window.shop.place.page(ShopsPage)
+    page.rows[canned_shops.CENTRAL.shop_id].home_button.click()
+    page.rows[canned_shops.MALAZ.shop_id].serve_button.click()
+    page.check_button.click()
+
+
+def _shop_details(window: MainWindow) -> None:
+    window.panels.open_details(WORKING[0].order_id)
 
 
 SIZES = {"": (1280, 800), "-small": (1024, 600)}
@@ -698,6 +739,12 @@ SCENES = {
     "forget": Scene(cards=BUSY, play=_forget),
     "forget-open": Scene(cards=BUSY, play=_forget_open),
     "names": Scene(cards=BUSY, play=_names),
+    "shops-board": Scene(cards=_of_several_shops(BUSY), play=_nothing_open),
+    "shops-choose": Scene(cards=BUSY, play=_shops),
+    "shops-difference": Scene(cards=BUSY, play=_shops_difference),
+    "shops-details": Scene(
+        cards=_of_several_shops(WORKING), play=_shop_details, screen=COLOUR_BLIND
+    ),
     "colour-blind": Scene(
         cards=BUSY, play=_nothing_open, screen=ScreenSettings(palette=Palette.COLOUR_BLIND)
     ),

@@ -52,6 +52,7 @@ def open_window(
     bridge.asks.connection.blockSignals(True)
     bridge.asks.recipient.blockSignals(True)
     bridge.asks.report.blockSignals(True)
+    bridge.asks.shops.blockSignals(True)
     window.resize(*size)
     window.show()
     bridge.shop_changed.emit(canned.shop())
