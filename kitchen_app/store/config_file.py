@@ -33,6 +33,7 @@ from kitchen_app.store.glossary_section import read_glossary
 from kitchen_app.store.printing_section import PRINTING_NOTES, read_printing
 from kitchen_app.store.screen_section import read_screen
 from kitchen_app.store.section import Section, text, whole_number
+from kitchen_app.store.tunnel_section import TUNNEL_NOTES, read_tunnel
 
 FILE_NAME = "kitchen.toml"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -128,7 +129,7 @@ def load_settings(data_dir: Path) -> Settings:
     path = data_dir / FILE_NAME
     try:
         if not path.exists():
-            _write(path, _STARTER.format(path=_random_path()) + PRINTING_NOTES)
+            _write(path, _STARTER.format(path=_random_path()) + PRINTING_NOTES + TUNNEL_NOTES)
         document = tomlkit.parse(path.read_text("utf-8-sig")).unwrap()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {error}") from error
@@ -243,12 +244,9 @@ def _write(file: Path, content: str) -> None:
 
 
 def _settings(document: Mapping[str, Any], path: Path) -> Settings:
-    keeta = Section(document, "keeta", path)
-    webhook = Section(document, "webhook", path)
-    shop = Section(document, "shop", path)
-    privacy = Section(document, "privacy", path)
-    alarm = Section(document, "alarm", path)
-    manager = Section(document, "manager", path)
+    table = partial(Section, document, path=path)
+    keeta, webhook, privacy = table("keeta"), table("webhook"), table("privacy")
+    alarm, manager = table("alarm"), table("manager")
     defaults = Settings()
     return Settings(
         keeta=KeetaSettings(
@@ -263,7 +261,8 @@ def _settings(document: Mapping[str, Any], path: Path) -> Settings:
             port=webhook.read("port", _port, defaults.webhook.port),
             path=webhook.read("path", _url_path, None),
         ),
-        shop=ShopSettings(time_zone=shop.read("time_zone", _time_zone, None)),
+        tunnel=read_tunnel(table("tunnel")),
+        shop=ShopSettings(time_zone=table("shop").read("time_zone", _time_zone, None)),
         privacy=PrivacySettings(
             mask_after_hours=privacy.read(
                 "mask_after_hours", _hours, defaults.privacy.mask_after_hours
@@ -279,7 +278,7 @@ def _settings(document: Mapping[str, Any], path: Path) -> Settings:
         manager=ManagerSettings(
             refund_limit=manager.read("refund_limit", _limit, defaults.manager.refund_limit)
         ),
-        keys=_keys(Section(document, "keys", path)),
+        keys=_keys(table("keys")),
         printing=read_printing(document, path),
     )
 
