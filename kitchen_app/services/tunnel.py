@@ -95,38 +95,42 @@ class Tunnel:
 
     async def _attend(self, run: TunnelRun) -> bool:
         loop = asyncio.get_running_loop()
-        began_s = loop.time()
+        began_s = up_s = loop.time()
         while True:
             try:
                 async with asyncio.timeout(LOOK_EVERY_S):
                     code = await run.ended()
             except TimeoutError:
+                is_connected = await run.is_connected()
                 age_s = loop.time() - began_s
-                await self._look(run, age_s)
+                if _is_up(run, is_connected, age_s):
+                    up_s = loop.time()
+                    self._note_up()
+                else:
+                    self._note_down(run, is_connected, loop.time() - up_s)
                 if self._must_start_anew(run, age_s):
                     return False
             else:
                 self._note_end(run, code, loop.time() - began_s)
                 return True
 
-    async def _look(self, run: TunnelRun, age_s: float) -> None:
-        """Ask the program how it is, and tell what has changed."""
-        is_connected = await run.is_connected()
-        is_settled = is_connected is None and age_s >= SETTLED_AFTER_S and not run.said
-        if is_connected or is_settled:
-            self._trouble = Trouble.NONE
-            if self._view.state is TunnelState.RUNNING:
-                self._show(TunnelState.RUNNING)
-                return
-            self._show(TunnelState.RUNNING)
+    def _note_up(self) -> None:
+        self._trouble = Trouble.NONE
+        was_running = self._view.state is TunnelState.RUNNING
+        self._show(TunnelState.RUNNING)
+        if not was_running:
             self._first_up.set()
             self._prove()
-        elif run.said:
+
+    def _note_down(self, run: TunnelRun, is_connected: bool | None, down_s: float) -> None:
+        """Tell why it carries nothing, if that is known; a short fault of the line is none."""
+        if run.said:
             self._trouble = run.said
-            self._show(TunnelState.STARTING)
-        elif is_connected is False and age_s >= OFFLINE_AFTER_S:
+        elif is_connected is False and down_s >= OFFLINE_AFTER_S:
             self._trouble = Trouble.TUNNEL_OFFLINE
-            self._show(TunnelState.STARTING)
+        else:
+            return
+        self._show(TunnelState.STARTING)
 
     def _must_start_anew(self, run: TunnelRun, age_s: float) -> bool:
         """Tell whether tests have got lost for so long that a new start may mend it.
@@ -159,3 +163,9 @@ class Tunnel:
         if state is not self._view.state:
             self._view = replace(self._view, state=state, since=self._clock.now())
         self._links.tunnel_is(self._view, self._trouble)
+
+
+def _is_up(run: TunnelRun, is_connected: bool | None, age_s: float) -> bool:
+    if is_connected is None:
+        return age_s >= SETTLED_AFTER_S and not run.said
+    return is_connected

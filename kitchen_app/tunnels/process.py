@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import Any
 
@@ -55,8 +55,13 @@ class SystemProgram:
         Raises:
             TunnelNotStarted: it is not there, its token is missing, or the system refuses.
         """
+        starting = self._thread.submit(self._start)
+        try:
+            recipe, process = await asyncio.wrap_future(starting)
+        except asyncio.CancelledError:
+            starting.add_done_callback(_end_unwanted)
+            raise
         loop = asyncio.get_running_loop()
-        recipe, process = await loop.run_in_executor(self._thread, self._start)
         return ProcessRun(process, recipe, secrets=self._secrets, loop=loop)
 
     def close(self) -> None:
@@ -129,13 +134,9 @@ class ProcessRun:
         await self._ended.wait()
 
     def _signal_all(self, *, hard: bool) -> None:
-        if sys.platform == "win32":  # a window has no console to send Ctrl-Break through
-            self._process.terminate()
-            if hard and self._job is not None:
-                self._job.close()
-            return
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self._process.pid, signal.SIGKILL if hard else signal.SIGTERM)
+        _signal_group(self._process, hard=hard)
+        if hard and self._job is not None:
+            self._job.close()
 
     @staticmethod
     def _spawn(work: Callable[[], None]) -> threading.Thread:
@@ -160,6 +161,25 @@ class ProcessRun:
         self._reader.join(_LAST_WORDS_WITHIN_S)
         with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
             self._loop.call_soon_threadsafe(self._ended.set)
+
+
+def _signal_group(process: "subprocess.Popen[bytes]", *, hard: bool) -> None:
+    """Ask a process and its children to end, or end them; Windows' job has the children."""
+    if sys.platform == "win32":  # a window has no console to send Ctrl-Break through
+        process.terminate()
+        return
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL if hard else signal.SIGTERM)
+
+
+def _end_unwanted(starting: "Future[tuple[Recipe, subprocess.Popen[bytes]]]") -> None:
+    """End a program that nobody waits for any more, as soon as it has started."""
+    if not starting.cancelled() and starting.exception() is None:
+        _, process = starting.result()
+        _signal_group(process, hard=True)
+        process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
 
 
 def _that_ends_with_us(argv: Sequence[str]) -> list[str]:

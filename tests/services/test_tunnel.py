@@ -121,6 +121,20 @@ async def test_one_that_runs_without_its_provider_is_told_and_taken_back(
     assert (desk.view.tunnel_trouble, desk.proofs) == (Trouble.NONE, 1)
 
 
+async def test_a_short_fault_of_the_line_is_not_told(desk: Desk) -> None:
+    await pass_time(100)
+    desk.program.life.connected = False
+    await pass_time(OFFLINE_AFTER_S - 4)
+    assert not desk.view.tunnel_trouble
+    desk.program.life.connected = True
+    await pass_time(100)
+    assert desk.proofs == 1, "it was never down"
+    desk.program.life.connected = False
+    await pass_time(OFFLINE_AFTER_S + 4)
+    assert desk.view.tunnel_trouble is Trouble.TUNNEL_OFFLINE
+    assert desk.view.tunnel.state is TunnelState.STARTING
+
+
 async def test_one_that_cannot_be_asked_counts_as_running_after_a_while(process: Process) -> None:
     desk = Desk(process, FakeProgram(is_connected=None))
     await pass_time(5)

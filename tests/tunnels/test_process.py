@@ -174,6 +174,28 @@ async def test_what_the_recipe_lacks_is_told() -> None:
     program.close()
 
 
+async def test_one_that_starts_when_nobody_waits_any_more_is_ended(tmp_path: Path) -> None:
+    asked, answer = threading.Event(), threading.Event()
+    pid_file = tmp_path / "pid"
+
+    def slow() -> Recipe:
+        asked.set()
+        answer.wait(WITHIN_S)
+        return sh(f"echo $$ > {pid_file}; sleep 60")
+
+    program = SystemProgram("sh", slow)
+    starting = asyncio.get_running_loop().create_task(program.start())
+    await until(asked.is_set)
+    starting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await starting
+    answer.set()
+    program.close()
+    await until(lambda: not threads())
+    if pid_file.exists() and (pid := pid_file.read_text().strip()):
+        await until_gone(int(pid))
+
+
 async def test_no_thread_is_left_over() -> None:
     async with started("echo up"):
         assert threads()
