@@ -16,6 +16,7 @@ from kitchen_app.cli import (
     pin,
     print_ticket,
     printers,
+    report,
     run,
     sandbox,
 )
@@ -28,6 +29,7 @@ _COMMANDS = {
     "doctor": doctor,
     "pin": pin,
     "printers": printers,
+    "report": report,
     "autostart": autostart,
     "sandbox": sandbox,
 }
