@@ -28,7 +28,7 @@ OFFLINE_AFTER_S = 20.0
 LONGEST_PAUSE_S = 30.0
 """Keeta repeats a message a minute apart, three times: each repeat meets one of our attempts."""
 FIRST_PATIENCE_S = 45.0
-"""So long tests may get lost, and the program has lived, before it is started anew for it."""
+"""So long the program has lived, and half as long tests got lost, before it is started anew."""
 LONGEST_PATIENCE_S = 900.0
 
 _HEALTHY_AFTER_S = 60.0

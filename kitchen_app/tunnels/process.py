@@ -201,6 +201,7 @@ def _job_of(process: "subprocess.Popen[bytes]") -> Job | None:
     if sys.platform == "win32":
         with contextlib.suppress(OSError):
             job = Job()
-            job.take(int(process._handle))  # noqa: SLF001 - the only way to its handle
+            handle = process._handle  # type: ignore[attr-defined]  # noqa: SLF001 - no other way
+            job.take(int(handle))
             return job
     return None
