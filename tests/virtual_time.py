@@ -27,3 +27,25 @@ class VirtualTimeLoop(asyncio.SelectorEventLoop):
 
     def time(self) -> float:
         return self._jumping.jumped_s
+
+
+class HurriedSelector(selectors.DefaultSelector):
+    """Waits a fraction of the time for timers, and for files and sockets as long as it takes."""
+
+    def __init__(self, times: float) -> None:
+        super().__init__()
+        self._times = times
+
+    def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
+        return super().select(timeout if timeout is None else timeout / self._times)
+
+
+class HurriedLoop(asyncio.SelectorEventLoop):
+    """A loop whose seconds pass some times faster, for tests with real processes and sockets."""
+
+    def __init__(self, times: float) -> None:
+        self._times = times
+        super().__init__(HurriedSelector(times))
+
+    def time(self) -> float:
+        return super().time() * self._times

@@ -22,7 +22,8 @@ from kitchen_app.domain.shop import Authorisation
 from kitchen_app.keeta.transport import SignedCalls
 from kitchen_app.services.errors import PlatformError
 from kitchen_app.services.links import LinkState
-from kitchen_app.services.settings import Secrets, Settings
+from kitchen_app.services.settings import Secrets, Settings, TunnelKind
+from kitchen_app.services.tunnel_view import TunnelState
 from kitchen_app.store.config_file import load_existing_settings
 from kitchen_app.store.database import OLDEST_SAFE_SQLITE, sqlite_version
 from kitchen_app.store.safe_keyring import module_of, safe_keyring
@@ -195,6 +196,22 @@ def _listener(who: Patient) -> tuple[bool, str, str]:
     return True, f"it listens on port {status.port}", ""
 
 
+def _tunnel(who: Patient) -> tuple[bool, str, str]:
+    kind, status = who.settings.tunnel.kind, _running(who)
+    if kind is TunnelKind.NONE:
+        return True, "no tunnel program is kept running here", ""
+    if status is None:
+        return False, f"not known ({kind.value}): Kitchen App does not run", "Start it first."
+    tunnel, trouble = status.links.tunnel, status.links.tunnel_trouble
+    says = f"{tunnel.name} is {tunnel.state.value}, started again {tunnel.starts_again} times"
+    if trouble:
+        says += f" ({trouble.value})"
+    if tunnel.exit_code is not None:
+        says += f"; it last ended with code {tunnel.exit_code}: {tunnel.last_words or 'silent'}"
+    cure = "Look at the banner in the window: it names the cure."
+    return tunnel.state is TunnelState.RUNNING and not trouble, says, cure
+
+
 def _receiving(who: Patient) -> tuple[bool, str, str]:
     cure = "Look at the strip at the top of the window: it names the cure."
     status = _running(who)
@@ -255,6 +272,7 @@ CHECKS: dict[str, Callable[[Patient], tuple[bool, str, str]]] = {
     "clock": _clock,
     "program": _program,
     "listener": _listener,
+    "tunnel": _tunnel,
     "receiving": _receiving,
     "sending": _sending,
     "access": _access,

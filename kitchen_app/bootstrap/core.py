@@ -16,12 +16,12 @@ from kitchen_app.bootstrap.keeta_side import KeetaSide
 from kitchen_app.bootstrap.kitchen_side import Behind, make_kitchen
 from kitchen_app.bootstrap.listening import keep_listening, make_listener
 from kitchen_app.bootstrap.printing_side import PrintingSide
+from kitchen_app.bootstrap.reach import Reach
 from kitchen_app.bootstrap.shop_side import make_keepers
 from kitchen_app.bootstrap.status import StatusFile
 from kitchen_app.domain.order import ShopId
 from kitchen_app.keeta.callbacks import KeetaCallbacks
 from kitchen_app.keeta.feeler import LineFeeler
-from kitchen_app.keeta.prober import KeetaProber
 from kitchen_app.keeta.product_api import ProductApi
 from kitchen_app.keeta.shop_api import ShopApi
 from kitchen_app.services.alarm import Alarm, AlarmDuty, Sound
@@ -87,8 +87,7 @@ class Core:
         )
         self._outbox = self._make_outbox()
         self._proofs = OpenProofs(hub)
-        self._prober: KeetaProber | None = None
-        self.proof: Proof | None = None
+        self._reach: Reach | None = None
         self._pulse = Pulse(
             platform=self._keeta.orders, feeler=LineFeeler(far_ends(config.settings)), links=links
         )
@@ -262,9 +261,9 @@ class Core:
         self._server.serve(intake.receive)
         self._supervisor.serve(partial(keep_listening, self._server, self._links), name="listener")
         self._supervisor.serve(self._status.run, name="status")
-        self.proof = self._make_proof()
-        self._supervisor.serve(self.proof.run, name="proof")
-        self._comeback = self._make_comeback(self.proof)
+        self._reach = self._make_reach()
+        self._reach.serve(self._supervisor)
+        self._comeback = self._make_comeback(self._reach.proof)
         self._supervisor.serve(self._vigil.run, name="vigil")
         self._supervisor.serve(self.kitchen.manager.run, name="manager's lock")
         logger.info("Listening on port %d", self._server.port)
@@ -274,8 +273,8 @@ class Core:
         await self._server.stop()
         await self._supervisor.stop()
         self.kitchen.history.close()
-        if self._prober is not None:
-            await self._prober.close()
+        if self._reach is not None:
+            await self._reach.close()
         await self._keeta.close()
         await self._paper.close()
         self._checker.shutdown(cancel_futures=True)
@@ -345,21 +344,19 @@ class Core:
             shops=self._served,
         )
 
-    def _make_proof(self) -> Proof:
-        """Return the test of the receiving path, once the listener's port is known."""
-        self._prober = KeetaProber(
+    def _make_reach(self) -> Reach:
+        """Return the way to the public address and back, once the listener's port is known."""
+        return Reach(
+            self._config.settings,
+            self._config.secrets,
             app_id=self._app_id,
             shop_id=self._served.home,
-            secret=self._config.secrets.app_secret,
             callback_url=self.callback_url,
+            port=self._server.port,
             clock=self._clock,
-        )
-        return Proof(
-            prober=self._prober,
+            links=self._links,
             proofs=self._proofs,
             pulse=self._pulse,
-            links=self._links,
-            is_public=self._config.settings.keeta.callback_url is not None,
         )
 
     def _make_comeback(self, proof: Proof) -> Comeback:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from kitchen_app.base.clock import Clock
 from kitchen_app.base.signal import Signal
 from kitchen_app.services.proof_view import MESSAGE_COUNTS_FOR, NOT_TESTED, Hop, ProofView
+from kitchen_app.services.tunnel_view import NO_TUNNEL, TunnelView
 
 
 class LinkState(StrEnum):
@@ -44,7 +45,28 @@ class Trouble(StrEnum):
     NO_BACKUP = "no_backup"
     RESTED = "rested"  # nobody answered an order, and the program has put the shop to rest
     MAY_SLEEP = "may_sleep"  # this computer cannot be kept from falling asleep
+    TUNNEL_NOT_FOUND = "tunnel_not_found"  # the tunnel program is not on this computer
+    TUNNEL_KEYLESS = "tunnel_keyless"  # nobody has stored the tunnel's token
+    TUNNEL_REFUSED = "tunnel_refused"  # its provider does not take the token
+    TUNNEL_IN_USE = "tunnel_in_use"  # the same tunnel runs somewhere else
+    TUNNEL_ENDED = "tunnel_ended"  # the tunnel program ends again and again
+    TUNNEL_OFFLINE = "tunnel_offline"  # it runs, and does not reach its provider
 
+
+OF_THE_TUNNEL = frozenset(
+    {
+        Trouble.TUNNEL_NOT_FOUND,
+        Trouble.TUNNEL_KEYLESS,
+        Trouble.TUNNEL_REFUSED,
+        Trouble.TUNNEL_IN_USE,
+        Trouble.TUNNEL_ENDED,
+        Trouble.TUNNEL_OFFLINE,
+    }
+)
+"""Of the tunnel program that is kept here. No fault of receiving by itself: another may carry."""
+
+_SEEN_AS = frozenset({Hop.TUNNEL, Hop.WRONG_PAGE})
+"""Where tests get lost without a tunnel: its provider may answer with a page of its own."""
 
 _ABSENCE = frozenset({Trouble.UNREACHABLE, Trouble.NO_ANSWER})
 
@@ -69,7 +91,7 @@ class LinksView:
     """Both directions, the test of receiving, Keeta's clock, what is wrong with this computer.
 
     `clock_offset` is how far Keeta's clock is ahead of ours; `keeping` are troubles that are no
-    fault of a link, the worst first.
+    fault of a link, the worst first; `tunnel` is the tunnel program that is kept here.
     """
 
     receiving: LinkView
@@ -77,6 +99,16 @@ class LinksView:
     clock_offset: timedelta = timedelta()
     proof: ProofView = NOT_TESTED
     keeping: tuple[Trouble, ...] = ()
+    tunnel: TunnelView = NO_TUNNEL
+
+    @property
+    def tunnel_trouble(self) -> Trouble:
+        """What is wrong with the tunnel program that is kept here, if anything."""
+        return next((each for each in self.keeping if each in OF_THE_TUNNEL), Trouble.NONE)
+
+    def cause_at(self, now: datetime) -> Trouble:
+        """Return why tests get lost, if the tunnel program kept here is to blame for it."""
+        return self.tunnel_trouble if self.lost_at(now) in _SEEN_AS else Trouble.NONE
 
     @property
     def proved_at(self) -> datetime | None:
@@ -99,10 +131,11 @@ _KEEPING = (
     Trouble.DISK_FULL,
     Trouble.RESTED,
     Trouble.RESTORED,
+    *(each for each in Trouble if each in OF_THE_TUNNEL),
     Trouble.NO_BACKUP,
     Trouble.MAY_SLEEP,
 )
-"""What somebody must know besides the links, the worst first: disk, sleep, a shop at rest."""
+"""What somebody must know besides the links, the worst first: disk, a shop at rest, sleep."""
 
 
 class Links:
@@ -195,6 +228,13 @@ class Links:
         if told != set(self._view.keeping):
             self._publish(keeping=tuple(each for each in _KEEPING if each in told))
 
+    def tunnel_is(self, tunnel: TunnelView, trouble: Trouble) -> None:
+        """Tell how the tunnel program is, and which of its own troubles it has, if any."""
+        told = {*self._view.keeping} - OF_THE_TUNNEL | {trouble}
+        keeping = tuple(each for each in _KEEPING if each in told)
+        if (tunnel, keeping) != (self._view.tunnel, self._view.keeping):
+            self._publish(keeping=keeping, tunnel=tunnel)
+
     def clock_measured(self, offset: timedelta) -> None:
         """Take Keeta's clock minus ours, as measured from an answer's `Date`."""
         if offset != self._view.clock_offset:
@@ -208,6 +248,7 @@ class Links:
             receiving=_moved(view.receiving, by),
             sending=_moved(view.sending, by),
             proof=_moved(view.proof, by),
+            tunnel=_moved(view.tunnel, by),
         )
         self._publish(clock_offset=view.clock_offset - by)
 
@@ -227,6 +268,7 @@ class Links:
         clock_offset: timedelta | None = None,
         proof: ProofView | None = None,
         keeping: tuple[Trouble, ...] | None = None,
+        tunnel: TunnelView | None = None,
     ) -> None:
         self._view = LinksView(
             receiving=receiving or self._view.receiving,
@@ -234,6 +276,7 @@ class Links:
             clock_offset=self._view.clock_offset if clock_offset is None else clock_offset,
             proof=proof or self._view.proof,
             keeping=self._view.keeping if keeping is None else keeping,
+            tunnel=tunnel or self._view.tunnel,
         )
         self.changed.emit(self._view)
 
@@ -259,9 +302,9 @@ def _broken(view: LinkView, trouble: Trouble, now: datetime) -> LinkView:
     return replace(view, state=LinkState.BROKEN, since=since, trouble=trouble)
 
 
-V = TypeVar("V", LinkView, ProofView)
+V = TypeVar("V", LinkView, ProofView, TunnelView)
 
 
 def _moved(view: V, by: timedelta) -> V:
-    moments = {name: at + by for name in ("since", "last_ok") if (at := getattr(view, name))}
+    moments = {name: at + by for name in ("since", "last_ok") if (at := getattr(view, name, None))}
     return replace(view, **moments)

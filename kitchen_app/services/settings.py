@@ -1,7 +1,7 @@
 """What an installation is told: every setting once, with its default and meaning."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 from kitchen_app.domain.routing import PrinterPlan, PrintPlan, Station
@@ -79,6 +79,29 @@ class PrivacySettings:
 
     mask_after_hours: int = 24
     delete_after_days: int = 30
+
+
+class TunnelKind(StrEnum):
+    """Who brings Keeta's messages from the public address to this computer."""
+
+    NONE = "none"  # somebody else: the router, a service of the system, another program
+    CLOUDFLARED = "cloudflared"  # a named tunnel of Cloudflare's, by its token
+    NGROK = "ngrok"
+    COMMAND = "command"  # any other program, by its command line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TunnelSettings:
+    """Which tunnel program is kept running, if any.
+
+    `program` is where cloudflared or ngrok is; empty: looked for. `command` is what to run for
+    `TunnelKind.COMMAND`, the program first; `{port}` in it is the listener's port. The tokens are
+    in `Secrets`.
+    """
+
+    kind: TunnelKind = TunnelKind.NONE
+    program: str = ""
+    command: tuple[str, ...] = field(default=(), repr=False)
 
 
 class LastResort(StrEnum):
@@ -230,6 +253,7 @@ class Settings:
 
     keeta: KeetaSettings = field(default_factory=KeetaSettings)
     webhook: WebhookSettings = field(default_factory=WebhookSettings)
+    tunnel: TunnelSettings = field(default_factory=TunnelSettings)
     shop: ShopSettings = field(default_factory=ShopSettings)
     privacy: PrivacySettings = field(default_factory=PrivacySettings)
     alarm: AlarmSettings = field(default_factory=AlarmSettings)
@@ -242,12 +266,17 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Secrets:
-    """What must never be written anywhere; `repr` shows nothing of it."""
+    """What must never be written anywhere; `repr` shows nothing of it.
+
+    The last two are the tunnel's: a token of Cloudflare's, an authtoken of ngrok's.
+    """
 
     app_secret: str = field(repr=False)
     access_token: str = field(default="", repr=False)
     refresh_token: str = field(default="", repr=False)
+    cloudflared_token: str = field(default="", repr=False)
+    ngrok_authtoken: str = field(default="", repr=False)
 
     def values(self) -> tuple[str, ...]:
         """Return the texts that must never appear in a log."""
-        return tuple(v for v in (self.app_secret, self.access_token, self.refresh_token) if v)
+        return tuple(value for each in fields(self) if (value := getattr(self, each.name)))

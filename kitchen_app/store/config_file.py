@@ -31,6 +31,7 @@ from kitchen_app.store.keeta_section import LOOPBACK, read_keeta
 from kitchen_app.store.printing_section import PRINTING_NOTES, read_printing
 from kitchen_app.store.screen_section import read_screen
 from kitchen_app.store.section import Section, text, whole_number
+from kitchen_app.store.tunnel_section import TUNNEL_NOTES, read_tunnel
 
 FILE_NAME = "kitchen.toml"
 
@@ -126,7 +127,7 @@ def load_settings(data_dir: Path) -> Settings:
     path = data_dir / FILE_NAME
     try:
         if not path.exists():
-            _write(path, _STARTER.format(path=_random_path()) + PRINTING_NOTES)
+            _write(path, _STARTER.format(path=_random_path()) + PRINTING_NOTES + TUNNEL_NOTES)
         document = tomlkit.parse(path.read_text("utf-8-sig")).unwrap()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} cannot be read: {error}") from error
@@ -254,6 +255,7 @@ def _settings(document: Mapping[str, Any], path: Path) -> Settings:
             port=webhook.read("port", _port, defaults.webhook.port),
             path=webhook.read("path", _url_path, None),
         ),
+        tunnel=read_tunnel(Section(document, "tunnel", path)),
         shop=ShopSettings(time_zone=shop.read("time_zone", _time_zone, None)),
         privacy=PrivacySettings(
             mask_after_hours=privacy.read(

@@ -13,7 +13,10 @@ _NAMES = {
     "app_secret": ("keeta-secret", "KITCHEN_APP_KEETA_SECRET"),
     "access_token": ("keeta-access-token", "KITCHEN_APP_KEETA_ACCESS_TOKEN"),
     "refresh_token": ("keeta-refresh-token", "KITCHEN_APP_KEETA_REFRESH_TOKEN"),
+    "cloudflared_token": ("cloudflared-token", "KITCHEN_APP_CLOUDFLARED_TOKEN"),
+    "ngrok_authtoken": ("ngrok-authtoken", "KITCHEN_APP_NGROK_AUTHTOKEN"),
 }
+_KEETAS = ("app_secret", "access_token", "refresh_token")
 
 
 def read_secrets(environment: Mapping[str, str] = os.environ) -> Secrets:
@@ -25,8 +28,9 @@ def read_secrets(environment: Mapping[str, str] = os.environ) -> Secrets:
     found = {
         field: environment.get(variable, "").strip() for field, (_, variable) in _NAMES.items()
     }
-    if not any(found.values()):  # an unattended machine must not wait for a keyring's prompt
-        found = {field: _from_keyring(entry) for field, (entry, _) in _NAMES.items()}
+    if not any(found[field] for field in _KEETAS):  # else unattended: no keyring's prompt there
+        kept = {field: _from_keyring(entry) for field, (entry, _) in _NAMES.items()}
+        found = {field: found[field] or kept[field] for field in _NAMES}
     if not found["app_secret"]:
         entry, variable = _NAMES["app_secret"]
         raise ConfigError(

@@ -99,6 +99,7 @@ def link_look(links: LinksView | None, now: datetime) -> BannerLook | None:
     lost_at = links.lost_at(now)
     look = (
         _trouble_look(links.receiving)
+        or _cause_look(links.cause_at(now))
         or (_lost_look(lost_at) if lost_at else None)
         or _trouble_look(links.sending)
     )
@@ -109,10 +110,19 @@ def link_look(links: LinksView | None, now: datetime) -> BannerLook | None:
 
 
 def _trouble_look(view: LinkView) -> BannerLook | None:
-    if view.state is not LinkState.BROKEN or not view.trouble:
+    return _look_of(view.trouble) if view.state is LinkState.BROKEN else None
+
+
+def _look_of(trouble: Trouble) -> BannerLook | None:
+    if not trouble:
         return None
-    code = view.trouble.value
-    return BannerLook(title=tr(f"trouble.{code}"), cure=tr(f"cure.{code}"))
+    return BannerLook(title=tr(f"trouble.{trouble.value}"), cure=tr(f"cure.{trouble.value}"))
+
+
+def _cause_look(cause: Trouble) -> BannerLook | None:
+    """Return why nothing comes in, when the tunnel program that is kept here is to blame."""
+    look = _look_of(cause)
+    return look and replace(look, cure=" ".join((look.cure, tr("lost.meanwhile"))))
 
 
 def _lost_look(hop: Hop) -> BannerLook:

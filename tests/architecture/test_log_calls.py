@@ -23,6 +23,7 @@ OUR_ERRORS = frozenset(
         "NotStored",
         "SandboxError",
         "StoreError",
+        "TunnelNotStarted",
         "UnreadableMessage",
         "_SAID_NO",
     }
@@ -93,6 +94,9 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("services/sync.py", "order_id"): "an id",
     ("services/sync.py", "refusal.code"): "a code",
     ("services/sync.py", "type(error).__name__"): "a kind",
+    ("services/tunnel.py", "age_s"): "seconds",
+    ("services/tunnel.py", "code"): "the exit code of a program",
+    ("services/tunnel.py", "hop"): "a code",
     ("services/unstored.py", "order_id"): "an id",
     ("store/ballast.py", "described(error)"): "a failure without what was in it",
     ("store/database.py", "found"): "our words, with an id",

@@ -16,6 +16,7 @@ from kitchen_app.bootstrap.status import FILE_NAME, Status
 from kitchen_app.domain.shop import Authorisation
 from kitchen_app.services.links import LinkState, LinksView, LinkView, Trouble
 from kitchen_app.services.proof_view import NOT_TESTED, Hop, ProofView
+from kitchen_app.services.tunnel_view import NO_TUNNEL, TunnelState, TunnelView
 from kitchen_app.store import config_file
 from kitchen_app.store.documents import encode
 from tests.keyrings import ABSENT, MemoryKeyring, PlainTextKeyring, in_use
@@ -37,12 +38,16 @@ def say(
     receiving: LinkView = GOOD,
     proof: ProofView = NOT_TESTED,
     port: int = 8470,
+    tunnel: TunnelView = NO_TUNNEL,
+    keeping: tuple[Trouble, ...] = (),
 ) -> None:
     status = Status(
         at=datetime.now(UTC) - ago,
         pid=1,
         port=port,
-        links=LinksView(receiving=receiving, sending=GOOD, proof=proof),
+        links=LinksView(
+            receiving=receiving, sending=GOOD, proof=proof, tunnel=tunnel, keeping=keeping
+        ),
         access=Authorisation.GOOD,
     )
     (folder / FILE_NAME).write_bytes(encode(status))
@@ -93,6 +98,25 @@ def test_a_test_that_gets_lost_is_told_and_one_that_does_not_is_believed(running
     assert found(running, "receiving").is_well
     say(running, receiving=silent, proof=ProofView(is_public=False, last_ok=NOW))
     assert not found(running, "receiving").is_well, "only this computer was tested"
+
+
+def test_a_tunnel_program_is_told_with_its_end_and_its_trouble(running: Path) -> None:
+    config_file.load_settings(running)
+    who = Patient(data_dir=running)
+    assert CHECKS["tunnel"](who)[0], "none is kept"
+    config_file.write_value(running, "tunnel", "kind", "ngrok")
+    say(running, tunnel=TunnelView(state=TunnelState.RUNNING, name="ngrok"))
+    assert CHECKS["tunnel"](who)[0]
+    dead = TunnelView(
+        state=TunnelState.WAITING, name="ngrok", starts_again=4, exit_code=1, last_words="no route"
+    )
+    say(running, tunnel=dead, keeping=(Trouble.TUNNEL_ENDED,))
+    is_well, says, _ = CHECKS["tunnel"](who)
+    assert not is_well
+    assert says == (
+        "ngrok is waiting, started again 4 times (tunnel_ended); it last ended with code 1: "
+        "no route"
+    )
 
 
 def test_a_listener_is_tried(running: Path) -> None:

@@ -41,7 +41,8 @@ NEW_TOKENS = {
     "accessToken": "canary-access-token-of-later",
     "refreshToken": "canary-refresh-token-of-later",
 }
-SECRETS = (APP_SECRET, ACCESS_TOKEN, REFRESH_TOKEN, *NEW_TOKENS.values())
+TUNNEL_TOKEN = "canary-tunnel-token-90be13f4"
+SECRETS = (APP_SECRET, ACCESS_TOKEN, REFRESH_TOKEN, TUNNEL_TOKEN, *NEW_TOKENS.values())
 WITHIN_S = 60.0
 _LOOK_EVERY_S = 0.05
 MAY_HOLD_PEOPLE = ("kitchen.db", "kitchen.db-wal", "backups/", "journal/")
@@ -54,6 +55,14 @@ class Shop(Installation):
         super().__init__(folder / "data", base_url=keeta.base_url)
         self._printed = folder / "printed"
         self._printed.mkdir()
+        self._add_tunnel(folder / "cloudflared")
+
+    def _add_tunnel(self, program: Path) -> None:
+        """Have a tunnel program kept running that tells everybody its token, and dies."""
+        program.write_text('#!/bin/sh\necho "token $TUNNEL_TOKEN" and "$@"\nexit 1\n')
+        program.chmod(0o700)
+        with (self.data_dir / "kitchen.toml").open("a") as file:
+            file.write(f'\n[tunnel]\nkind = "cloudflared"\nprogram = "{program}"\n')
 
     @property
     def environment(self) -> dict[str, str]:
@@ -61,6 +70,7 @@ class Shop(Installation):
             "KITCHEN_APP_KEETA_SECRET": APP_SECRET,
             "KITCHEN_APP_KEETA_ACCESS_TOKEN": ACCESS_TOKEN,
             "KITCHEN_APP_KEETA_REFRESH_TOKEN": REFRESH_TOKEN,
+            "KITCHEN_APP_CLOUDFLARED_TOKEN": TUNNEL_TOKEN,
             # A proxy that nobody runs: a call that believed in it would never arrive.
             "HTTP_PROXY": "http://127.0.0.1:9",
             "HTTPS_PROXY": "http://127.0.0.1:9",
@@ -180,6 +190,7 @@ async def test_a_day_of_orders_and_failures_leaves_no_secret_and_no_stray_person
         assert [name for name in with_people if not name.startswith(MAY_HOLD_PEOPLE)] == []
         log = files["logs/kitchen.log"].decode()
         assert "row" in log, "the log tells of what could not be read"
+        assert "The tunnel program ended with code 1" in log
         assert "\n2026 ERROR forged" not in log
         assert keeta.strays == [], "a redirect was followed"
         assert keeta.calls["/api/open/order/get"], "the proxy was believed in"

@@ -43,8 +43,8 @@ class Shop:
 
     @property
     def proof(self) -> Proof:
-        assert self.core.proof is not None
-        return self.core.proof
+        assert self.core._reach is not None
+        return self.core._reach.proof
 
     async def until(self, holds: Callable[[], bool], *, within_s: float) -> float:
         """Wait until the links say something; return how long it took."""
@@ -132,8 +132,8 @@ async def test_each_failure_of_a_tunnel_is_seen_each_time(
 ) -> None:
     async with shop_behind(tunnel, tmp_path) as shop:
         await shop.until(lambda: shop.links.view.proof.last_ok is not None, within_s=10)
-        assert shop.core._prober is not None
-        shop.core._prober._within_s = 0.3 if mode is Mode.HANGS else 10
+        assert shop.core._reach is not None
+        shop.core._reach.prober._within_s = 0.3 if mode is Mode.HANGS else 10
         tunnel.elsewhere = f"http://127.0.0.1:{tunnel.target_port}{PATH}".encode()
         tunnel.mode = mode
         assert [await shop.proof.prove() for _ in range(TRIES)] == [hop] * TRIES

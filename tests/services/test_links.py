@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from kitchen_app.services.links import Links, LinkState, LinksView, LinkView, Trouble
+from kitchen_app.services.links import OF_THE_TUNNEL, Links, LinkState, LinksView, LinkView, Trouble
 from kitchen_app.services.proof_view import Hop, ProofView
+from kitchen_app.services.tunnel_view import TunnelState, TunnelView
 from tests.fakes import NOON, FakeClock
 
 MINUTE = timedelta(minutes=1)
@@ -247,3 +248,42 @@ def test_troubles_of_the_disk_are_told_the_worst_first_and_only_when_they_change
     assert list(links.view.keeping) == [Trouble.NO_BACKUP]
     assert len(told) == 3
     assert links.view.receiving.state is LinkState.UNPROVED
+
+
+def test_a_tunnel_program_is_told_with_its_one_trouble_and_only_when_that_changes(
+    links: Links, clock: FakeClock
+) -> None:
+    told: list[LinksView] = []
+    links.changed.connect(told.append)
+    waiting = TunnelView(state=TunnelState.WAITING, name="frpc", since=NOON)
+    links.keeping_is(Trouble.NO_BACKUP, wrong=True)
+    for trouble in (Trouble.TUNNEL_OFFLINE, Trouble.TUNNEL_ENDED, Trouble.TUNNEL_ENDED):
+        links.tunnel_is(waiting, trouble)
+    assert list(links.view.keeping) == [Trouble.TUNNEL_ENDED, Trouble.NO_BACKUP]
+    assert (links.view.tunnel, links.view.tunnel_trouble) == (waiting, Trouble.TUNNEL_ENDED)
+    assert len(told) == 3
+    links.clock_set(MINUTE)
+    assert links.view.tunnel.since == NOON + MINUTE
+    links.tunnel_is(waiting, Trouble.NONE)
+    assert list(links.view.keeping) == [Trouble.NO_BACKUP]
+    assert not links.view.tunnel_trouble
+
+
+@pytest.mark.parametrize(
+    ("hop", "is_blamed"),
+    [(Hop.TUNNEL, True), (Hop.WRONG_PAGE, True), (Hop.INTERNET, False), (Hop.NONE, False)],
+)
+def test_a_tunnel_program_is_to_blame_only_for_what_it_can_cause(
+    links: Links, clock: FakeClock, hop: Hop, is_blamed: bool
+) -> None:
+    links.tunnel_is(TunnelView(state=TunnelState.WAITING), Trouble.TUNNEL_ENDED)
+    links.proof_ended(hop, is_public=True)
+    cause = links.view.cause_at(clock.now())
+    assert cause is (Trouble.TUNNEL_ENDED if is_blamed else Trouble.NONE)
+
+
+def test_every_trouble_of_a_tunnel_can_be_kept(links: Links) -> None:
+    for trouble in OF_THE_TUNNEL:
+        links.tunnel_is(TunnelView(), trouble)
+        assert links.view.tunnel_trouble is trouble
+    assert {each for each in Trouble if each.value.startswith("tunnel_")} == OF_THE_TUNNEL

@@ -55,6 +55,20 @@ def test_once_the_environment_is_used_the_keyring_is_not_asked() -> None:
     assert secrets.values() == ("env-secret",)
 
 
+def test_the_tunnels_tokens_come_from_either_and_do_not_hide_the_keyring() -> None:
+    backend = MemoryKeyring()
+    backend.kept = {
+        (SERVICE, "keeta-secret"): "ring-secret",
+        (SERVICE, "cloudflared-token"): "ring-cloudflared",
+        (SERVICE, "ngrok-authtoken"): "ring-ngrok",
+    }
+    use(backend)
+    kept = read_secrets({})
+    assert (kept.cloudflared_token, kept.ngrok_authtoken) == ("ring-cloudflared", "ring-ngrok")
+    mixed = read_secrets({"KITCHEN_APP_NGROK_AUTHTOKEN": "env-ngrok"})
+    assert mixed.values() == ("ring-secret", "ring-cloudflared", "env-ngrok")
+
+
 def test_tokens_may_be_missing() -> None:
     secrets = read_secrets({"KITCHEN_APP_KEETA_SECRET": "env-secret"})
     assert (secrets.access_token, secrets.refresh_token) == ("", "")

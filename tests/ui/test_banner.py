@@ -73,6 +73,19 @@ def test_a_lost_test_has_a_banner_unless_messages_come_or_something_worse_is_kno
     assert look.title.startswith("The tunnel"), "not receiving is worse than not sending"
 
 
+def test_a_tunnel_program_that_is_to_blame_is_named_instead_of_the_tunnel() -> None:
+    lost = ProofView(is_public=True, hop=Hop.TUNNEL, since=canned.NOW - timedelta(minutes=1))
+    links = replace(canned.links(proved=False), proof=lost, keeping=(Trouble.TUNNEL_ENDED,))
+    look = link_look(links, canned.NOW)
+    assert look is not None
+    assert look.title == "The tunnel program ends again and again"
+    assert "Take orders in Keeta's app until then." in look.cure
+    assert "Go on with what is on the board" in look.cure
+    assert not look.button, "it cannot be closed: no orders come in"
+    carried = replace(canned.links(), keeping=(Trouble.TUNNEL_ENDED,))
+    assert link_look(carried, canned.NOW) is None, "another tunnel carries: a note will do"
+
+
 def test_of_the_troubles_of_the_disk_the_first_is_shown_and_can_be_closed(theme: Theme) -> None:
     look = keeping_look((Trouble.DISK_FULL, Trouble.RESTORED))
     assert look is not None

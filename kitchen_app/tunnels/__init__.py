@@ -1,0 +1,1 @@
+"""Tunnel programs of this computer: found, started with their tokens, asked, ended."""
