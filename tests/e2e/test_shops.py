@@ -24,8 +24,8 @@ from tests.e2e.stage import Stage, emulated_keeta, program
 
 HOME, OTHER, THIRD = 470011, 470012, 470013
 SPEED = 5.0
-FAST = 180.0
-"""A quarter of an hour in five seconds."""
+FAST = 120.0
+"""A quarter of an hour in eight seconds; any faster, a busy machine answers too late."""
 
 Wait = Callable[[Callable[[], bool]], None]
 
@@ -143,7 +143,7 @@ def test_the_second_shop_rests_a_quarter_of_an_hour_over_a_restart_and_the_first
             qtbot.waitUntil(lambda: standing(stage, OTHER) is ShopStatus.OPEN, timeout=10_000)
             place, shop_id = stage.desk.window.shop.place, ShopId(str(OTHER))
             stage.desk.window.shop.open()
-            qtbot.waitUntil(lambda: shop_id in place.choices.buttons)
+            qtbot.waitUntil(lambda: shop_id in place.choices.buttons, timeout=10_000)
             place.choices.buttons[shop_id].click()
             asked = fast.now()
             place.page(StatusPage).buttons[RestFor.MIN_15].click()
@@ -153,5 +153,5 @@ def test_the_second_shop_rests_a_quarter_of_an_hour_over_a_restart_and_the_first
         with program(tmp_path, sandbox, keeta, clock=fast, other_shops=(OTHER,)):
             qtbot.waitUntil(lambda: other.status is Said.OPEN, timeout=20_000)
             rested = fast.now() - asked
-    assert timedelta(minutes=15) <= rested <= timedelta(minutes=24), rested
+    assert timedelta(minutes=15) <= rested <= timedelta(minutes=22), rested
     assert (home.status, home._past) == (Said.OPEN, []), "nothing of it ever changed"
