@@ -195,7 +195,8 @@ class Core:
         """Read the shops, end rests, and do what was chosen for orders that nobody touches."""
         for shop_id, keeper in self._keepers.items():
             self._supervisor.serve(keeper.run, name=f"shop {shop_id}")
-        self._supervisor.serve(self.kitchen.rests.run, name="rests")
+        for each in self.kitchen.fronts:
+            self._supervisor.serve(each.rests.run, name=f"rests of shop {each.shop_id}")
         self._supervisor.serve(self._make_last_minute().run, name="last minute")
 
     def _make_last_minute(self) -> LastMinute:
@@ -309,7 +310,7 @@ class Core:
         return make_keepers(
             self._served,
             ShopApi(self._keeta.calls),
-            kitchen=self.kitchen,
+            fronts=self.kitchen.fronts,
             hub=self._hub,
             links=self._links,
             clock=self._clock,

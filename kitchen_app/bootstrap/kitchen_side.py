@@ -9,6 +9,7 @@ from kitchen_app.bootstrap.identity import tokens_of
 from kitchen_app.bootstrap.keeta_side import KeetaSide
 from kitchen_app.bootstrap.pin_lock import make_lock
 from kitchen_app.bootstrap.printing_side import PrintingSide
+from kitchen_app.bootstrap.shop_side import make_fronts
 from kitchen_app.services.alarm import Alarm
 from kitchen_app.services.authorised_shops import AuthorisedShops, ShopsFile
 from kitchen_app.services.autostart import LogInStart
@@ -28,13 +29,12 @@ from kitchen_app.services.preferences import Chosen, Preferences, SettingsFile
 from kitchen_app.services.printer_setup import PrintingFile
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.reports import Reports
-from kitchen_app.services.rests import Rests
 from kitchen_app.services.served_shops import OrderShops
 from kitchen_app.services.settings import Settings
+from kitchen_app.services.storefront import Storefronts
 from kitchen_app.store.database import FILE_NAME
 from kitchen_app.store.history_reader import HistoryFile
 from kitchen_app.store.report_reader import ReportFile
-from kitchen_app.store.rest_file import RestFile
 from kitchen_app.store.shop_list import ShopListFile
 
 
@@ -89,7 +89,7 @@ def make_kitchen(
         log_in=log_in,
         printing=behind.paper.printing,
         printer_setup=behind.paper.make_setup(lock, printing_file),
-        rests=Rests(RestFile(data_dir), clock=behind.clock, manager=lock),
+        fronts=_make_fronts(behind, data_dir, lock),
         history=history,
         reports=_make_reports(behind, data_dir, lock, preferences, history),
         erasure=_make_erasure(behind, lock),
@@ -100,6 +100,17 @@ def make_kitchen(
 def _chosen(settings: Settings) -> Chosen:
     return Chosen(
         screen=settings.screen, last_minute=settings.alarm.last_minute, privacy=settings.privacy
+    )
+
+
+def _make_fronts(behind: Behind, data_dir: Path, lock: ManagerLock) -> Storefronts:
+    return make_fronts(
+        behind.shops.served,
+        data_dir,
+        links=behind.links,
+        clock=behind.clock,
+        manager=lock,
+        source=behind.keeta.pictures,
     )
 
 

@@ -34,7 +34,6 @@ from kitchen_app.services.connection import Connection
 from kitchen_app.services.dispute import Disputes
 from kitchen_app.services.erasure import Erasure
 from kitchen_app.services.history import History
-from kitchen_app.services.hours_changes import HoursChanges
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links, LinksView
 from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter
@@ -44,13 +43,12 @@ from kitchen_app.services.preferences import Preferences
 from kitchen_app.services.print_view import PrintView
 from kitchen_app.services.printer_setup import PrinterSetup
 from kitchen_app.services.printing import Printing
-from kitchen_app.services.profile_changes import ProfileChanges
 from kitchen_app.services.recall import Recall
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.reports import Reports
-from kitchen_app.services.rests import Rests
 from kitchen_app.services.screen_watch import ScreenWatch
-from kitchen_app.services.shop_front import ShopFacts, ShopFront
+from kitchen_app.services.shop_front import ShopFacts
+from kitchen_app.services.storefront import Storefronts
 
 _LOCKED = {
     ActionKind.CANCEL: Deed.CANCEL,
@@ -93,7 +91,7 @@ class Kitchen:
         preferences: Preferences,
         pictures: CasePictures,
         printing: Printing,
-        rests: Rests,
+        fronts: Storefronts,
         history: History,
         reports: Reports,
         erasure: Erasure,
@@ -103,9 +101,9 @@ class Kitchen:
     ) -> None:
         self._store, self._hub, self._clock = store, hub, clock
         self.board, self.links, self.alarm, self.shops = board, links, alarm, shops
-        self.shop = ShopFront(links=links, clock=clock, rests=rests)
-        self.rests, self.history, self.reports, self.erasure = rests, history, reports, erasure
-        self.hours, self.connection = HoursChanges(manager=manager), Connection(manager=manager)
+        self.fronts, self.shop = fronts, fronts.home.front
+        self.history, self.reports, self.erasure = history, reports, erasure
+        self.connection = Connection(manager=manager)
         self.screen, self.printing_changed = ScreenWatch(), hub.printing_changed
         self.recall = Recall(store=store, board=board, clock=clock)
         self.part_refunds, self.recipients, self.pictures = part_refunds, recipients, pictures
@@ -116,7 +114,6 @@ class Kitchen:
         self.witness = Witness(store=store, board=board, clock=clock)
         draw, shop = printer_setup.ticket, self.shop
         self.disputes = Disputes(store=store, clock=clock, draw=draw, shop=shop)
-        self.profile = ProfileChanges(manager=manager, source=pictures.source)
 
     async def snapshot(self) -> Snapshot:
         cards = tuple(self.board.cards.values())

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason, RejectReason
 from kitchen_app.domain.marks import LineKey
-from kitchen_app.domain.order import OrderId
+from kitchen_app.domain.order import OrderId, ShopId
 from kitchen_app.domain.part_refund import Choice, InvalidRefund, PartRefund
 from kitchen_app.services.errors import PlatformError, Refused
 from kitchen_app.services.kitchen import Kitchen
@@ -82,6 +82,11 @@ class Asks(OwnerAsks):
         locked = (*owned, self.connection, self.privacy, self.report, self.shops)
         for part in locked:
             part.approval_wanted.connect(self.approval_wanted)
+
+    def speak_of(self, shop_id: ShopId | None) -> None:
+        """Let `house`, `hours` and `profile` be about a served shop; None is the home shop."""
+        for part in (self.house, self.hours, self.profile):
+            part.talk.speak_of(shop_id)
 
     @Slot(str, object)
     def take_step(self, order_id: str, kind: ActionKind) -> None:

@@ -10,13 +10,15 @@ from kitchen_app.base.errors import KnownError
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.manager_lock import NotApproved
 from kitchen_app.services.shop_view import ChangeKind, ChangeResult
+from kitchen_app.services.storefront import Storefront
 from kitchen_app.ui.carrier import Answer, Carrier
+from kitchen_app.ui.shop_talk import ShopTalk
 
 Make = Callable[..., Coroutine[Any, Any, ChangeResult]]
 
 
 class ChangeAsks(QObject):
-    """Asks for a change, once more with the approval when it needs one.
+    """Asks for a change of the shop that `talk` speaks of, once more with the approval.
 
     Signals:
         answered: the `ChangeResult` of a change.
@@ -34,14 +36,14 @@ class ChangeAsks(QObject):
 
     def __init__(self, kitchen: Kitchen, carrier: Carrier, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._kitchen = kitchen
         self._carrier = carrier
+        self.talk = ShopTalk(kitchen, carrier)
 
-    def _change(self, kind: ChangeKind, make: Make, approval: str = "") -> None:
-        if approval:
+    def _change(self, front: Storefront, kind: ChangeKind, make: Make, approval: str = "") -> None:
+        if approval and self.talk.is_of(front):
             self.resumed.emit(kind)
-        go_on = partial(self._change, kind, make)
-        self._carrier.fetch(make(approval=approval), partial(self._take, kind, go_on))
+        go_on = partial(self._change, front, kind, make)
+        self.talk.fetch(front, make(approval=approval), partial(self._take, kind, go_on))
 
     def _take(self, kind: ChangeKind, go_on: Callable[[str], None], answer: Answer) -> None:
         error = answer.exception()

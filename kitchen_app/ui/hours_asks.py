@@ -27,13 +27,15 @@ class HoursAsks(ChangeAsks):
 
     def set_week(self, week: Week, based_on: Week) -> None:
         """Replace the ordinary hours."""
-        make = partial(self._kitchen.hours.set_week, week, based_on=based_on)
-        self._change(ChangeKind.WEEK, make)
+        front = self.talk.front
+        make = partial(front.hours.set_week, week, based_on=based_on)
+        self._change(front, ChangeKind.WEEK, make)
 
     def set_specials(self, spoken: tuple[SpecialDays, ...], based_on: OpeningHours) -> None:
         """Replace all special days."""
-        make = partial(self._kitchen.hours.set_specials, spoken, based_on=based_on)
-        self._change(ChangeKind.SPECIALS, make)
+        front = self.talk.front
+        make = partial(front.hours.set_specials, spoken, based_on=based_on)
+        self._change(front, ChangeKind.SPECIALS, make)
 
     def list_holidays(self, country: str, first: date, last: date) -> None:
         """Ask which days are holidays, in the words of the screen's language."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from kitchen_app.domain.shop import Contact
 from kitchen_app.services.errors import PictureUnavailable
 from kitchen_app.services.kitchen import Kitchen
+from kitchen_app.services.profile_changes import ProfileChanges
 from kitchen_app.services.shop_view import ChangeKind, ChangeResult
 from kitchen_app.ui.carrier import Answer, Carrier
 from kitchen_app.ui.change_asks import ChangeAsks
@@ -43,30 +44,36 @@ class ProfileAsks(ChangeAsks):
 
     def set_contact(self, contact: Contact, based_on: tuple[str, ...]) -> None:
         """Replace the phones that customers see."""
-        make = partial(self._kitchen.profile.set_contact, contact, based_on=based_on)
-        self._change(ChangeKind.CONTACT, make)
+        front = self.talk.front
+        make = partial(front.profile.set_contact, contact, based_on=based_on)
+        self._change(front, ChangeKind.CONTACT, make)
 
     def set_picture(self, image: QImage, part: QRect) -> None:
         """Propose a part of a picture as the main one."""
-        self._change(ChangeKind.PICTURE, partial(self._send, QImage(image), QRect(part)))
+        front = self.talk.front
+        make = partial(self._send, front.profile, QImage(image), QRect(part))
+        self._change(front, ChangeKind.PICTURE, make)
 
     def fetch(self, url: str) -> None:
         """Ask for a main picture."""
-        self._carrier.fetch(self._load(url), partial(self._take_picture, url))
+        front = self.talk.front
+        self.talk.fetch(front, self._load(front.profile, url), partial(self._take_picture, url))
 
     def read(self, path: Path) -> None:
         """Ask for the picture in a file."""
-        self._carrier.fetch(self._read(path), self._take_file)
+        self.talk.fetch(self.talk.front, self._read(path), self._take_file)
 
-    async def _send(self, image: QImage, part: QRect, *, approval: str) -> ChangeResult:
+    async def _send(
+        self, profile: ProfileChanges, image: QImage, part: QRect, *, approval: str
+    ) -> ChangeResult:
         loop = asyncio.get_running_loop()
         ready = await loop.run_in_executor(self._painter, cut_out, image, part)
-        return await self._kitchen.profile.set_picture(
+        return await profile.set_picture(
             ready.content, width_px=ready.width_px, height_px=ready.height_px, approval=approval
         )
 
-    async def _load(self, url: str) -> QImage:
-        content = await self._kitchen.profile.picture(url)
+    async def _load(self, profile: ProfileChanges, url: str) -> QImage:
+        content = await profile.picture(url)
         return await asyncio.get_running_loop().run_in_executor(self._painter, decode, content)
 
     async def _read(self, path: Path) -> QImage:

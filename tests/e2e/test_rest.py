@@ -47,7 +47,7 @@ def test_a_quarter_of_an_hour_ends_after_a_restart(
             wait(lambda: standing(stage) is ShopStatus.RESTING)
             wait(page_of(stage).open_button.isVisible)
         with program(tmp_path, sandbox, keeta, clock=clock) as stage:
-            wait(lambda: stage.core.kitchen.rests.view.rest is None)
+            wait(lambda: stage.core.kitchen.fronts.home.rests.view.rest is None)
             rested = clock.now() - asked
             assert standing(stage) is ShopStatus.OPEN
     assert timedelta(minutes=15) <= rested <= timedelta(minutes=22), rested

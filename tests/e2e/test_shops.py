@@ -1,6 +1,7 @@
-"""Two shops under one authorization on one board, and a third that is not served here."""
+"""Two shops under one authorization on one board, each changed by itself; a third is foreign."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,17 +10,22 @@ from pytestqt.qtbot import QtBot
 from kitchen_app.base.clock import ScaledClock
 from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.projection import Lane
+from kitchen_app.domain.shop import ShopStatus
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.orders import Phase
+from kitchen_app.sandbox.resting import ShopStatus as Said
 from kitchen_app.services.links import Trouble
 from kitchen_app.store.config_file import load_settings
 from kitchen_app.ui.board.card import OrderCard
 from kitchen_app.ui.shop.shops_page import ShopsPage
+from kitchen_app.ui.shop.status_page import RestFor, StatusPage
 from tests.e2e.hands import by_mouse
 from tests.e2e.stage import Stage, emulated_keeta, program
 
 HOME, OTHER, THIRD = 470011, 470012, 470013
 SPEED = 5.0
+FAST = 120.0
+"""A quarter of an hour in eight seconds; any faster, a busy machine answers too late."""
 
 Wait = Callable[[Callable[[], bool]], None]
 
@@ -41,6 +47,10 @@ def wait(qtbot: QtBot) -> Wait:
         qtbot.waitUntil(condition, timeout=10_000)
 
     return until
+
+
+def standing(stage: Stage, shop_id: int) -> ShopStatus:
+    return stage.core.kitchen.fronts.of(ShopId(str(shop_id))).front.facts.status
 
 
 def card_of(stage: Stage, order_id: int) -> OrderCard:
@@ -120,3 +130,28 @@ def test_a_shop_that_is_taken_out_is_told_by_name_and_the_home_shop_goes_on(
     by_mouse(card_of(stage, order_id).foot.step_button)
     wait(lambda: stage.keeta_says(order_id).phase is Phase.ACCEPTED)
     caplog.clear()
+
+
+def test_the_second_shop_rests_a_quarter_of_an_hour_over_a_restart_and_the_first_never(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    fast = ScaledClock(FAST)
+    config = SandboxConfig(seed=7, other_shop_ids=(OTHER,), speed=FAST)
+    with emulated_keeta(config, fast) as (sandbox, keeta):
+        home, other = (sandbox.world.branches.shop(each) for each in (HOME, OTHER))
+        with program(tmp_path, sandbox, keeta, clock=fast, other_shops=(OTHER,)) as stage:
+            qtbot.waitUntil(lambda: standing(stage, OTHER) is ShopStatus.OPEN, timeout=10_000)
+            place, shop_id = stage.desk.window.shop.place, ShopId(str(OTHER))
+            stage.desk.window.shop.open()
+            qtbot.waitUntil(lambda: shop_id in place.choices.buttons, timeout=10_000)
+            place.choices.buttons[shop_id].click()
+            asked = fast.now()
+            place.page(StatusPage).buttons[RestFor.MIN_15].click()
+            shown = place.page(StatusPage).open_button.isVisible
+            qtbot.waitUntil(shown, timeout=10_000)
+            assert (home.status, other.status) == (Said.OPEN, Said.RESTING)
+        with program(tmp_path, sandbox, keeta, clock=fast, other_shops=(OTHER,)):
+            qtbot.waitUntil(lambda: other.status is Said.OPEN, timeout=20_000)
+            rested = fast.now() - asked
+    assert timedelta(minutes=15) <= rested <= timedelta(minutes=22), rested
+    assert (home.status, home._past) == (Said.OPEN, []), "nothing of it ever changed"

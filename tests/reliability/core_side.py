@@ -19,6 +19,7 @@ from kitchen_app.base.callback import Answer, RawCallback
 from kitchen_app.base.clock import SteadyClock
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.bootstrap.board_keys import make_keys
+from kitchen_app.bootstrap.shop_side import make_fronts
 from kitchen_app.domain.order import ShopId
 from kitchen_app.keeta.callbacks import KeetaCallbacks
 from kitchen_app.keeta.client import OrderApi
@@ -46,7 +47,6 @@ from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.reports import Reports
 from kitchen_app.services.requests import Requests
-from kitchen_app.services.rests import Rests
 from kitchen_app.services.reversals import Reversals
 from kitchen_app.services.served_shops import OrderShops, ServedShops
 from kitchen_app.services.settings import LastResort
@@ -60,7 +60,6 @@ from kitchen_app.store.history import SqliteHistory
 from kitchen_app.store.history_reader import HistoryFile
 from kitchen_app.store.pin import NoPepper, PinFile
 from kitchen_app.store.report_reader import ReportFile
-from kitchen_app.store.rest_file import RestFile
 from kitchen_app.store.retention import SqliteRetention
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.fakes import FakePictureSource, StoreAround, no_printing
@@ -280,7 +279,14 @@ class Run:
             preferences=Preferences(Chosen(), manager=manager),
             pictures=CasePictures(store=store, source=FakePictureSource()),
             printing=printing,
-            rests=Rests(RestFile(self._folder), clock=self.clock, manager=manager),
+            fronts=make_fronts(
+                shops.served,
+                self._folder,
+                links=links,
+                clock=self.clock,
+                manager=manager,
+                source=FakePictureSource(),
+            ),
             printer_setup=no_setup(manager, self.clock),
             history=history,
             shops=no_choice(shops.served, self.board, manager),

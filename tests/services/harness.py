@@ -7,6 +7,7 @@ from pathlib import Path
 from kitchen_app.base.clock import SteadyClock
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.bootstrap.board_keys import make_keys
+from kitchen_app.bootstrap.shop_side import make_fronts
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
 from kitchen_app.domain.events import ReadBack
 from kitchen_app.domain.order import Fulfilment, Order, OrderId, ShopId, Status
@@ -31,7 +32,6 @@ from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
 from kitchen_app.services.reports import Reports
 from kitchen_app.services.requests import Requests
-from kitchen_app.services.rests import Rests
 from kitchen_app.services.retention import Retention
 from kitchen_app.services.reversals import Reversals
 from kitchen_app.services.served_shops import OrderShops, ServedShops
@@ -44,7 +44,6 @@ from kitchen_app.store.database import FILE_NAME, open_database
 from kitchen_app.store.history_reader import HistoryFile
 from kitchen_app.store.pin import NoPepper, PinFile
 from kitchen_app.store.report_reader import ReportFile
-from kitchen_app.store.rest_file import RestFile
 from kitchen_app.store.safekeeping import Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.fakes import (
@@ -167,7 +166,14 @@ class Process:
             preferences=Preferences(Chosen(), manager=manager),
             pictures=CasePictures(store=self.store, source=self.photos),
             printing=printing,
-            rests=Rests(RestFile(data_dir), clock=steady, manager=manager),
+            fronts=make_fronts(
+                self.shops.served,
+                data_dir,
+                links=self.links,
+                clock=steady,
+                manager=manager,
+                source=self.photos,
+            ),
             printer_setup=no_setup(manager, steady),
             erasure=erasure,
             history=history,

@@ -66,7 +66,7 @@ def made(
     """Return a function that makes the rests of a program that has just started."""
 
     def make() -> Rests:
-        rests = Rests(RestFile(tmp_path), clock=clock, manager=lock)
+        rests = Rests(RestFile(tmp_path, SHOP), clock=clock, manager=lock)
         rests.tell_through(shop)
         return rests
 
@@ -205,7 +205,7 @@ async def test_an_end_that_cannot_be_written_down_is_not_begun(
     made: Callable[[], Rests], shop: FakeShop, clock: FakeClock, tmp_path: Path
 ) -> None:
     rests = made()
-    (tmp_path / "rest.new").mkdir()
+    (tmp_path / f"rest-{SHOP}.new").mkdir()
     with pytest.raises(KnownError):
         await rests.rest(clock.now() + QUARTER)
     assert shop.calls == []
@@ -216,4 +216,4 @@ async def test_without_a_shop_it_is_our_bug(
     tmp_path: Path, clock: FakeClock, lock: ManagerLock
 ) -> None:
     with pytest.raises(RuntimeError):
-        await Rests(RestFile(tmp_path), clock=clock, manager=lock).open()
+        await Rests(RestFile(tmp_path, SHOP), clock=clock, manager=lock).open()

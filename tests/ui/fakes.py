@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from typing import cast
 
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.signal import Signal
@@ -15,7 +16,7 @@ from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
 from kitchen_app.domain.recipient import Recipient
 from kitchen_app.domain.refunds import CaseId
 from kitchen_app.domain.report import Period, Report
-from kitchen_app.domain.shop import Contact
+from kitchen_app.domain.shop import Contact, ShopStatus
 from kitchen_app.domain.sold_out import Product, SoldOutItem, left_over
 from kitchen_app.domain.tickets import Copy
 from kitchen_app.sandbox.photos import plate
@@ -26,6 +27,7 @@ from kitchen_app.services.connection import ConnectionView
 from kitchen_app.services.dispute import DisputeRecord
 from kitchen_app.services.erasure_ports import Hindrance, Toll
 from kitchen_app.services.errors import PictureUnavailable
+from kitchen_app.services.hours_changes import HoursChanges
 from kitchen_app.services.kitchen import Snapshot
 from kitchen_app.services.links import LinksView
 from kitchen_app.services.manager_lock import Deed, ManagerLock, Matter, Tries
@@ -33,11 +35,13 @@ from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.services.print_ports import Health, PrinterState
 from kitchen_app.services.print_view import PrintView
 from kitchen_app.services.profile_changes import ProfileChanges
+from kitchen_app.services.rests import Rests
 from kitchen_app.services.settings import PrivacySettings
-from kitchen_app.services.shop_front import ShopFacts
+from kitchen_app.services.shop_front import ShopFacts, ShopFront
 from kitchen_app.services.shop_view import ChangeKind, ChangeResult, Outcome, ShopView
 from kitchen_app.services.sold_out import Switched
 from kitchen_app.services.stock import StockResult
+from kitchen_app.services.storefront import Storefront, Storefronts
 from kitchen_app.ui.sounds import SoundProblem
 from tests.fakes import FakeOutput
 from tests.services.setup_fakes import SetupBench
@@ -494,6 +498,26 @@ class FakeAutostart:
             raise KnownError(self.trouble)
 
 
+class FakeSecondShop:
+    """What is behind the second shop of `canned_shops`, resting until a person opens it."""
+
+    def __init__(self, manager: ManagerLock, pictures: FakePictures) -> None:
+        self.shop = FakeShop()
+        self.shop.facts = canned.shop(ShopStatus.RESTING)
+        self.rests = FakeRests()
+        self.hours = FakeHours(manager)
+        self.profiled = FakeProfiledShop()
+        profile = ProfileChanges(manager=manager, source=pictures)
+        profile.tell_through(self.profiled)
+        self.front = Storefront(
+            shop_id=canned_shops.MALAZ.shop_id,
+            front=cast("ShopFront", self.shop),
+            rests=cast("Rests", self.rests),
+            hours=cast("HoursChanges", self.hours),
+            profile=profile,
+        )
+
+
 class FakeKitchen:
     """Answers like `services.kitchen.Kitchen`; `answer` is what every ask comes to."""
 
@@ -521,6 +545,15 @@ class FakeKitchen:
         self.profile = ProfileChanges(manager=self.manager, source=self.pictures)
         self.profile.tell_through(self.profiled)
         self.hours = FakeHours(self.manager)
+        self.second = FakeSecondShop(self.manager, self.pictures)
+        home = Storefront(
+            shop_id=canned_shops.OLAYA.shop_id,
+            front=cast("ShopFront", self.shop),
+            rests=cast("Rests", self.rests),
+            hours=cast("HoursChanges", self.hours),
+            profile=self.profile,
+        )
+        self.fronts = Storefronts(home, self.second.front)
         self.connection = FakeConnection(self.manager)
         self.bench = SetupBench(self.manager, canned.FixedClock())
         self.printer_setup = self.bench.setup

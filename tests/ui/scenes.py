@@ -661,6 +661,26 @@ def _shops_difference(window: MainWindow) -> None:
     page.check_button.click()
 
 
+def _shops_status(window: MainWindow) -> None:
+    place = window.shop.place
+    marks = {each.shop_id: canned_shops.mark(each) for each in canned_shops.BRAND}
+    place.show_shops(canned_shops.view(marks=marks))
+    window.shop.open()
+    place.show_shop(canned_shops.MALAZ.shop_id)
+    rest = Rest(since=canned.NOW - timedelta(minutes=5), until=canned.NOW + timedelta(minutes=10))
+    place._take_facts(replace(canned.shop(ShopStatus.RESTING), resting=RestView(rest=rest)))
+
+
+def _shops_unsent(window: MainWindow) -> None:
+    place = window.shop.place
+    marks = {each.shop_id: canned_shops.mark(each) for each in canned_shops.BRAND}
+    place.show_shops(canned_shops.view(marks=marks, served=canned_shops.ALL))
+    window.shop.show_facts(canned.riyadh())
+    window.shop.open()
+    place.show_section(HoursPage.section)
+    place.page(HoursPage).week.copy_all_button.click()
+
+
 def _shop_details(window: MainWindow) -> None:
     window.panels.open_details(WORKING[0].order_id)
 
@@ -742,6 +762,8 @@ SCENES = {
     "shops-board": Scene(cards=_of_several_shops(BUSY), play=_nothing_open),
     "shops-choose": Scene(cards=BUSY, play=_shops),
     "shops-difference": Scene(cards=BUSY, play=_shops_difference),
+    "shops-status": Scene(cards=BUSY, play=_shops_status),
+    "shops-unsent": Scene(cards=BUSY, play=_shops_unsent),
     "shops-details": Scene(
         cards=_of_several_shops(WORKING), play=_shop_details, screen=COLOUR_BLIND
     ),

@@ -33,6 +33,7 @@ class ConnectionPage(ShopPage):
     """
 
     section: ClassVar[str] = "connection"
+    is_of_one_shop: ClassVar[bool] = False
     wanted = Signal()
     registration_wanted = Signal(bool)
     consent_wanted = Signal()

@@ -16,13 +16,15 @@ from kitchen_app.ui.theme import Theme
 class ShopPage(QWidget):
     """One section; it is made once and keeps what was typed while another one is seen.
 
-    `section` names it: its words are `shop_place.<section>`.
+    `section` names it: its words are `shop_place.<section>`. It `is_of_one_shop` unless it says
+    otherwise: of several served shops each has a page of its own.
 
     Signals:
         marked: whether something in it waits for a person to go on.
     """
 
     section: ClassVar[str]
+    is_of_one_shop: ClassVar[bool] = True
     marked = Signal(bool)
 
     def __init__(self, theme: Theme, clock: UiClock, parent: QWidget | None = None) -> None:

@@ -28,6 +28,7 @@ class ShopsPage(ShopPage):
     """
 
     section: ClassVar[str] = "shops"
+    is_of_one_shop: ClassVar[bool] = False
 
     def __init__(self, theme: Theme, clock: UiClock, parent: QWidget | None = None) -> None:
         super().__init__(theme, clock, parent)

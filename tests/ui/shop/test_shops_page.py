@@ -132,16 +132,6 @@ def test_the_program_starts_again_where_somebody_watches(
     assert shops.wants_restart
 
 
-def test_the_place_says_whose_status_and_hours_it_shows(
-    page: ShopsPage, window: MainWindow, bridge: Bridge
-) -> None:
-    about = window.shop.place.about
-    assert about.isHidden()
-    tell(bridge, view())
-    assert about.text() == f"Home shop: \u2068{OLAYA.name}\u2069"
-    assert about.isVisible()
-
-
 def test_a_shop_that_came_is_no_news_once_the_list_was_seen(
     window: MainWindow, bridge: Bridge, kitchen: FakeKitchen, qtbot: QtBot
 ) -> None:
