@@ -18,6 +18,7 @@ from kitchen_app.cli import (
     printers,
     run,
     sandbox,
+    selftest,
 )
 
 _COMMANDS = {
@@ -30,8 +31,11 @@ _COMMANDS = {
     "printers": printers,
     "autostart": autostart,
     "sandbox": sandbox,
+    "selftest": selftest,
 }
 _DEFAULT = "run"
+_SELFTEST = "--selftest"
+"""What build scripts and installers ask of any program; here it is a command."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,6 +64,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _with_default(given: list[str]) -> list[str]:
     """Put the default subcommand in front of options that stand alone."""
+    if given[:1] == [_SELFTEST]:
+        return ["selftest", *given[1:]]
     if given and (given[0] in _COMMANDS or given[0] in {"-h", "--help", "--version"}):
         return given
     return [_DEFAULT, *given]
