@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kitchen_app import __version__
 from kitchen_app.base.errors import ExitCode, KnownError
+from kitchen_app.bootstrap.frozen import complain, give_back_library_path
 from kitchen_app.cli import (
     autostart,
     call,
@@ -43,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a Windows pipe would choke on Arabic
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    give_back_library_path(os.environ)
     given = list(sys.argv[1:] if arguments is None else arguments)
     given = _with_default(given)
     options = _parser().parse_args(given)
@@ -55,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KnownError as error:
-        print(f"kitchen-app: {error}", file=sys.stderr)
+        complain(str(error))
         return error.exit_code
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED

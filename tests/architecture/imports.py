@@ -12,15 +12,16 @@ _IMPORT = re.compile(
 )
 
 
-def foreign_modules() -> set[str]:
-    """Return every module of a library that is imported anywhere, as it is written there."""
+def imported_modules() -> set[str]:
+    """Return every module of others that is imported anywhere, as it is written there."""
     return {name for _, name in _imports()}
 
 
 def late_packages() -> set[str]:
     """Return the libraries that are imported inside functions only."""
     early = {name.split(".")[0] for is_late, name in _imports() if not is_late}
-    return {name.split(".")[0] for is_late, name in _imports() if is_late} - early
+    late = {name.split(".")[0] for is_late, name in _imports() if is_late}
+    return late - early - sys.stdlib_module_names
 
 
 @cache
@@ -31,8 +32,7 @@ def _imports() -> tuple[tuple[bool, str], ...]:
 def _read() -> Iterator[tuple[bool, str]]:
     for file in modules():
         for indent, source, names, alone in _IMPORT.findall(file.read_text("utf-8")):
-            package = (source or alone).split(".")[0]
-            if package == "kitchen_app" or package in sys.stdlib_module_names:
+            if (source or alone).split(".")[0] == "kitchen_app":
                 continue
             inside = [f"PySide6.{name.strip()}" for name in names.split(",")]
             for name in inside if source == "PySide6" else [source or alone]:
