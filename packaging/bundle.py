@@ -19,7 +19,6 @@ LINK = "SYMLINK"
 
 QT = {
     "QtCore": "the program",
-    "QtDBus": "QtGui's own types on Linux",
     "QtGui": "the program",
     "QtMultimedia": "the alarm",
     "QtNetwork": "QtMultimedia loads it",

@@ -38,6 +38,10 @@ LATE = (
 )
 """Libraries that are imported only when something is wanted of them."""
 
+_SAFES = {"linux": ("secretstorage",), "win32": ("win32ctypes.pywin32.win32cred",)}
+"""What the keyring hands its secrets to; it is silent about one that is not there."""
+
+_WEIGHTS = frozenset({"Regular", "Bold"})
 _SAMPLES = {"Noto Sans": "Keeta", "Noto Sans Arabic": "مطبخ", "Noto Sans TC": "廚房"}
 _LEAST_ROOTS = 50
 _SAMPLE_YEAR = 2026
@@ -62,13 +66,14 @@ def modules() -> str:
     ]
     if not ours:
         raise NotWhole("No module of the program was found.")
+    libraries = (*LATE, *_SAFES.get(sys.platform, ()))
     with backend_kept_quiet():
-        for name in (*ours, *LATE):
+        for name in (*ours, *libraries):
             try:
                 importlib.import_module(name)
             except ImportError as error:
                 raise NotWhole(f"{name} cannot be imported: {error}") from error
-    return f"{len(ours)} modules, {len(LATE)} libraries"
+    return f"{len(ours)} modules, {len(libraries)} libraries"
 
 
 def files(root: Path | None = None) -> str:
@@ -142,14 +147,14 @@ def fonts() -> str:
     Raises:
         NotWhole: a font is missing, or has no letters for its script.
     """
-    from PySide6.QtGui import QFont, QRawFont
+    from PySide6.QtGui import QFont, QFontDatabase, QRawFont
 
     from kitchen_app.ui.theme import FAMILIES, load_fonts
 
     count = load_fonts()
     for family in FAMILIES:
         font = QRawFont.fromFont(QFont(family))
-        if font.familyName() != family:
+        if font.familyName() != family or not set(QFontDatabase.styles(family)) >= _WEIGHTS:
             raise NotWhole(f"The font {family} is not there.")
         if not all(map(font.supportsCharacter, map(ord, _SAMPLES[family]))):
             raise NotWhole(f"The font {family} lacks letters.")

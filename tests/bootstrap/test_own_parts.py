@@ -82,6 +82,12 @@ def test_without_a_font_its_script_is_missed(monkeypatch: pytest.MonkeyPatch, qt
         own_parts.fonts()
 
 
+def test_a_weight_that_lacks_is_missed(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    monkeypatch.setattr(own_parts, "_WEIGHTS", {"Regular", "Black"})
+    with pytest.raises(NotWhole, match="Noto Sans is not there"):
+        own_parts.fonts()
+
+
 def test_a_list_of_holidays_that_is_not_there_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "7 countries" in own_parts.markets()
     monkeypatch.setattr("kitchen_app.ui.holiday_list.holidays_between", lambda *_: ())
