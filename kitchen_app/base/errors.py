@@ -17,6 +17,7 @@ class ExitCode(IntEnum):
     BUG = 1
     KNOWN = 2
     ALREADY_RUNNING = 3
+    AGAIN = 4  # a person wants it to begin again, with other settings
     INTERRUPTED = 130
 
 

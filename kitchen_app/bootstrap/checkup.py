@@ -14,10 +14,10 @@ from pathlib import Path
 
 from kitchen_app.base.clock import SystemClock
 from kitchen_app.base.errors import KnownError
+from kitchen_app.bootstrap.identity import tokens_of
 from kitchen_app.bootstrap.instance import LOCK_NAME, AlreadyRunning, only_instance
 from kitchen_app.bootstrap.status import STALE_AFTER, Status, read_status
 from kitchen_app.bootstrap.store_checkup import check_backups, check_database, check_journal
-from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.shop import Authorisation
 from kitchen_app.keeta.transport import SignedCalls
 from kitchen_app.services.errors import PlatformError
@@ -134,7 +134,7 @@ def _tokens(who: Patient) -> tuple[bool, str, str]:
         return False, "whose tokens to look for is not set", "Fill in app_id and shop_id first."
     vault = KeyringVault(
         app_id=keeta.app_id,
-        shop_id=ShopId(str(keeta.shop_id)),
+        shop_id=tokens_of(who.settings),
         pasted=who.secrets,
         clock=clock,
     )

@@ -1,31 +1,31 @@
 """The core: everything that must go on whatever the screen does, on the core thread."""
 
 import logging
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from kitchen_app.base.clock import Clock, SteadyClock
+from kitchen_app.base.clock import SteadyClock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.bootstrap.board_side import make_board
+from kitchen_app.bootstrap.core_config import CoreConfig
 from kitchen_app.bootstrap.forgetting import make_retention
-from kitchen_app.bootstrap.identity import ends, far_ends, identity
+from kitchen_app.bootstrap.identity import ends, far_ends, identity, tokens_of
 from kitchen_app.bootstrap.keeta_side import KeetaSide
 from kitchen_app.bootstrap.kitchen_side import Behind, make_kitchen
 from kitchen_app.bootstrap.listening import keep_listening, make_listener
 from kitchen_app.bootstrap.printing_side import PrintingSide
+from kitchen_app.bootstrap.shop_side import make_keepers
 from kitchen_app.bootstrap.status import StatusFile
+from kitchen_app.domain.order import ShopId
 from kitchen_app.keeta.callbacks import KeetaCallbacks
 from kitchen_app.keeta.feeler import LineFeeler
 from kitchen_app.keeta.prober import KeetaProber
 from kitchen_app.keeta.product_api import ProductApi
 from kitchen_app.keeta.shop_api import ShopApi
 from kitchen_app.services.alarm import Alarm, AlarmDuty, Sound
-from kitchen_app.services.autostart import LogInStart
-from kitchen_app.services.awake import Awake, SleepLock
+from kitchen_app.services.awake import Awake
 from kitchen_app.services.comeback import Comeback
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.intake import Intake
@@ -34,17 +34,14 @@ from kitchen_app.services.last_minute import LastMinute
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links
 from kitchen_app.services.outbox import Outbox
-from kitchen_app.services.ports import TokenVault
-from kitchen_app.services.preferences import SettingsFile
-from kitchen_app.services.print_ports import PictureWriter, TicketPainter, TicketPreviewer
-from kitchen_app.services.printer_setup import PrintingFile
 from kitchen_app.services.proof import OpenProofs, Proof
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.requests import Requests
 from kitchen_app.services.retention import Retention
 from kitchen_app.services.reversals import Reversals
 from kitchen_app.services.safekeeper import Safekeeper
-from kitchen_app.services.settings import Secrets, Settings, Verify
+from kitchen_app.services.served_shops import OrderShops
+from kitchen_app.services.settings import Verify
 from kitchen_app.services.shop import ShopKeeper
 from kitchen_app.services.stock import Stock
 from kitchen_app.services.sync import Sync
@@ -57,41 +54,19 @@ from kitchen_app.store.sqlite_store import SqliteStore
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoreConfig:
-    """What the core is made of.
-
-    Without a `vault` the system's keyring keeps the tokens; without a `sleep_lock` nothing keeps
-    the computer awake; without a file what is chosen on the screen lasts for this run; without a
-    `log_in` nothing is started at log-in; without a `painter` nothing is printed.
-    """
-
-    data_dir: Path
-    settings: Settings
-    secrets: Secrets
-    clock: Clock
-    vault: TokenVault | None = None
-    sleep_lock: SleepLock | None = None
-    settings_file: SettingsFile | None = None
-    printing_file: PrintingFile | None = None
-    log_in: LogInStart | None = None
-    painter: TicketPainter | None = None
-    previewer: TicketPreviewer | None = None
-    picture_writer: PictureWriter | None = None
-
-
 class Core:
     """Receives, stores, decides and sends. Made, started and stopped on one event loop."""
 
     def __init__(self, config: CoreConfig) -> None:
         self._config = config
-        self._app_id, self._shop_id = identity(config.data_dir, config.settings)
+        self._app_id, self._served = identity(config.data_dir, config.settings)
         self._supervisor = Supervisor()
         self._hub = hub = Hub()
         self._clock = clock = SteadyClock(config.clock)
         self._vigil = Vigil(clock)
         self._safe = Safekeeping(config.data_dir, clock)
         self._store = SqliteStore(self._safe.database, self._safe.journal, clock=clock)
+        self._shops = OrderShops(self._served, self._store)
         self._links = links = Links(clock)
         self._board, self._times = make_board(self._store, hub, self._links, clock)
         self._alarm = Alarm()
@@ -100,17 +75,7 @@ class Core:
             self._alarm, board=self._board, links=self._links, clock=clock, second=paper.second
         )
         self._ledger = Ledger(self._store, hub, clock, desk=paper.desk)
-        self._keeta = KeetaSide(
-            base_url=config.settings.keeta.base_url,
-            app_id=self._app_id,
-            shop_id=self._shop_id,
-            secrets=config.secrets,
-            vault=config.vault,
-            clock=clock,
-            links=self._links,
-            hub=hub,
-            supervisor=self._supervisor,
-        )
+        self._keeta = self._make_keeta()
         self.access = self._keeta.access
         self.kitchen = self._make_kitchen()
         self._sync = Sync(
@@ -118,7 +83,7 @@ class Core:
             ledger=self._ledger,
             hub=hub,
             links=self._links,
-            shop_id=self._shop_id,
+            shops=self._shops,
         )
         self._outbox = self._make_outbox()
         self._proofs = OpenProofs(hub)
@@ -132,8 +97,9 @@ class Core:
         self._checker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="backup check")
         self._safekeeper = Safekeeper(safe=self._safe, links=self._links, checker=self._checker)
         self._retention = self._make_retention()
-        self.shop = self._shop_keeper()
-        self.stock = Stock(platform=ProductApi(self._keeta.calls), shop_id=self._shop_id)
+        self._keepers = self._make_keepers()
+        self.shop = self._keepers[self._served.home]
+        self.stock = Stock(platform=ProductApi(self._keeta.calls), shop_id=self._served.home)
         self.kitchen.sold_out.tell_through(self.stock)
         self._server = make_listener(config.settings, config.data_dir, clock)
         self._status = StatusFile(
@@ -142,6 +108,20 @@ class Core:
             access=self.access,
             clock=clock,
             port=lambda: self._server.port,
+        )
+
+    def _make_keeta(self) -> KeetaSide:
+        return KeetaSide(
+            base_url=self._config.settings.keeta.base_url,
+            app_id=self._app_id,
+            shops=self._served,
+            tokens_of=tokens_of(self._config.settings),
+            secrets=self._config.secrets,
+            vault=self._config.vault,
+            clock=self._clock,
+            links=self._links,
+            hub=self._hub,
+            supervisor=self._supervisor,
         )
 
     def _make_paper(self) -> PrintingSide:
@@ -176,7 +156,7 @@ class Core:
                 store=self._store,
                 links=self._links,
                 clock=self._clock,
-                shop_id=self._shop_id,
+                shops=self._shops,
             ),
             ledger=self._ledger,
             sync=self._sync,
@@ -200,19 +180,22 @@ class Core:
                 clock=self._clock,
                 keeta=self._keeta,
                 paper=self._paper,
-                shop_id=self._shop_id,
+                shops=self._shops,
             ),
             config.data_dir,
             config.settings,
             settings_file=config.settings_file,
             printing_file=config.printing_file,
             log_in=config.log_in,
+            shops_file=config.shops_file,
+            can_restart=config.can_restart,
             is_demo=config.vault is not None,
         )
 
     def _keep_shop(self) -> None:
-        """Read the shop, end its rests, and do what was chosen for orders that nobody touches."""
-        self._supervisor.serve(self.shop.run, name="shop")
+        """Read the shops, end rests, and do what was chosen for orders that nobody touches."""
+        for shop_id, keeper in self._keepers.items():
+            self._supervisor.serve(keeper.run, name=f"shop {shop_id}")
         self._supervisor.serve(self.kitchen.rests.run, name="rests")
         self._supervisor.serve(self._make_last_minute().run, name="last minute")
 
@@ -221,7 +204,7 @@ class Core:
         duty = LastMinute(
             preferences.chosen.last_minute,
             kitchen=self.kitchen,
-            shop=self.shop,
+            shops=self._keepers,
             links=self._links,
             clock=self._clock,
         )
@@ -319,25 +302,21 @@ class Core:
             lock=self._config.sleep_lock,
             board=self._board,
             links=self._links,
-            shop=lambda: self.shop.view,
+            shops=lambda: [keeper.view for keeper in self._keepers.values()],
         )
         self._supervisor.serve(awake.run, name="awake")
 
-    def _shop_keeper(self) -> ShopKeeper:
-        time_zone = self._config.settings.shop.time_zone
-        keeper = ShopKeeper(
-            platform=ShopApi(self._keeta.calls),
+    def _make_keepers(self) -> Mapping[ShopId, ShopKeeper]:
+        return make_keepers(
+            self._served,
+            ShopApi(self._keeta.calls),
+            kitchen=self.kitchen,
             hub=self._hub,
             links=self._links,
             clock=self._clock,
             supervisor=self._supervisor,
-            shop_id=self._shop_id,
-            zone=ZoneInfo(time_zone) if time_zone else None,
+            time_zone=self._config.settings.shop.time_zone,
         )
-        keeper.changed.connect(self.kitchen.shop.follow)
-        for changes in (self.kitchen.rests, self.kitchen.hours, self.kitchen.profile):
-            changes.tell_through(keeper)
-        return keeper
 
     def _intake(self) -> Intake:
         reader = KeetaCallbacks(
@@ -354,7 +333,7 @@ class Core:
             hub=self._hub,
             links=self._links,
             clock=self._clock,
-            shop_id=self._shop_id,
+            shops=self._served,
         )
         return Intake(
             store=self._store,
@@ -363,14 +342,14 @@ class Core:
             hub=self._hub,
             links=self._links,
             proofs=self._proofs,
-            shop_id=self._shop_id,
+            shops=self._served,
         )
 
     def _make_proof(self) -> Proof:
         """Return the test of the receiving path, once the listener's port is known."""
         self._prober = KeetaProber(
             app_id=self._app_id,
-            shop_id=self._shop_id,
+            shop_id=self._served.home,
             secret=self._config.secrets.app_secret,
             callback_url=self.callback_url,
             clock=self._clock,
@@ -393,5 +372,5 @@ class Core:
             outbox=self._outbox,
             measure=self._pulse.want,
             prove=proof.want,
-            wake=(self._reversals.look, self.shop.want_look),
+            wake=(self._reversals.look, *(each.want_look for each in self._keepers.values())),
         )

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from kitchen_app.domain.order import ShopId
 from kitchen_app.services.access import Access
 from kitchen_app.services.connection import Ends
+from kitchen_app.services.served_shops import ServedShops
 from kitchen_app.services.settings import Settings
 from kitchen_app.store.config_file import FILE_NAME
 from kitchen_app.store.errors import ConfigError
@@ -18,8 +19,8 @@ def far_ends(settings: Settings) -> tuple[str, ...]:
     return (*((public,) if public else ()), settings.keeta.base_url)
 
 
-def identity(data_dir: Path, settings: Settings) -> tuple[int, ShopId]:
-    """Return the numbers of our application and of our shop.
+def identity(data_dir: Path, settings: Settings) -> tuple[int, ServedShops]:
+    """Return the numbers of our application and of our shops.
 
     Raises:
         ConfigError: one of them is not filled in.
@@ -31,7 +32,18 @@ def identity(data_dir: Path, settings: Settings) -> tuple[int, ShopId]:
             f"{data_dir / FILE_NAME}: [keeta] {missing} is missing: fill in the number "
             "from Keeta's developer portal."
         )
-    return keeta.app_id, ShopId(str(keeta.shop_id))
+    others = tuple(ShopId(str(each)) for each in keeta.other_shops)
+    return keeta.app_id, ServedShops(home=ShopId(str(keeta.shop_id)), others=others)
+
+
+def tokens_of(settings: Settings) -> ShopId:
+    """Return under which shop's number the tokens stand in the keyring.
+
+    They stay there when another shop becomes the home shop: they are the same authorization's, and
+    a copy of a refresh token that works once would be a trap.
+    """
+    keeta = settings.keeta
+    return ShopId(str(keeta.tokens_of or keeta.shop_id or ""))
 
 
 def ends(settings: Settings, *, access: Access, address: str) -> Ends:

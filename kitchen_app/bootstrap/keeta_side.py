@@ -16,6 +16,7 @@ from kitchen_app.services.access import Access
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links
 from kitchen_app.services.ports import TokenVault
+from kitchen_app.services.served_shops import ServedShops
 from kitchen_app.services.settings import Secrets
 from kitchen_app.store.tokens import KeyringVault
 
@@ -32,7 +33,8 @@ class KeetaSide:
         *,
         base_url: str,
         app_id: int,
-        shop_id: ShopId,
+        shops: ServedShops,
+        tokens_of: ShopId,
         secrets: Secrets,
         vault: TokenVault | None,
         clock: Clock,
@@ -41,7 +43,7 @@ class KeetaSide:
         supervisor: Supervisor,
     ) -> None:
         self._supervisor = supervisor
-        vault = vault or KeyringVault(app_id=app_id, shop_id=shop_id, pasted=secrets, clock=clock)
+        vault = vault or KeyringVault(app_id=app_id, shop_id=tokens_of, pasted=secrets, clock=clock)
         signed = _signed_calls(base_url, app_id, secrets.app_secret, clock=clock, links=links)
         changes: Signal[Authorisation] = Signal()
         self._keeper = TokenKeeper(
@@ -49,7 +51,7 @@ class KeetaSide:
             vault=vault,
             clock=clock,
             supervisor=supervisor,
-            shop_key=shop_id,
+            shop_key=tokens_of,
             on_change=changes.emit,
         )
         self.calls = RefreshingCalls(signed, self._keeper)
@@ -63,7 +65,7 @@ class KeetaSide:
             links=links,
             clock=clock,
             supervisor=supervisor,
-            shop_id=shop_id,
+            shops=shops,
         )
         changes.connect(self.access.note_tokens)
 

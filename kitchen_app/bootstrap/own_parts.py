@@ -35,6 +35,7 @@ LATE = (
     "holidays",
     "keyring",
     "wakepy",
+    "xlsxwriter",
 )
 """Libraries that are imported only when something is wanted of them."""
 

@@ -1,6 +1,7 @@
 """The drawing of tickets in an installation: for its readers, with its templates."""
 
 import threading
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,15 +9,19 @@ from zoneinfo import ZoneInfo
 
 from kitchen_app.base.errors import KnownError
 from kitchen_app.domain.allergies import Allergies
-from kitchen_app.domain.tickets import Paper
+from kitchen_app.domain.order import ShopId
+from kitchen_app.domain.shop_marks import ShopMark, marks_of
+from kitchen_app.domain.tickets import Paper, Ticket
 from kitchen_app.printing.errors import FileNotMade
 from kitchen_app.printing.file import write
 from kitchen_app.printing.reader import Reader
 from kitchen_app.printing.templates import load_templates
 from kitchen_app.printing.ticket import KNOWN
+from kitchen_app.services.authorised_shops import ShopsView
 from kitchen_app.services.preferences import Chosen
 from kitchen_app.services.print_ports import Raster
 from kitchen_app.services.settings import Digits, ScreenSettings, Settings
+from kitchen_app.store.shop_list import ShopListFile
 
 if TYPE_CHECKING:
     from kitchen_app.printing.render import QtTicketPainter
@@ -42,6 +47,8 @@ class PaperPainter:
         self._screen = settings.screen
         self._languages = settings.printing.languages
         self._made: tuple[object, QtTicketPainter] | None = None
+        self._marks = _kept_marks(settings, data_dir)
+        self._home = ShopId(str(settings.keeta.shop_id or ""))
 
     def begin(self) -> None:
         """Draw from now on: the fonts are there."""
@@ -50,6 +57,10 @@ class PaperPainter:
     def follow(self, chosen: Chosen) -> None:
         """Draw for those who read the screen now."""
         self._screen = chosen.screen
+
+    def name_shops(self, view: ShopsView) -> None:
+        """Let papers say whose order it is, as the shops are called now."""
+        self._marks = view.marks
 
     def paint(self, paper: Paper, *, width: int) -> Raster:
         """Draw a paper; waits for the fonts.
@@ -62,7 +73,7 @@ class PaperPainter:
         wanted = (self._screen, self._languages)
         if self._made is None or self._made[0] != wanted:
             self._made = (wanted, self._painter(*wanted))
-        return self._made[1].paint(paper, width=width)
+        return self._made[1].paint(self._headed(paper), width=width)
 
     def speak(self, languages: tuple[str, ...]) -> None:
         """Draw in these languages from now on; none: in that of the screen."""
@@ -76,7 +87,15 @@ class PaperPainter:
         """
         if not self._has_fonts.wait(_QT_WITHIN_S):
             raise KnownError("The fonts of the tickets are not there.")
-        return self._painter(self._screen, languages).paint(paper, width=width)
+        return self._painter(self._screen, languages).paint(self._headed(paper), width=width)
+
+    def _headed(self, paper: Paper) -> Paper:
+        """Return a paper with its shop, where several are served."""
+        if not isinstance(paper, Ticket) or not self._marks:
+            return paper
+        shop_id = paper.order.shop_id or self._home
+        mark = self._marks.get(shop_id)
+        return replace(paper, shop=mark.name if mark is not None and mark.name else shop_id)
 
     def _painter(self, screen: ScreenSettings, languages: tuple[str, ...]) -> "QtTicketPainter":
         from kitchen_app.printing.render import QtTicketPainter
@@ -84,6 +103,16 @@ class PaperPainter:
         printing = replace(self._settings.printing, languages=languages)
         reader = reader_of(replace(self._settings, printing=printing), screen)
         return QtTicketPainter(reader=reader, templates=self._templates)
+
+
+def _kept_marks(settings: Settings, data_dir: Path) -> Mapping[ShopId, ShopMark]:
+    """Return the marks of the shops as they were called last, before Keeta has told anything."""
+    keeta = settings.keeta
+    if not keeta.other_shops:
+        return {}
+    served = [ShopId(str(each)) for each in (keeta.shop_id, *keeta.other_shops)]
+    known = ShopListFile(data_dir).read() or ()
+    return marks_of(served, {shop.shop_id: shop.name for shop in known})
 
 
 class PictureFiles:

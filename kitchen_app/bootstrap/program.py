@@ -21,6 +21,7 @@ from kitchen_app.base.paths import default_data_dir
 from kitchen_app.bootstrap.instance import only_instance, refuse_demo_folder
 from kitchen_app.bootstrap.paper import PaperPainter, PictureFiles
 from kitchen_app.bootstrap.watchdog import Fault
+from kitchen_app.services.authorised_shops import ShopsFile
 from kitchen_app.services.autostart import LogInStart
 from kitchen_app.services.awake import SleepLock
 from kitchen_app.services.ports import TokenVault
@@ -40,6 +41,7 @@ _STOP_WITHIN_S = 10.0
 class RunOptions:
     """What `kitchen-app run` was asked for; `fault` is why the watchdog started it again.
 
+    `watched`: a watchdog starts it again when it asks for that.
     `lang` None leaves the language to the settings, and those may leave it to the system.
     """
 
@@ -50,6 +52,7 @@ class RunOptions:
     screenshot_dir: Path | None = None
     exit_after_s: float | None = None
     fault: Fault | None = None
+    watched: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,8 @@ class _Setting:
     sleep_lock: SleepLock | None = None
     settings_file: SettingsFile | None = None
     printing_file: PrintingFile | None = None
+    shops_file: ShopsFile | None = None
+    can_restart: bool = False
     log_in: LogInStart | None = None
 
 
@@ -111,7 +116,8 @@ def _require_display(environment: Mapping[str, str], platform: str) -> None:
 
 async def _start_core(setting: _Setting, painter: PaperPainter) -> "Core":
     """Import and start the core; its libraries load here while Qt loads on the main thread."""
-    from kitchen_app.bootstrap.core import Core, CoreConfig
+    from kitchen_app.bootstrap.core import Core
+    from kitchen_app.bootstrap.core_config import CoreConfig
 
     core = Core(
         CoreConfig(
@@ -123,6 +129,8 @@ async def _start_core(setting: _Setting, painter: PaperPainter) -> "Core":
             sleep_lock=setting.sleep_lock,
             settings_file=setting.settings_file,
             printing_file=setting.printing_file,
+            shops_file=setting.shops_file,
+            can_restart=setting.can_restart,
             log_in=setting.log_in,
             painter=painter,
             previewer=painter,
@@ -130,6 +138,8 @@ async def _start_core(setting: _Setting, painter: PaperPainter) -> "Core":
         )
     )
     core.kitchen.preferences.changed.connect(painter.follow)
+    core.kitchen.shops.changed.connect(painter.name_shops)
+    painter.name_shops(core.kitchen.shops.view)
     await core.start()
     setting.announce(core.callback_url)
     return core
@@ -149,7 +159,8 @@ def _run_window(
     core = starting.result()
     try:
         desk = open_desk(core.kitchen, core_thread, sound, demo=options.demo)
-        desk.bridge.asks.record.folder = documents_folder()
+        asks = desk.bridge.asks
+        asks.record.folder = asks.report.folder = documents_folder()
         painter.begin()
         stop.lead_to(desk.ask_to_close)
         sys.excepthook = partial(_log_bug, desk.tell_bug)
@@ -158,7 +169,7 @@ def _run_window(
         live(desk, exit_after_s=options.exit_after_s, screenshot_dir=options.screenshot_dir)
     finally:
         _stop_core(core, core_thread)
-    return ExitCode.OK
+    return ExitCode.AGAIN if core.kitchen.shops.wants_restart else ExitCode.OK
 
 
 def _stop_core(core: "Core", core_thread: LoopThread) -> None:
@@ -191,6 +202,8 @@ def _installed(options: RunOptions) -> Iterator[_Setting]:
             sleep_lock=lock,
             settings_file=kept,
             printing_file=kept,
+            shops_file=kept,
+            can_restart=options.watched,
             log_in=log_in_start(options.data_dir),
         )
     finally:

@@ -88,6 +88,9 @@ class Watchdog:
         with self._stop_signals():
             while not self._quit.is_set():
                 code = self._live(fault)
+                if code == ExitCode.AGAIN:
+                    fault = None
+                    continue
                 if self._quit.is_set() or self._is_final(code):
                     return code if code >= 0 else 128 - code
                 fault = self._note_death(code)

@@ -129,12 +129,12 @@ async def _access_token(settings: "Settings", secrets: "Secrets", mask: "Mask") 
         KnownError: the keyring does not open.
     """
     from kitchen_app.base.clock import SystemClock
-    from kitchen_app.domain.order import ShopId
+    from kitchen_app.bootstrap.identity import tokens_of
     from kitchen_app.store.tokens import KeyringVault
 
     if settings.keeta.app_id is None or settings.keeta.shop_id is None:
         return secrets.access_token
-    shop_id = ShopId(str(settings.keeta.shop_id))
+    shop_id = tokens_of(settings)
     clock = SystemClock()
     vault = KeyringVault(app_id=settings.keeta.app_id, shop_id=shop_id, pasted=secrets, clock=clock)
     held = await vault.load()

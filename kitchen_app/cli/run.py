@@ -87,6 +87,7 @@ def _open_window(options: argparse.Namespace) -> int:
             screenshot_dir=options.screenshot_dir,
             exit_after_s=options.exit_after,
             fault=_fault(options.after_fault),
+            watched=options.watched,
         )
     )
 

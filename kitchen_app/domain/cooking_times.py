@@ -13,7 +13,7 @@ from statistics import median_high
 
 from kitchen_app.domain.later import due_from, promised_at
 from kitchen_app.domain.order import Line, Order, Status
-from kitchen_app.domain.sold_out import product_of
+from kitchen_app.domain.sold_out import NO_SHOP, product_of
 
 SHORTEST = timedelta(minutes=1)
 """Sooner ready than that, nobody has cooked it."""
@@ -78,7 +78,7 @@ def items_of(lines: Iterable[Line]) -> tuple[str, ...]:
 
 
 def _key_of(line: Line) -> str:
-    product = product_of(line)
+    product = product_of(line, NO_SHOP)  # one kitchen cooks for all its shops
     return product.key if product else f"name {line.name}"
 
 

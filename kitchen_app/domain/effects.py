@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kitchen_app.domain.order import OrderId
+from kitchen_app.domain.order import OrderId, ShopId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadOrder:
-    """Ask Keeta for the order: what we hold is incomplete or doubtful."""
+    """Ask Keeta for the order: what we hold is incomplete or doubtful.
+
+    `shop_id` is the shop of an order that is not stored; a stored one tells its own.
+    """
 
     order_id: OrderId
+    shop_id: ShopId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

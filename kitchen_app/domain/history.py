@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import Fulfilment, Order, OrderId, Party, Status
+from kitchen_app.domain.shop_marks import ShopMark
 
 
 class Outcome(StrEnum):
@@ -56,11 +57,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundOrder:
-    """One order that was found, as it is stored."""
+    """One order that was found, as it is stored; `shop` is None while a single one is served."""
 
     order: Order
     outcome: Outcome
     is_refunded: bool = False
+    shop: ShopMark | None = None
 
     @property
     def order_id(self) -> OrderId:

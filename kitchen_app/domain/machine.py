@@ -137,9 +137,10 @@ def _rider_moved(order: Order | None, event: RiderMoved, now: datetime) -> Decis
 
 
 def _hinted(order: Order | None, event: Hinted, now: datetime) -> Decision:
-    effects = (ReadOrder(order_id=event.order_id),)
     if order is None and not event.creates:
-        return Decision(order=None, effects=effects)
+        unknown = ReadOrder(order_id=event.order_id, shop_id=event.shop_id)
+        return Decision(order=None, effects=(unknown,))
+    effects = (ReadOrder(order_id=event.order_id),)
     known, _ = _known(order, event, now)
     entries = (Entry(at=now, kind="hint", detail=str(event.event_id)),)
     return Decision(order=known, effects=effects, entries=entries)
@@ -239,6 +240,7 @@ def _merge(ours: Order, theirs: Order, now: datetime) -> Order:
         placed_at=placed_at,
         accept_by=accept_by(placed_at),
         received_at=ours.received_at,
+        net=theirs.net or ours.net,  # the message of a new order need not state it
         platform_status=theirs.platform_status,
         rider=_later_rider(ours, theirs),
         accepted_at=theirs.accepted_at or ours.accepted_at,

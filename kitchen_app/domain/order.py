@@ -146,8 +146,10 @@ class Order:
 
     `placed_at` and `accept_by` are in Keeta's clock, `received_at` in ours. `ready_by` is told of
     orders that are collected, `expected_at` (Keeta's estimate of when the food arrives) of those
-    that are delivered. `platform_status` is Keeta's raw number, kept for support. A masked order
-    holds nothing of a person any more, and no later news brings it back (docs/decisions/0016).
+    that are delivered. `paid` is what the customer pays and `net` what the shop gets of it, as
+    Keeta states them; refunds are taken off neither. `platform_status` is Keeta's raw number, kept
+    for support. A masked order holds nothing of a person any more, and no later news brings it back
+    (docs/decisions/0016).
     """
 
     order_id: OrderId
@@ -164,6 +166,7 @@ class Order:
     note: str = ""
     cutlery: bool = False
     paid: Money | None = None
+    net: Money | None = None
     payment: Payment | None = None
     rider: Rider | None = None
     accepted_at: datetime | None = None

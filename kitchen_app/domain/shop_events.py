@@ -32,9 +32,10 @@ class ConsentGiven:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShopAuthorised:
-    """Our token covers this shop from now on (event 1301)."""
+    """Our token covers this shop from now on (event 1301); `name` as Keeta tells it."""
 
     shop_id: ShopId
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

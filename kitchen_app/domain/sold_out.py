@@ -4,16 +4,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 
-from kitchen_app.domain.order import Line
+from kitchen_app.domain.order import Line, Order, ShopId
 
 DAY_BEGINS = timedelta(hours=4)
 """A kitchen's day begins at four in the morning: who works past midnight is not in a new one."""
 
 
+NO_SHOP = ShopId("")
+"""What a product was kept with before programs served several shops."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
-    """A product of the menu, in all its sizes. It has Keeta's id, or the vendor's code, or both."""
+    """A product of one shop's menu, in all its sizes.
 
+    It has Keeta's id, or the vendor's code, or both; shops of a chain may share them. Without
+    `shop_id` it is the home shop's.
+    """
+
+    shop_id: ShopId = NO_SHOP
     spu_id: str = ""
     code: str = ""
     name: str = ""
@@ -22,7 +31,8 @@ class Product:
     @property
     def key(self) -> str:
         """What tells it from other products."""
-        return f"id {self.spu_id}" if self.spu_id else f"code {self.code}"
+        own = f"id {self.spu_id}" if self.spu_id else f"code {self.code}"
+        return f"{self.shop_id} {own}" if self.shop_id else own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +47,24 @@ class SoldOutItem:
     is_certain: bool = True
 
 
-def product_of(line: Line) -> Product | None:
-    """Return the product of a line; None if Keeta does not say which it is."""
+def product_of(line: Line, shop_id: ShopId) -> Product | None:
+    """Return the product of a line of a shop's order; None if Keeta does not say which it is."""
     if not line.spu_id and not line.spu_code:
         return None
-    return Product(spu_id=line.spu_id, code=line.spu_code, name=line.name, names=line.names)
+    return Product(
+        shop_id=shop_id,
+        spu_id=line.spu_id,
+        code=line.spu_code,
+        name=line.name,
+        names=line.names,
+    )
 
 
-def products_of(lines: Iterable[Line]) -> tuple[Product, ...]:
-    """Return the products of some lines, each once, in their order."""
+def products_of(order: Order) -> tuple[Product, ...]:
+    """Return the products of an order, each once, in the order of its lines."""
     found: dict[str, Product] = {}
-    for line in lines:
-        product = product_of(line)
+    for line in order.lines:
+        product = product_of(line, order.shop_id)
         if product is not None:
             found.setdefault(product.key, product)
     return tuple(found.values())

@@ -33,7 +33,7 @@ class Ticket:
     `only` are the lines of one `station`; None is the whole order. `case` is the refund of which a
     stop slip tells; without one it tells of the order's cancellation. `changed` are the ids of the
     lines that the paper which this one replaces does not show, or shows otherwise; `gone` are its
-    lines that the order does not have any more.
+    lines that the order does not have any more. `shop` heads the paper where several are served.
     """
 
     copy: Copy
@@ -45,6 +45,7 @@ class Ticket:
     case: RefundCase | None = None
     changed: frozenset[str] = frozenset()
     gone: tuple[Line, ...] = ()
+    shop: str = ""
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -23,7 +23,7 @@ from kitchen_app.domain.order import (
     Status,
 )
 from kitchen_app.keeta.lines_codec import decode_lines
-from kitchen_app.keeta.money_codec import decode_paid
+from kitchen_app.keeta.money_codec import decode_net, decode_paid
 from kitchen_app.keeta.wire import Reader
 
 CANCEL_CODES = {
@@ -104,9 +104,7 @@ def decode_order(info: Reader, *, order_id: OrderId, shop_id: ShopId, now: datet
     if placed_at > now + _AHEAD:  # a deadline of tomorrow would be no deadline
         info.odd.add("ctime")
         placed_at = now
-    raw_status = merchant.integer("status")
-    if raw_status is None:
-        raw_status = base.integer("status")
+    raw_status = _raw_status(base, merchant)
     status = _status(raw_status, merchant)
     lines = decode_lines(info)
     return Order(
@@ -124,6 +122,7 @@ def decode_order(info: Reader, *, order_id: OrderId, shop_id: ShopId, now: datet
         note=base.prose("remark"),
         cutlery=base.flag("chooseTableware"),
         paid=decode_paid(info),
+        net=decode_net(info),
         payment=_payment(base),
         rider=_rider(info, now),
         accepted_at=merchant.moment("confirmedStatusTime"),
@@ -138,6 +137,11 @@ def decode_order(info: Reader, *, order_id: OrderId, shop_id: ShopId, now: datet
 def _ready_by(base: Reader, merchant: Reader) -> datetime | None:
     member = "estimatedDiningReadyUrgeTime"
     return base.moment(member) or merchant.moment(member)
+
+
+def _raw_status(base: Reader, merchant: Reader) -> int | None:
+    number = merchant.integer("status")
+    return base.integer("status") if number is None else number
 
 
 def _status(raw: int | None, merchant: Reader) -> Status:

@@ -58,6 +58,32 @@ def decode_paid(info: Reader) -> Money | None:
     return decode_amount(fee, "payTotal", order_currency(info), sent_decimals(info))
 
 
+def decode_net(info: Reader) -> Money | None:
+    """Return what the shop gets of an order, below zero if it costs the shop more than it brings.
+
+    Live orders say it as `earnings` (checked against settlements), the documents as `total`; both
+    may be missing (order object, merchantFee). It is nothing that a cook needs: where it cannot be
+    read it is left out, and the order is not marked.
+    """
+    stated = info.raw("feeDtl")
+    fee = stated.get("merchantFee") if isinstance(stated, dict) else None
+    if not isinstance(fee, dict):
+        return None
+    block = Reader(fee)
+    name = next((each for each in _NET if each in block), "")
+    minor = block.integer(name)
+    currency = block.child("i18n").text("currency") or order_currency(info)
+    if minor is None or not _is_code(currency):
+        return None
+    told = Money(minor=minor, currency=currency.upper())
+    twin = _twin(block.raw(f"{name}Str"))
+    return _reconciled(told, twin) if twin else in_own_units(told, sent_decimals(info))
+
+
+_NET = ("earnings", "total")
+"""What the shop gets, the surest first."""
+
+
 def decode_amount(
     block: Reader, name: str, currency: str, decimals: int | None = None
 ) -> Money | None:
@@ -75,7 +101,7 @@ def decode_amount(
     minor = block.integer(name)
     if minor is None:
         return None
-    if minor < 0 or not (len(currency) == 3 and currency.isalpha() and currency.isascii()):
+    if minor < 0 or not _is_code(currency):
         block.odd.add(name)
         return None
     told = Money(minor=minor, currency=currency.upper())
@@ -84,6 +110,10 @@ def decode_amount(
     if money is None:
         block.odd.add(name)
     return money
+
+
+def _is_code(currency: str) -> bool:
+    return len(currency) == 3 and currency.isalpha() and currency.isascii()
 
 
 def in_own_units(told: Money, decimals: int | None) -> Money:

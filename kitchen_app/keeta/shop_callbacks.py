@@ -42,7 +42,7 @@ def _status(message: Reader, shop_id: ShopId) -> ShopEvent:
 
 
 def _authorised(message: Reader, shop_id: ShopId) -> ShopEvent:
-    return ShopAuthorised(shop_id=_named(message, shop_id))
+    return ShopAuthorised(shop_id=_named(message, shop_id), name=message.text("shopName"))
 
 
 def _removed(message: Reader, shop_id: ShopId) -> ShopEvent:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from kitchen_app.domain.tickets import Copy, DaySummary, Paper, TestPage, Ticket
 from kitchen_app.printing import day_summary, order_head, order_lines, sample_page
-from kitchen_app.printing.blocks import Blank, Block, Document
+from kitchen_app.printing.blocks import Bar, Blank, Block, Document, Role
 from kitchen_app.printing.reader import Reader
 from kitchen_app.printing.templates import Template
 
@@ -55,10 +55,21 @@ def document(paper: Paper, template: Template, reader: Reader, *, width: int) ->
     """Return what stands on a paper that is `width` dots wide."""
     blocks = [block for name in template.blocks for block in _blocks(name, paper, reader, width)]
     return Document(
-        blocks=(Blank(lines=template.blank_top), *blocks, Blank(lines=template.blank_bottom)),
+        blocks=(
+            Blank(lines=template.blank_top),
+            *_shop(paper, reader),
+            *blocks,
+            Blank(lines=template.blank_bottom),
+        ),
         sizes=dict(template.sizes),
         is_right_to_left=reader.speech.is_right_to_left,
     )
+
+
+def _shop(paper: Paper, reader: Reader) -> Iterator[Block]:
+    """Name the shop over everything, whatever the template: no two kitchens share a bag."""
+    if isinstance(paper, Ticket) and paper.shop:
+        yield Bar(text=reader.foreign(paper.shop), role=Role.WAY, is_centred=True)
 
 
 def _blocks(name: str, paper: Paper, reader: Reader, width: int) -> Iterator[Block]:

@@ -11,6 +11,7 @@ from kitchen_app.sandbox.menu_data import MENUS
 from kitchen_app.sandbox.orders import OrderBook
 from kitchen_app.sandbox.refusals import BAD_BUSINESS_PARAMETER, BAD_IMAGE, RefusedError
 from kitchen_app.sandbox.replies import DONE, Handler, Parameters, Reply
+from kitchen_app.sandbox.shop_facts import shop_name
 
 IMAGE = "imageData"
 """The form field that carries the file: excluded from the signature."""
@@ -82,7 +83,7 @@ class BaseCalls:
         menu = MENUS[self._config.languages[0]]
         return {
             "id": shop_id,
-            "name": menu.shop_name,
+            "name": shop_name(self._config, shop_id),
             "address": menu.district,
             self._config.longitude_name: str(menu.longitude),
             "latitude": str(menu.latitude),

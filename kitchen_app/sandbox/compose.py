@@ -45,6 +45,8 @@ class Wish:
     lines: int | None = None
     seed: int | None = None
     """Draws this one order from a seed of its own."""
+    shop_id: int | None = None
+    """One of the other shops of the brand; None is the first."""
     big: bool = False
     """More than one rider can carry: split into two parts for delivery."""
 

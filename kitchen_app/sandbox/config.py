@@ -32,7 +32,7 @@ class Service(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SandboxConfig:
-    """One emulated application with one shop. The switches at the end stand for UNKNOWN facts."""
+    """One emulated application with its shops. The switches at the end stand for UNKNOWN facts."""
 
     app_id: int = 3800000001
     secret: str = "sandbox-secret"  # noqa: S105 - a public example, guards nothing
@@ -42,7 +42,7 @@ class SandboxConfig:
     refresh_token: str = "sandbox-refresh-token"  # noqa: S105 - the same
     shop_id: int = 470011
     other_shop_ids: tuple[int, ...] = ()
-    """More shops of the same brand: they are listed as authorized and do nothing else."""
+    """More shops of the same brand under the same authorization."""
     brand_id: int = 5120
     services: tuple[Service, ...] = tuple(Service)
     """What the shop sells; what is left out is not enabled."""

@@ -27,7 +27,7 @@ from kitchen_app.sandbox.world import World
 
 MOST_ORDERS = 500
 MOST_LINES = 50
-_WISH = {"fulfilment", "language", "cash", "note", "count", "lines", "seed", "big"}
+_WISH = {"fulfilment", "language", "cash", "note", "count", "lines", "seed", "big", "shopId"}
 
 
 class OrderControl:
@@ -57,6 +57,8 @@ class OrderControl:
     async def _place(self, request: web.Request) -> dict[str, Any]:
         asked = await json_object(request, _WISH)
         wish, count = _wish(asked), count_of(asked, "count", MOST_ORDERS) or 1
+        if wish.shop_id not in (None, *self._world.authorization.shop_ids):
+            raise BadRequestError(f"{wish.shop_id} is not a shop of this brand.")
         placed = [self._summary(self._world.rules.place(wish)) for _ in range(count)]
         return placed[0] if count == 1 else {"orders": placed}
 
@@ -139,6 +141,7 @@ def _wish(asked: dict[str, Any]) -> Wish:
         lines=count_of(asked, "lines", MOST_LINES),
         seed=member(asked, "seed", int),
         big=member(asked, "big", bool) or False,
+        shop_id=member(asked, "shopId", int),
     )
 
 

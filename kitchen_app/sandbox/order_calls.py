@@ -83,7 +83,7 @@ class OrderCalls:
 
     def _order(self, parameters: Parameters) -> Order:
         order = self._book.find(parameters["orderViewId"])
-        if order is None or parameters["shopId"] != self._config.shop_id:
+        if order is None or parameters["shopId"] != order.shop_id:
             raise RefusedError(NO_SUCH_ORDER, "The order does not exist")
         return order
 

@@ -51,6 +51,12 @@ class Order:
     """What the order was before each change, with the time of the change."""
 
     @property
+    def shop_id(self) -> int:
+        """The shop it was ordered from."""
+        ordered_from: int = self.fixed["merchantOrder"]["shopId"]
+        return ordered_from
+
+    @property
     def keeta_delivers(self) -> bool:
         return self.fulfilment in (Fulfilment.DELIVERY, Fulfilment.DRONE)
 
@@ -108,7 +114,7 @@ class Order:
 
 
 class OrderBook:
-    """All orders of the sandbox's shop, in the order in which they were placed.
+    """All orders of the sandbox's shops, in the order in which they were placed.
 
     Ids carry the moment the sandbox began, so that a second run with the same seed does not
     repeat the ids that a client already knows.
@@ -129,7 +135,7 @@ class OrderBook:
         count = len(self._orders)
         identity = Identity(
             order_view_id=self._id_base + count + 1,
-            shop_id=self._config.shop_id,
+            shop_id=wish.shop_id or self._config.shop_id,
             running_number=_FIRST_RUNNING_NUMBER + count,
             placed_at_ms=to_epoch_ms(self._clock.now()) - round(ago_s * 1000),
         )

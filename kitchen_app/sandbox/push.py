@@ -65,15 +65,32 @@ class Pusher:
         """Close the connections; the lanes themselves stop with the supervisor."""
         await self._sender.stop()
 
-    def push(self, event_id: int, order_view_id: int | None, message: dict[str, Any]) -> None:
-        """Queue an event; without a callback URL it is gone, as with Keeta."""
-        self._admit(event_id, order_view_id, compact_json(message), None)
+    def push(
+        self,
+        event_id: int,
+        order_view_id: int | None,
+        message: dict[str, Any],
+        *,
+        shop_id: int | None = None,
+    ) -> None:
+        """Queue an event; without a callback URL it is gone, as with Keeta.
+
+        The envelope names `shop_id`, None the first shop: no page says whose it is for a consent.
+        """
+        self._admit(event_id, order_view_id, compact_json(message), None, shop_id)
 
     def push_flat(self, event_id: int, members: dict[str, Any]) -> None:
         """Queue an event that has no envelope."""
         self._admit(event_id, None, "", members)
 
-    def _admit(self, event_id: int, lane: Lane, message: str, flat: dict[str, Any] | None) -> None:
+    def _admit(
+        self,
+        event_id: int,
+        lane: Lane,
+        message: str,
+        flat: dict[str, Any] | None,
+        shop_id: int | None = None,
+    ) -> None:
         if self._callbacks.url_of(event_id) is None:
             logger.info("No callback URL: event %d of %s is not sent", event_id, lane)
             return
@@ -83,6 +100,7 @@ class Pusher:
             order_view_id=lane,
             message=message,
             flat=flat,
+            shop_id=shop_id or self._config.shop_id,
         )
         fault = self._faults.take_event(event_id)
         if fault is None:

@@ -70,7 +70,7 @@ class Rules:
     def place(self, wish: Wish) -> Order:
         order = self._book.place(wish)
         message = placed_message(order, self._config)
-        self._pusher.push(Event.PLACED, order.order_view_id, message)
+        self._pusher.push(Event.PLACED, order.order_view_id, message, shop_id=order.shop_id)
         self._agenda.after(ACCEPT_WITHIN_S, lambda: self._expire(order))
         return order
 
@@ -85,7 +85,7 @@ class Rules:
         for status, at_s in earlier.rode_s if order.keeta_delivers else ():
             order.ride(0, order.placed_at_ms + at_s * 1000, status)
         message = placed_message(order, self._config)
-        self._pusher.push(Event.PLACED, order.order_view_id, message)
+        self._pusher.push(Event.PLACED, order.order_view_id, message, shop_id=order.shop_id)
         return order
 
     def accept(self, order: Order) -> None:
@@ -213,10 +213,10 @@ class Rules:
         """Send an event about an order with the members that all of them have."""
         common = {
             "orderViewId": order.order_view_id,
-            "shopId": self._config.shop_id,
+            "shopId": order.shop_id,
             "opTime": self._now_ms(),
         }
-        self._pusher.push(event, order.order_view_id, common | members)
+        self._pusher.push(event, order.order_view_id, common | members, shop_id=order.shop_id)
 
     def _now_ms(self) -> int:
         return to_epoch_ms(self._clock.now())

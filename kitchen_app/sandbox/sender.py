@@ -32,6 +32,7 @@ class Push:
     order_view_id: int | None
     """None for what is about the shop rather than one order."""
     message: str
+    shop_id: int
     flat: dict[str, Any] | None = None
     """Event 1 has no envelope: its members stand alone."""
     wrong_at_first: EventFaultKind | None = None
@@ -66,7 +67,7 @@ class Sender:
             "eventId": push.event_id,
             "appId": self._config.app_id,
             "messageId": message_id,
-            "shopId": self._config.shop_id,
+            "shopId": push.shop_id,
             "message": push.message[:-1] if wrong is EventFaultKind.NOT_JSON else push.message,
             "timestamp": at_ms // 1000,
         }

@@ -108,8 +108,12 @@ class Sandbox:
         lines: int | None = None,
         seed: int | None = None,
         big: bool = False,
+        shop_id: int | None = None,
     ) -> int:
-        """Order something as a customer would; return the `orderViewId`."""
+        """Order something as a customer would; return the `orderViewId`.
+
+        `shop_id` is one of the other shops of the brand, None the first.
+        """
         wish = Wish(
             language=Language(language) if language else None,
             fulfilment=Fulfilment(fulfilment),
@@ -118,6 +122,7 @@ class Sandbox:
             lines=lines,
             seed=seed,
             big=big,
+            shop_id=shop_id,
         )
         return self._rules.place(wish).order_view_id
 

@@ -25,7 +25,10 @@ _PICTURE = re.compile(r"https?://\S+\.(?:jpg|png|jpeg|webp)", re.IGNORECASE)
 
 
 class Shop:
-    """The one emulated shop. What is not `by_keeta` or `in_portal` the application may do."""
+    """The emulated shop of `config`.
+
+    What is not `by_keeta` or `in_portal` the application may do.
+    """
 
     def __init__(
         self, config: SandboxConfig, clock: Clock, *, pusher: Pusher, agenda: Agenda
@@ -127,11 +130,14 @@ class Shop:
         self._change(services=after)
         if tell and before != after:
             message = {"shopId": self._config.shop_id} | change(before, after, self._config)
-            self._pusher.push(Event.SHOP_STATUS_CHANGED, None, message)
+            self._push(Event.SHOP_STATUS_CHANGED, message)
 
     def _tell_hours(self, members: dict[str, Any]) -> None:
         shop = {"shopId": self._config.shop_id}
-        self._pusher.push(Event.HOURS_CHANGED, None, shop | members)
+        self._push(Event.HOURS_CHANGED, shop | members)
+
+    def _push(self, event: Event, message: dict[str, Any]) -> None:
+        self._pusher.push(event, None, message, shop_id=self._config.shop_id)
 
     def _review(self, url: str) -> None:
         """End the review of the pending picture, which has this address."""

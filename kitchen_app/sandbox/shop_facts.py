@@ -43,7 +43,7 @@ class ShopFacts:
         menu = MENUS[config.languages[0]]
         return {
             "shopId": config.shop_id,
-            "name": menu.shop_name,
+            "name": shop_name(config, config.shop_id),
             "enName": "Sandbox shop",
             "mainPictures": [
                 {
@@ -64,6 +64,12 @@ class ShopFacts:
             **shown(self.services, config),
             "businessHourOfTheWeek": copy.deepcopy(self.week),
         }
+
+
+def shop_name(config: SandboxConfig, shop_id: int) -> str:
+    """Return what a shop of the brand is called; the others are numbered from 2."""
+    name, others = MENUS[config.languages[0]].shop_name, config.other_shop_ids
+    return f"{name} {others.index(shop_id) + 2}" if shop_id in others else name
 
 
 def first_facts(config: SandboxConfig) -> ShopFacts:

@@ -49,7 +49,7 @@ def order_info(order: Order, config: SandboxConfig) -> dict[str, Any]:
 def placed_message(order: Order, config: SandboxConfig) -> dict[str, Any]:
     """Return the message of event 1001, whose status is always 10 (orderPlacedNotification)."""
     if config.placed_shape == "thin":
-        return {"orderViewId": order.order_view_id, "shopId": config.shop_id}
+        return {"orderViewId": order.order_view_id, "shopId": order.shop_id}
     info = order_info(order, config)
     info["merchantOrder"]["status"] = 10
     if config.lazy_merchant_fee:

@@ -5,6 +5,7 @@ from kitchen_app.base.tasks import Supervisor
 from kitchen_app.sandbox.agenda import Agenda
 from kitchen_app.sandbox.authorization import Authorization
 from kitchen_app.sandbox.base_calls import IMAGES_PATH, BaseCalls
+from kitchen_app.sandbox.branches import Branches
 from kitchen_app.sandbox.callbacks import Callbacks
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.endpoints import Endpoints, Tools
@@ -19,14 +20,11 @@ from kitchen_app.sandbox.photos import plate
 from kitchen_app.sandbox.push import Pusher
 from kitchen_app.sandbox.refunds import Refunds
 from kitchen_app.sandbox.rules import Rules
-from kitchen_app.sandbox.shelf import Shelf
-from kitchen_app.sandbox.shop import Shop
-from kitchen_app.sandbox.shop_calls import ShopCalls
 from kitchen_app.sandbox.stage import Stage
 
 
 class World:
-    """The order book, the shop, the tokens, and all that may happen to them."""
+    """The order book, the shops, the tokens, and all that may happen to them."""
 
     def __init__(self, config: SandboxConfig, clock: Clock, supervisor: Supervisor) -> None:
         self.config = config
@@ -47,8 +45,9 @@ class World:
         self.book = OrderBook(config, clock)
         self.rules = Rules(config, clock, self.book, agenda=self.agenda, pusher=self.pusher)
         self.refunds = Refunds(config, clock, self.rules, self.agenda)
-        self.shop = Shop(config, clock, pusher=self.pusher, agenda=self.agenda)
-        self.shelf = Shelf(config)
+        self.branches = Branches(config, clock, pusher=self.pusher, agenda=self.agenda)
+        self.shop = self.branches.shop(config.shop_id)
+        self.shelf = self.branches.shelf(config.shop_id)
         self.images = Images()
         self.origin = ""
         self.authorization = Authorization(config, clock, self.pusher)
@@ -85,7 +84,7 @@ class World:
             book=self.book,
             images=self.images,
         )
-        shop = ShopCalls(self.config, self.shop, self.shelf)
+        shop = self.branches
         return Endpoints(
             self.config,
             Gate(self.config, self.clock, self.authorization),

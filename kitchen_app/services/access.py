@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -11,7 +11,7 @@ from kitchen_app.base.clock import Clock
 from kitchen_app.base.signal import Signal
 from kitchen_app.base.tasks import Supervisor
 from kitchen_app.domain.order import ShopId
-from kitchen_app.domain.shop import Account, Authorisation
+from kitchen_app.domain.shop import Account, Authorisation, AuthorisedShop
 from kitchen_app.domain.shop_events import (
     BrandRevoked,
     ConsentGiven,
@@ -25,6 +25,7 @@ from kitchen_app.services.errors import OutcomeUnknown, PlatformError, Refused
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links, Trouble
 from kitchen_app.services.ports import AccessApi, Tokens
+from kitchen_app.services.served_shops import ServedShops
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ _CANNOT_BE_WITHDRAWN = _WITHOUT_TOKENS | {Authorisation.ENDED}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessView:
-    """Whether we may act for the shop, and what became of the latest consent in this run."""
+    """Whether we may act for the home shop, and what became of the latest consent in this run."""
 
     authorisation: Authorisation = Authorisation.UNKNOWN
     consent: ConsentState = ConsentState.NONE
@@ -70,8 +71,11 @@ class CallbackFailure:
 class Access:
     """Keeps the right to act in view, for the screen and for the owner who gives it.
 
+    `covered` are the shops that the access is for, None until Keeta has told.
+
     Signals:
         changed: the new view.
+        cover_changed: the shops that are covered now.
     """
 
     def __init__(
@@ -83,24 +87,26 @@ class Access:
         links: Links,
         clock: Clock,
         supervisor: Supervisor,
-        shop_id: ShopId,
+        shops: ServedShops,
     ) -> None:
         self._api = api
         self._tokens = tokens
         self._links = links
-        self._shop_id = shop_id
+        self._shops = shops
         self._is_withdrawn = False
         self._look_wanted = asyncio.Event()
         self._look_at: float | None = None
         self._view = AccessView()
         self.changed: Signal[AccessView] = Signal()
+        self.covered: tuple[AuthorisedShop, ...] | None = None
+        self.cover_changed: Signal[tuple[AuthorisedShop, ...]] = Signal()
         self._consents = Consents(
             api=api,
             tokens=tokens,
             hub=hub,
             clock=clock,
             supervisor=supervisor,
-            shop_id=shop_id,
+            shops=shops,
             on_change=self._note_consent,
         )
         hub.shop_told.connect(self._hear)
@@ -153,7 +159,7 @@ class Access:
         while True:
             await self._time_to_look()
             try:
-                await self._look()
+                await self.look()
             except PlatformError as error:
                 logger.info("What the access covers is not known yet: %s", error)
                 self._want_look(backoff.next())
@@ -172,30 +178,50 @@ class Access:
                 break
         self._look_at = None
 
-    async def _look(self) -> None:
+    async def look(self) -> None:
+        """Ask Keeta what our tokens cover; without tokens nobody is asked.
+
+        Raises:
+            PlatformError: it could not be asked, or does not say.
+        """
         if self._tokens.state in _WITHOUT_TOKENS:
             return
         account = await watched(self._links, self._api.account())
         if account == Account():
             raise OutcomeUnknown("Keeta's answer does not say whose the tokens are")
-        self._note_withdrawn(all(shop.shop_id != self._shop_id for shop in account.shops))
+        self._is_withdrawn = all(shop.shop_id != self._shops.home for shop in account.shops)
+        self._publish()
+        self._cover(account.shops)
 
     def _hear(self, event: ShopEvent) -> None:
         match event:
             case ConsentGiven():
                 self._consents.hear(event)
-            case BrandRevoked(shop_ids=listed) if not listed or self._shop_id in listed:
-                self._hear_withdrawn()
-            case ShopRemoved(shop_id=self._shop_id):
-                self._hear_withdrawn()
-            case ShopAuthorised(shop_id=self._shop_id):
+            case BrandRevoked(shop_ids=listed):
+                self._hear_withdrawn(listed or self._shops.all)
+            case ShopRemoved(shop_id=shop_id):
+                self._hear_withdrawn((shop_id,))
+            case ShopAuthorised(shop_id=shop_id) if shop_id in self._shops:
                 self._want_look(0)
+            case ShopAuthorised(shop_id=shop_id, name=name):
+                told = AuthorisedShop(shop_id=shop_id, name=name)  # no call need be made for it
+                if self.covered and all(each.shop_id != shop_id for each in self.covered):
+                    self._cover((*self.covered, told))
 
-    def _hear_withdrawn(self) -> None:
-        """Tell at once that the owner has withdrawn, and ask Keeta a little later."""
-        logger.warning("Keeta says that the owner has withdrawn the access for this shop")
-        self._note_withdrawn(True)
-        self._want_look(_LOOK_AGAIN_AFTER.total_seconds())
+    def _hear_withdrawn(self, shop_ids: Sequence[ShopId]) -> None:
+        """Tell at once what the owner has withdrawn; ask Keeta a little later if it is served."""
+        if any(shop_id in self._shops for shop_id in shop_ids):
+            logger.warning("Keeta says that the owner has withdrawn the access for a shop of ours")
+            self._want_look(_LOOK_AGAIN_AFTER.total_seconds())
+        self._is_withdrawn = self._is_withdrawn or self._shops.home in shop_ids
+        self._publish()
+        if self.covered is not None:
+            self._cover(tuple(each for each in self.covered if each.shop_id not in shop_ids))
+
+    def _cover(self, shops: tuple[AuthorisedShop, ...]) -> None:
+        if shops != self.covered:
+            self.covered = shops
+            self.cover_changed.emit(shops)
 
     def _want_look(self, in_s: float) -> None:
         due = asyncio.get_running_loop().time() + in_s
@@ -206,10 +232,6 @@ class Access:
         if state is ConsentState.DONE:
             self._is_withdrawn = False  # the new tokens cover our shop: it was asked
         self._publish(consent=state)
-
-    def _note_withdrawn(self, is_withdrawn: bool) -> None:
-        self._is_withdrawn = is_withdrawn
-        self._publish()
 
     def _publish(self, consent: ConsentState | None = None) -> None:
         """Tell of a change, and the strip of what people must know or do."""

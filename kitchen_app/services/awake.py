@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from kitchen_app.domain.shop import ShopStatus
@@ -26,19 +26,24 @@ class SleepLock(Protocol):
 
 
 class Awake:
-    """Holds the lock unless the shop is known to be at rest and no order is on the board.
+    """Holds the lock unless every shop is known to be at rest and no order is on the board.
 
     A shop whose state is not known may be open. Its hours are not asked: they can be changed in
     Keeta's app at any moment, and a night awake costs less than an order.
     """
 
     def __init__(
-        self, *, lock: SleepLock, board: Board, links: Links, shop: Callable[[], ShopView]
+        self,
+        *,
+        lock: SleepLock,
+        board: Board,
+        links: Links,
+        shops: Callable[[], Iterable[ShopView]],
     ) -> None:
         self._lock = lock
         self._board = board
         self._links = links
-        self._shop = shop
+        self._shops = shops
         self._is_held = False
 
     async def run(self) -> None:
@@ -63,5 +68,6 @@ class Awake:
         self._links.keeping_is(Trouble.MAY_SLEEP, wrong=is_wanted and not self._is_held)
 
     def _may_have_orders(self) -> bool:
-        shop = self._shop().shop
-        return bool(self._board.cards) or shop is None or shop.status is not ShopStatus.RESTING
+        shops = (view.shop for view in self._shops())
+        may_be_open = any(shop is None or shop.status is not ShopStatus.RESTING for shop in shops)
+        return bool(self._board.cards) or may_be_open

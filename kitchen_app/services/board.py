@@ -16,11 +16,13 @@ from kitchen_app.domain.outlook import REFUND_ANSWERS, Outlook, is_allowed, next
 from kitchen_app.domain.part_refund import PartRefund
 from kitchen_app.domain.projection import Lane, asks_to_stop, is_on_board, lane_of
 from kitchen_app.domain.refunds import RefundCase, waiting_case
+from kitchen_app.domain.shop_marks import ShopMark
 from kitchen_app.services.absences import Absences
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links
 from kitchen_app.services.marks import Marks
 from kitchen_app.services.ports import Store, StoredOrder
+from kitchen_app.services.shop_marks import ShopMarks
 from kitchen_app.services.sold_out import SoldOut
 
 
@@ -63,8 +65,9 @@ class CardView:
     `accept_by` is None unless the order still waits for acceptance; `quiet_until` is when the
     alarm may sound for it again after a touch (None: sounds now, if it waits); `actions` are
     those a person may start now. What is not stored is shown from memory, and asks for nothing:
-    see `services.unstored`. `meanwhile` is what happened behind our back and nobody has seen yet.
-    `usual` is how long such an order takes here, once enough was learned.
+    see `services.unstored`. `meanwhile` is what happened behind our back and nobody has seen yet;
+    `usual` is how long such an order takes here, once enough was learned; `shop` is whose order it
+    is, None while a single shop is served.
     """
 
     order: Order
@@ -82,6 +85,7 @@ class CardView:
     sold_out: frozenset[LineKey] = frozenset()
     meanwhile: Meanwhile | None = None
     usual: Usual | None = None
+    shop: ShopMark | None = None
 
     @property
     def order_id(self) -> OrderId:
@@ -151,6 +155,8 @@ class Board:
         self.marks.changed.connect(self._show_again)
         self.sold_out = SoldOut(store, clock)
         self.sold_out.changed.connect(self._show_all_new)
+        self.shop_marks = ShopMarks()
+        self.shop_marks.changed.connect(self._show_all_again)
         self.absences = Absences(links, clock)
         self.absences.changed.connect(self._show_all_again)
         self.marks.touched.connect(self.absences.seen)
@@ -203,6 +209,7 @@ class Board:
             is_stored=False,
             marks=marks,
             sold_out=self.sold_out.lines_of(order),
+            shop=self.shop_marks.of(order),
         )
         self._changed_at.setdefault(order.order_id, self._clock.now())
         self._put(card)
@@ -299,6 +306,7 @@ class Board:
             sold_out=self.sold_out.lines_of(order),
             meanwhile=self.absences.of(order),
             usual=self._usual(order),
+            shop=self.shop_marks.of(order),
         )
 
     def _cases(self, order_id: OrderId) -> tuple[RefundCase, ...]:

@@ -21,7 +21,6 @@ from kitchen_app.base.clock import Clock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.log import hide
 from kitchen_app.base.tasks import Supervisor
-from kitchen_app.domain.order import ShopId
 from kitchen_app.domain.shop import Account, TokenPair
 from kitchen_app.domain.shop_events import ConsentGiven
 from kitchen_app.services.errors import (
@@ -34,6 +33,7 @@ from kitchen_app.services.errors import (
 )
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.ports import AccessApi, Tokens
+from kitchen_app.services.served_shops import ServedShops
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +73,7 @@ class Consents:
         hub: Hub,
         clock: Clock,
         supervisor: Supervisor,
-        shop_id: ShopId,
+        shops: ServedShops,
         on_change: Callable[[ConsentState], None],
     ) -> None:
         self._api = api
@@ -81,7 +81,7 @@ class Consents:
         self._hub = hub
         self._clock = clock
         self._supervisor = supervisor
-        self._shop_id = shop_id
+        self._shops = shops
         self._on_change = on_change
         self._given: list[str] = []
         self._settled: dict[str, bool] = {}
@@ -149,8 +149,9 @@ class Consents:
             account = await self._patiently(lambda: self._covered_by(pair), _PAIR_LIFE)
         except PlatformError:
             return ConsentState.LOST
-        if all(shop.shop_id != self._shop_id for shop in account.shops):
-            logger.warning("The owner's consent does not cover shop %s", self._shop_id)
+        home = self._shops.home  # the others are told by name when they are not covered
+        if all(shop.shop_id != home for shop in account.shops):
+            logger.warning("The owner's consent does not cover shop %s", home)
             return ConsentState.OTHER_SHOP
         await self._adopt(pair, key, number)
         return ConsentState.DONE

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 
-from kitchen_app.base.clock import Clock
 from kitchen_app.domain.history import Outcome, outcome_of
 from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import Order, OrderId, Status
@@ -12,33 +11,11 @@ from kitchen_app.domain.refunds import GIVEN_BACK, RefundCase
 from kitchen_app.domain.sold_out import day_begins, kitchen_day
 from kitchen_app.domain.tickets import DaySummary
 from kitchen_app.services.ports import Store
-from kitchen_app.services.print_ports import Health
-from kitchen_app.services.printing import Printing
 
 _CLOCKS_APART = timedelta(hours=1)
 """Orders are found by our clock, and their end is told in Keeta's."""
 
 Cases = Mapping[OrderId, Iterable[RefundCase]]
-
-
-class DaySummaries:
-    """The screen's way to the paper of a day."""
-
-    def __init__(self, *, store: Store, clock: Clock, printing: Printing) -> None:
-        self._store = store
-        self._clock = clock
-        self._printing = printing
-
-    async def print(self, printer: str, day: date | None = None) -> Health:
-        """Print what a day brought, today's so far unless told; return how the printer is after.
-
-        Raises:
-            LookupError: there is no such printer.
-            PrinterError: nothing came out, or nobody knows.
-        """
-        now = self._clock.now()
-        paper = summary_of(self._store, day or kitchen_day(now), now)
-        return await self._printing.print_paper(printer, paper)
 
 
 def summary_of(store: Store, day: date, now: datetime) -> DaySummary:

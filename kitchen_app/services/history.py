@@ -5,6 +5,8 @@ import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.history import Found, Wanted
@@ -16,6 +18,8 @@ from kitchen_app.services.history_ports import HistoryIndex, HistoryReader, Supe
 from kitchen_app.services.ports import Store
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 _FIRST_AFTER_S = 5.0
 """A start belongs to the orders."""
@@ -58,8 +62,20 @@ class History:
         self._reader.give_up()
         today = kitchen_day(self._clock.now())
         asked = replace(wanted, own_names=self._own_names(), today=today)
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._searching, self._find, asked, number)
+        found = await self.beside(partial(self._find, asked, number))
+        return None if found is None else self._marked(found)
+
+    async def beside(self, work: Callable[[], T]) -> T:
+        """Return what some reading comes to, done on the thread for it."""
+        return await asyncio.get_running_loop().run_in_executor(self._searching, work)
+
+    def _marked(self, found: Found) -> Found:
+        """Return what was found with the shops of the orders, where several are served."""
+        marks = self._board.shop_marks
+        if not marks.marks:
+            return found
+        orders = tuple(replace(each, shop=marks.of(each.order)) for each in found.orders)
+        return replace(found, orders=orders)
 
     def _find(self, wanted: Wanted, number: int) -> Found | None:
         """Search, on the thread for it, unless somebody wants something else by now."""

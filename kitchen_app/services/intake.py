@@ -14,7 +14,7 @@ from kitchen_app.base.callback import REFUSED, SUCCESS, TRY_AGAIN, Answer, RawCa
 from kitchen_app.domain.black_box import RECEIVED
 from kitchen_app.domain.effects import Entry
 from kitchen_app.domain.events import Event, Hinted, order_id_of
-from kitchen_app.domain.order import OrderId, ShopId
+from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.shop_events import ConsentGiven, ShopEvent
 from kitchen_app.services.errors import NotStored, UnreadableMessage
 from kitchen_app.services.hub import Hub
@@ -30,6 +30,7 @@ from kitchen_app.services.ports import (
 )
 from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.proof_ports import is_proof
+from kitchen_app.services.served_shops import ServedShops
 
 logger = logging.getLogger(__name__)
 
@@ -60,7 +61,7 @@ class Intake:
         hub: Hub,
         links: Links,
         proofs: OpenProofs,
-        shop_id: ShopId,
+        shops: ServedShops,
     ) -> None:
         self._store = store
         self._reader = reader
@@ -68,7 +69,7 @@ class Intake:
         self._hub = hub
         self._links = links
         self._proofs = proofs
-        self._shop_id = shop_id
+        self._shops = shops
         self._waiting: list[_Waiting] = []
         self._consents: dict[ConsentGiven, int] = {}
         self._arrived = asyncio.Event()
@@ -177,7 +178,7 @@ class Intake:
     def _apply(self, callback: StoredCallback) -> bool:
         """Apply one message; return whether it is done with."""
         if self._is_foreign(callback):
-            logger.warning("Message for shop %s, ours is %s", callback.shop_id, self._shop_id)
+            logger.warning("Message for shop %s, which is not served here", callback.shop_id)
             self._links.receiving_stands(Trouble.FOREIGN_SHOP)
             self._settle(callback, CallbackState.FOREIGN)
             return True
@@ -228,13 +229,13 @@ class Intake:
         return True
 
     def _is_foreign(self, callback: StoredCallback) -> bool:
-        """Tell whether a message is for a shop that is not ours.
+        """Tell whether a message is for a shop that is not served here.
 
         A chain's consent is told for each of its shops (event 1301), to one and the same address.
         """
         if callback.event_id in _OF_THE_BRAND or callback.shop_id is None:
             return False
-        return callback.shop_id != self._shop_id
+        return callback.shop_id not in self._shops
 
     @staticmethod
     def _state_after(told: tuple[Event | ShopEvent, ...]) -> CallbackState:

@@ -24,13 +24,13 @@ from kitchen_app.domain.part_refund import PartRefund, check_refund
 from kitchen_app.domain.projection import asks_to_stop
 from kitchen_app.domain.refunds import RefundCase, waiting_case
 from kitchen_app.services.alarm import Alarm
+from kitchen_app.services.authorised_shops import AuthorisedShops, ShopsView
 from kitchen_app.services.autostart import LogInStart, NoStart
 from kitchen_app.services.black_box import Witness
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.board_keys import BoardKeys
 from kitchen_app.services.case_pictures import CasePictures
 from kitchen_app.services.connection import Connection
-from kitchen_app.services.day_summary import DaySummaries
 from kitchen_app.services.dispute import Disputes
 from kitchen_app.services.erasure import Erasure
 from kitchen_app.services.history import History
@@ -47,6 +47,7 @@ from kitchen_app.services.printing import Printing
 from kitchen_app.services.profile_changes import ProfileChanges
 from kitchen_app.services.recall import Recall
 from kitchen_app.services.recipients import Recipients
+from kitchen_app.services.reports import Reports
 from kitchen_app.services.rests import Rests
 from kitchen_app.services.screen_watch import ScreenWatch
 from kitchen_app.services.shop_front import ShopFacts, ShopFront
@@ -67,6 +68,7 @@ class Snapshot:
     links: LinksView
     shop: ShopFacts
     printing: PrintView
+    shops: ShopsView
 
 
 class Kitchen:
@@ -93,28 +95,28 @@ class Kitchen:
         printing: Printing,
         rests: Rests,
         history: History,
+        reports: Reports,
         erasure: Erasure,
+        shops: AuthorisedShops,
         printer_setup: PrinterSetup,
         log_in: LogInStart | None = None,
     ) -> None:
         self._store, self._hub, self._clock = store, hub, clock
-        self.board, self.links, self.alarm = board, links, alarm
-        self.screen = ScreenWatch()
+        self.board, self.links, self.alarm, self.shops = board, links, alarm, shops
         self.shop = ShopFront(links=links, clock=clock, rests=rests)
-        self.rests, self.history, self.erasure = rests, history, erasure
+        self.rests, self.history, self.reports, self.erasure = rests, history, reports, erasure
         self.hours, self.connection = HoursChanges(manager=manager), Connection(manager=manager)
+        self.screen, self.printing_changed = ScreenWatch(), hub.printing_changed
         self.recall = Recall(store=store, board=board, clock=clock)
         self.part_refunds, self.recipients, self.pictures = part_refunds, recipients, pictures
         self.marks, self.sold_out = board.marks, board.sold_out
         self.manager, self.keys, self.preferences = manager, keys, preferences
         self.log_in = (log_in or LogInStart(NoStart.DEMO)).locked_by(manager)
         self.printing, self.printer_setup = printing, printer_setup
-        self.summaries = DaySummaries(store=store, clock=clock, printing=printing)
         self.witness = Witness(store=store, board=board, clock=clock)
         draw, shop = printer_setup.ticket, self.shop
         self.disputes = Disputes(store=store, clock=clock, draw=draw, shop=shop)
         self.profile = ProfileChanges(manager=manager, source=pictures.source)
-        self.printing_changed = hub.printing_changed
 
     async def snapshot(self) -> Snapshot:
         cards = tuple(self.board.cards.values())
@@ -123,6 +125,7 @@ class Kitchen:
             links=self.links.view,
             shop=self.shop.facts,
             printing=self.printing.view,
+            shops=self.shops.view,
         )
 
     async def accept(self, order_id: OrderId) -> Action | None:

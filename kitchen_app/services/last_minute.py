@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
 from kitchen_app.base.clock import Clock
 from kitchen_app.domain.actions import ActionKind
-from kitchen_app.domain.order import OrderId
+from kitchen_app.domain.order import OrderId, ShopId
 from kitchen_app.domain.shop import ShopStatus
 from kitchen_app.services.alarm import Rung, rung
 from kitchen_app.services.board import CardView
@@ -36,20 +37,27 @@ class RestingShop(Protocol):
 
 
 class LastMinute:
-    """Accepts what nobody touches, or rests the shop, once for each order; by default neither.
+    """Accepts what nobody touches, or rests its shop, once for each order; by default neither.
 
+    `shops` are those that are served, the home shop first: an order without one is its.
     Only for orders that are stored, that Keeta still waits for, and that nobody has touched.
     """
 
     def __init__(
-        self, choice: LastResort, *, kitchen: Kitchen, shop: RestingShop, links: Links, clock: Clock
+        self,
+        choice: LastResort,
+        *,
+        kitchen: Kitchen,
+        shops: Mapping[ShopId, RestingShop],
+        links: Links,
+        clock: Clock,
     ) -> None:
         self._choice = choice
         self._kitchen = kitchen
-        self._shop = shop
+        self._shops = shops
         self._links = links
         self._clock = clock
-        self._is_told = False
+        self._told: set[ShopId] = set()
         self._rested_for: set[OrderId] = set()
 
     def follow(self, chosen: Chosen) -> None:
@@ -71,7 +79,8 @@ class LastMinute:
                 for card in due:
                     await self._accept(card.order_id)
             case LastResort.REST:
-                await self._rest({card.order_id for card in due})
+                for shop_id in self._shops:
+                    await self._rest(shop_id, {c.order_id for c in due if self._is_of(c, shop_id)})
 
     def _is_safe(self) -> bool:
         view = self._links.view
@@ -87,25 +96,29 @@ class LastMinute:
             if action is not None:
                 logger.info("Nobody touched order %s: the program accepts it", order_id)
 
-    async def _rest(self, due: set[OrderId]) -> None:
-        """Rest the shop, if it does not rest; tell it until somebody has opened it again.
+    def _is_of(self, card: CardView, shop_id: ShopId) -> bool:
+        return (card.order.shop_id or next(iter(self._shops))) == shop_id
+
+    async def _rest(self, shop_id: ShopId, due: set[OrderId]) -> None:
+        """Rest a shop, if it does not rest; tell it until somebody has opened it again.
 
         Once for each order: resting insists by itself while Keeta does not answer.
         """
-        status = shop.status if (shop := self._shop.view.shop) else ShopStatus.UNKNOWN
-        if self._is_told and status is ShopStatus.OPEN:
-            self._tell(is_told=False)
+        keeper = self._shops[shop_id]
+        status = shop.status if (shop := keeper.view.shop) else ShopStatus.UNKNOWN
+        if status is ShopStatus.OPEN:
+            self._tell(self._told - {shop_id})
         is_new = not due <= self._rested_for
         self._rested_for |= due
         if not is_new or status is ShopStatus.RESTING:
             return
-        if (await self._shop.rest()).outcome is Outcome.DONE:
-            logger.info("Nobody touched an order: the shop is put to rest")
-            self._tell(is_told=True)
+        if (await keeper.rest()).outcome is Outcome.DONE:
+            logger.info("Nobody touched an order: shop %s is put to rest", shop_id)
+            self._tell(self._told | {shop_id})
 
-    def _tell(self, *, is_told: bool) -> None:
-        self._is_told = is_told
-        self._links.keeping_is(Trouble.RESTED, wrong=is_told)
+    def _tell(self, told: set[ShopId]) -> None:
+        self._told = told
+        self._links.keeping_is(Trouble.RESTED, wrong=bool(told))
 
 
 def _is_left_alone(card: CardView, now: datetime) -> bool:

@@ -35,6 +35,7 @@ class Deed(StrEnum):
     REST = "rest"  # opening the shop too
     PROFILE = "profile"  # the phones and the picture that customers see
     HOURS = "hours"  # of the week and of special days
+    REPORTS = "reports"  # to see what the shop earns
     FORGET = "forget"  # the customer of an order, for good
     SETTINGS = "settings"
     CONNECTION = "connection"  # our address at Keeta, and the owner's consent

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kitchen_app.domain.money import Money
-from kitchen_app.domain.order import OrderId, ShopId
+from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import (
     Choice,
     InvalidRefund,
@@ -15,16 +15,19 @@ from kitchen_app.domain.part_refund import (
 from kitchen_app.services.calls import watched
 from kitchen_app.services.links import Links
 from kitchen_app.services.ports import Platform, Store
+from kitchen_app.services.served_shops import OrderShops
 
 
 class PartRefunds:
     """The first two of the three steps of a partial refund; both only read."""
 
-    def __init__(self, *, platform: Platform, store: Store, links: Links, shop_id: ShopId) -> None:
+    def __init__(
+        self, *, platform: Platform, store: Store, links: Links, shops: OrderShops
+    ) -> None:
         self._platform = platform
         self._store = store
         self._links = links
-        self._shop_id = shop_id
+        self._shops = shops
 
     async def offered(self, order_id: OrderId) -> RefundPreview:
         """Return all that may be refunded, without amounts.
@@ -58,6 +61,9 @@ class PartRefunds:
         stored = self._store.orders.get(order_id)
         paid = stored.order.paid if stored else None
         call = self._platform.preview_refund(
-            order_id, self._shop_id, choices, currency=paid.currency if paid else ""
+            order_id,
+            self._shops.of(order_id),
+            choices,
+            currency=paid.currency if paid else "",
         )
         return await watched(self._links, call)

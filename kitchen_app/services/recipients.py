@@ -1,11 +1,12 @@
 """Who gets the food, for the shop's own courier: kept in memory only, and no longer than needed."""
 
-from kitchen_app.domain.order import Fulfilment, OrderId, ShopId
+from kitchen_app.domain.order import Fulfilment, OrderId
 from kitchen_app.domain.recipient import Recipient
 from kitchen_app.services.calls import watched
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links
 from kitchen_app.services.ports import Platform, Store
+from kitchen_app.services.served_shops import OrderShops
 
 
 class Recipients:
@@ -15,12 +16,12 @@ class Recipients:
     """
 
     def __init__(
-        self, *, platform: Platform, store: Store, hub: Hub, links: Links, shop_id: ShopId
+        self, *, platform: Platform, store: Store, hub: Hub, links: Links, shops: OrderShops
     ) -> None:
         self._platform = platform
         self._store = store
         self._links = links
-        self._shop_id = shop_id
+        self._shops = shops
         self._known: dict[OrderId, Recipient] = {}
         hub.order_changed.connect(self._forget_when_done)
 
@@ -33,7 +34,7 @@ class Recipients:
         if not self._is_ours_to_bring(order_id):
             return None
         if order_id not in self._known:
-            call = self._platform.recipient(order_id, self._shop_id)
+            call = self._platform.recipient(order_id, self._shops.of(order_id))
             recipient = await watched(self._links, call)
             if recipient.hidden or not recipient.is_told:
                 return recipient  # Keeta may open the rest the next time

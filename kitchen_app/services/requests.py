@@ -14,24 +14,25 @@ from kitchen_app.domain.events import (
     Prepared,
     RefundTold,
 )
-from kitchen_app.domain.order import Party, ShopId
+from kitchen_app.domain.order import Party
 from kitchen_app.domain.part_refund import PartRefund
 from kitchen_app.domain.refunds import RefundState
 from kitchen_app.services.links import Links
 from kitchen_app.services.ports import Platform, Store
+from kitchen_app.services.served_shops import OrderShops
 
 
 class Requests:
     """Turns actions into calls. Every call raises `services.errors.PlatformError`."""
 
     def __init__(
-        self, *, platform: Platform, store: Store, links: Links, clock: Clock, shop_id: ShopId
+        self, *, platform: Platform, store: Store, links: Links, clock: Clock, shops: OrderShops
     ) -> None:
         self._platform = platform
         self._store = store
         self._links = links
         self._clock = clock
-        self._shop_id = shop_id
+        self._shops = shops
 
     async def still_fits(self, action: Action) -> bool:
         """Tell whether Keeta would still do what the person agreed to: a refund's amount can move.
@@ -42,7 +43,7 @@ class Requests:
             return True
         preview = await self._platform.preview_refund(
             action.order_id,
-            self._shop_id,
+            self._shops.of(action.order_id),
             action.part_refund.choices,
             currency=action.part_refund.amount.currency,
         )
@@ -50,7 +51,8 @@ class Requests:
 
     async def send(self, action: Action) -> None:
         """Ask Keeta to do it."""
-        order_id, shop_id, platform = action.order_id, self._shop_id, self._platform
+        order_id, platform = action.order_id, self._platform
+        shop_id = self._shops.of(order_id)
         calls = {
             ActionKind.ACCEPT: platform.accept,
             ActionKind.READY: platform.ready,
@@ -78,7 +80,7 @@ class Requests:
 
         A partial refund's case is told by event 1007 only.
         """
-        order_id, shop_id = action.order_id, self._shop_id
+        order_id, shop_id = action.order_id, self._shops.of(action.order_id)
         at = self._links.to_platform_time(self._clock.now())
         match action.kind:
             case ActionKind.ACCEPT:
@@ -116,7 +118,7 @@ class Requests:
         told = replace(
             case, state=state, handled_by=Party.MERCHANT, handle_reason=action.reject_text
         )
-        return RefundTold(case=told, shop_id=self._shop_id)
+        return RefundTold(case=told, shop_id=self._shops.of(action.order_id))
 
 
 def _wanted(action: Action) -> PartRefund:

@@ -34,11 +34,17 @@ class Verify(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeetaSettings:
-    """Which application and shop we are. `callback_url` is the address registered with Keeta."""
+    """Which application and shop we are. `callback_url` is the address registered with Keeta.
+
+    `shop_id` is the home shop; `other_shops` of the same authorization are served beside it. The
+    tokens stand in the keyring under the number `tokens_of`, None: under that of the home shop.
+    """
 
     base_url: str = "https://open.mykeeta.com/api/open"
     app_id: int | None = None
     shop_id: int | None = None
+    other_shops: tuple[int, ...] = ()
+    tokens_of: int | None = None
     callback_url: str | None = None
     verify: Verify = Verify.ENFORCE
 

@@ -13,8 +13,9 @@ from kitchen_app.base.clock import Clock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.signal import Signal
 from kitchen_app.domain.marks import LineKey, line_keys
-from kitchen_app.domain.order import Order
+from kitchen_app.domain.order import Order, ShopId
 from kitchen_app.domain.sold_out import (
+    NO_SHOP,
     Product,
     SoldOutItem,
     kitchen_day,
@@ -50,15 +51,17 @@ class SoldOut:
     def __init__(self, store: Store, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._stock: Stock | None = None
+        self._stocks: dict[ShopId, Stock] = {}
+        self._home = NO_SHOP
         self._items: dict[str, SoldOutItem] | None = None
         self._turn = asyncio.Lock()
         self._asked_on: date | None = None
         self.changed: Signal[str] = Signal()
 
     def tell_through(self, stock: Stock) -> None:
-        """Let wishes go to Keeta by these calls; call once."""
-        self._stock = stock
+        """Let wishes go to Keeta by these calls, which are the home shop's; call once."""
+        self._stocks[stock.shop_id] = stock
+        self._home = stock.shop_id
 
     async def items(self) -> tuple[SoldOutItem, ...]:
         """Return what is marked as sold out, the latest first."""
@@ -80,7 +83,9 @@ class SoldOut:
             return frozenset()
         keys = zip(line_keys(order.lines), order.lines, strict=True)
         return frozenset(
-            key for key, line in keys if (product := product_of(line)) and product.key in known
+            key
+            for key, line in keys
+            if (product := product_of(line, order.shop_id or self._home)) and product.key in known
         )
 
     async def switch(self, product: Product, *, available: bool) -> Switched:
@@ -89,28 +94,43 @@ class SoldOut:
         Raises:
             RuntimeError: nobody has said by which calls Keeta is told.
         """
-        if self._stock is None:
+        if not self._stocks:
             raise RuntimeError("sold out is not connected to Keeta")
+        asked, product = product, self._with_shop(product)
+        stock = self._stock_of(product.shop_id)
         async with self._turn:
             before = self._known().get(product.key)
             since = before.since if before else self._clock.now()
             doubtful = SoldOutItem(product=product, since=since, is_certain=False)
             self._put(doubtful)
-            result = await _told(self._stock, product, available=available)
+            result = await _told(stock, product, available=available)
             if result.not_known:
                 self._put(doubtful)
             elif not result.is_complete:
-                self._put(before) if before else self._drop(product.key)
+                self._put(before) if before else self._drop(product)
             elif available:
-                self._drop(product.key)
+                self._drop(product)
             else:
                 self._put(replace(doubtful, is_certain=True))
-        return Switched(product=product, available=available, result=result, items=self._sorted())
+        return Switched(product=asked, available=available, result=result, items=self._sorted())
 
     def _known(self) -> dict[str, SoldOutItem]:
         if self._items is None:
-            self._items = {item.product.key: item for item in self._store.sold_out.all()}
+            kept = self._store.sold_out.all()
+            self._items = {}
+            for item in kept:
+                whole = replace(item, product=self._with_shop(item.product))
+                self._items[whole.product.key] = whole
         return self._items
+
+    def _with_shop(self, product: Product) -> Product:
+        """Return a product with its shop: one that was kept without it is the home shop's."""
+        return product if product.shop_id else replace(product, shop_id=self._home)
+
+    def _stock_of(self, shop_id: ShopId) -> Stock:
+        if shop_id not in self._stocks:
+            self._stocks[shop_id] = self._stocks[self._home].of_shop(shop_id)
+        return self._stocks[shop_id]
 
     def _sorted(self) -> tuple[SoldOutItem, ...]:
         return tuple(sorted(self._known().values(), key=lambda item: item.since, reverse=True))
@@ -122,18 +142,25 @@ class SoldOut:
         try:
             with self._store.transaction():
                 self._store.sold_out.save(item)
+                self._forget_old(item.product)
         except KnownError:
             logger.warning("What is sold out is kept in memory only")
         self.changed.emit(item.product.key)
 
-    def _drop(self, key: str) -> None:
-        self._known().pop(key, None)
+    def _drop(self, product: Product) -> None:
+        self._known().pop(product.key, None)
         try:
             with self._store.transaction():
-                self._store.sold_out.delete(key)
+                self._store.sold_out.delete(product.key)
+                self._forget_old(product)
         except KnownError:
             logger.warning("What is sold again is still noted as sold out on the disk")
-        self.changed.emit(key)
+        self.changed.emit(product.key)
+
+    def _forget_old(self, product: Product) -> None:
+        """Delete what was kept of it before products had a shop."""
+        if product.shop_id == self._home and self._home:
+            self._store.sold_out.delete(replace(product, shop_id=NO_SHOP).key)
 
 
 async def _told(stock: Stock, product: Product, *, available: bool) -> StockResult:

@@ -45,12 +45,20 @@ class StockResult:
 
 
 class Stock:
-    """Switches products and options, one wish after the other, in the order of asking."""
+    """Switches products and options of one shop, one wish after the other, in order of asking."""
 
     def __init__(self, *, platform: StockPlatform, shop_id: ShopId) -> None:
         self._platform = platform
         self._shop_id = shop_id
         self._turn = asyncio.Lock()
+
+    @property
+    def shop_id(self) -> ShopId:
+        return self._shop_id
+
+    def of_shop(self, shop_id: ShopId) -> "Stock":
+        """Return the same for another shop of the same authorization."""
+        return Stock(platform=self._platform, shop_id=shop_id)
 
     async def set_products_by_code(
         self, codes: Iterable[str], *, available: bool, linked: bool = False

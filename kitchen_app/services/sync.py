@@ -15,6 +15,7 @@ from kitchen_app.services.hub import Hub
 from kitchen_app.services.ledger import Ledger
 from kitchen_app.services.links import Links
 from kitchen_app.services.ports import Platform
+from kitchen_app.services.served_shops import OrderShops
 
 logger = logging.getLogger(__name__)
 
@@ -27,12 +28,13 @@ class Sync:
     """Reads what is wanted, the longest due first; a failed read is put off, each by itself."""
 
     def __init__(
-        self, *, platform: Platform, ledger: Ledger, hub: Hub, links: Links, shop_id: ShopId
+        self, *, platform: Platform, ledger: Ledger, hub: Hub, links: Links, shops: OrderShops
     ) -> None:
         self._platform = platform
         self._ledger = ledger
         self._links = links
-        self._shop_id = shop_id
+        self._shops = shops
+        self._told_shops: dict[OrderId, ShopId] = {}
         self._due: dict[OrderId, float] = {}
         self._backoffs: dict[OrderId, Backoff] = {}
         self._refusals: Counter[OrderId] = Counter()
@@ -42,6 +44,8 @@ class Sync:
         hub.order_deleted.connect(self._forget)
 
     def _want(self, effect: ReadOrder) -> None:
+        if effect.shop_id is not None:
+            self._told_shops[effect.order_id] = effect.shop_id
         self.want(effect.order_id)
 
     def _forget(self, order_id: OrderId) -> None:
@@ -54,6 +58,7 @@ class Sync:
     def _done_with(self, order_id: OrderId) -> None:
         self._backoffs.pop(order_id, None)
         self._refusals.pop(order_id, None)
+        self._told_shops.pop(order_id, None)
 
     def want(self, order_id: OrderId, *, in_s: float = 0) -> None:
         """Put an order on the list of those to be read, once, the sooner time counting."""
@@ -119,8 +124,7 @@ class Sync:
             return
         logger.warning("Keeta refuses to show order %s: %d", order_id, refusal.code)
         self._ledger.note_look(order_id)
-        del self._refusals[order_id]
-        self._backoffs.pop(order_id, None)
+        self._done_with(order_id)
 
     def _put_off(self, order_id: OrderId, pause_s: float | None = None) -> None:
         """Read an order later, unless it was deleted while it was read."""
@@ -139,4 +143,6 @@ class Sync:
         self._ledger.record((await self._fetch(order_id),))
 
     async def _fetch(self, order_id: OrderId) -> ReadBack:
-        return await watched(self._links, self._platform.read(order_id, self._shop_id))
+        # A disk that takes nothing may give nothing either: what a message told is known without.
+        shop_id = self._told_shops.get(order_id) or self._shops.of(order_id)
+        return await watched(self._links, self._platform.read(order_id, shop_id))

@@ -11,12 +11,13 @@ from kitchen_app.base.clock import Clock
 from kitchen_app.domain.effects import ReadOrder
 from kitchen_app.domain.events import Event, Hinted, OrderEvent, Placed, RefundTold, order_id_of
 from kitchen_app.domain.machine import decide
-from kitchen_app.domain.order import OrderId, ShopId, Status
+from kitchen_app.domain.order import OrderId, Status
 from kitchen_app.services.board import Board
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links
 from kitchen_app.services.ports import CallbackReader, NewCallback, Store, StoredCallback, Verdict
 from kitchen_app.services.proof_ports import is_proof
+from kitchen_app.services.served_shops import ServedShops
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ class Unstored:
         hub: Hub,
         links: Links,
         clock: Clock,
-        shop_id: ShopId,
+        shops: ServedShops,
     ) -> None:
         self._reader = reader
         self._store = store
@@ -46,14 +47,14 @@ class Unstored:
         self._hub = hub
         self._links = links
         self._clock = clock
-        self._shop_id = shop_id
+        self._shops = shops
         hub.message_not_stored.connect(self.take_message)
         hub.event_not_stored.connect(self.take)
 
     def take_message(self, callback: NewCallback) -> None:
-        """Show what a message tells of an order, if it is proven and about our shop."""
+        """Show what a message tells of an order, if it is proven and about a shop that we serve."""
         examined = callback.examined
-        if examined.verdict is not Verdict.GENUINE or examined.shop_id != self._shop_id:
+        if examined.verdict is not Verdict.GENUINE or examined.shop_id not in self._shops:
             return
         if is_proof(examined.event_id, examined.message_id):
             return
@@ -86,7 +87,7 @@ class Unstored:
             self._make_room()
             logger.error("Order %s is shown from memory only", order_id)
             # Whatever is stored of it makes it an ordinary card: a read may come before a repeat.
-            self._hub.read_wanted.emit(ReadOrder(order_id=order_id))
+            self._hub.read_wanted.emit(ReadOrder(order_id=order_id, shop_id=after.shop_id))
         self._board.show_unstored(after)
 
     def _is_stored(self, order_id: OrderId) -> bool:

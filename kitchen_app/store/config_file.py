@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 import tomlkit
@@ -17,25 +16,23 @@ from kitchen_app.base.files import put_in_place
 from kitchen_app.services.board_keys import BoardKey, is_key_name
 from kitchen_app.services.settings import (
     AlarmSettings,
-    KeetaSettings,
     LastResort,
     ManagerSettings,
     PrivacySettings,
     ScreenSettings,
     Settings,
     ShopSettings,
-    Verify,
     WebhookSettings,
 )
 from kitchen_app.store.errors import ConfigError
 from kitchen_app.store.files import PRIVATE_FILE
 from kitchen_app.store.glossary_section import read_glossary
+from kitchen_app.store.keeta_section import LOOPBACK, read_keeta
 from kitchen_app.store.printing_section import PRINTING_NOTES, read_printing
 from kitchen_app.store.screen_section import read_screen
 from kitchen_app.store.section import Section, text, whole_number
 
 FILE_NAME = "kitchen.toml"
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 _STARTER = """\
 # Kitchen App. Lines that begin with # are notes; the program keeps them.
@@ -45,6 +42,8 @@ _STARTER = """\
 # Both numbers are in Keeta's developer portal. Remove the # and fill them in.
 # app_id = 3800000001
 # shop_id = 470011
+# More shops of the same authorization whose orders come here too; the menu writes it: Shop, Shops.
+# other_shops = []
 # The address of this shop's callbacks exactly as registered with Keeta (your tunnel's address).
 # callback_url = "https://kitchen.example.com/..."
 # "observe" accepts callbacks whose signature does not fit as hints only; "enforce" refuses them.
@@ -110,9 +109,8 @@ path = "{path}"
 """
 
 _PATH = re.compile(r"/[A-Za-z0-9/._~-]*")
-_LARGEST_ID = 2**63 - 1
 
-Value = str | int | float | bool | tuple[str, ...]
+Value = str | int | float | bool | tuple[str, ...] | tuple[int, ...]
 """What can be written down under a key."""
 
 WHOLE = ""
@@ -225,7 +223,7 @@ def _fill(table: MutableMapping[str, Any], value: Mapping[str, str]) -> None:
             table[key] = each
 
 
-def _plain(value: Value) -> str | int | float | bool | list[str]:
+def _plain(value: Value) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
@@ -243,7 +241,6 @@ def _write(file: Path, content: str) -> None:
 
 
 def _settings(document: Mapping[str, Any], path: Path) -> Settings:
-    keeta = Section(document, "keeta", path)
     webhook = Section(document, "webhook", path)
     shop = Section(document, "shop", path)
     privacy = Section(document, "privacy", path)
@@ -251,13 +248,7 @@ def _settings(document: Mapping[str, Any], path: Path) -> Settings:
     manager = Section(document, "manager", path)
     defaults = Settings()
     return Settings(
-        keeta=KeetaSettings(
-            base_url=keeta.read("base_url", _api_url, defaults.keeta.base_url),
-            app_id=keeta.read("app_id", _positive, None),
-            shop_id=keeta.read("shop_id", _positive, None),
-            callback_url=keeta.read("callback_url", _callback_url, None),
-            verify=keeta.read("verify", _verify, defaults.keeta.verify),
-        ),
+        keeta=read_keeta(Section(document, "keeta", path)),
         webhook=WebhookSettings(
             host=webhook.read("host", _loopback_host, defaults.webhook.host),
             port=webhook.read("port", _port, defaults.webhook.port),
@@ -301,12 +292,6 @@ def _keys(section: Section) -> dict[BoardKey, str]:
     return keys
 
 
-def _positive(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _LARGEST_ID:
-        raise ValueError("a whole number without quotes, such as 470011")
-    return value
-
-
 def _hours(value: object) -> int:
     return whole_number(value, 1, 168, "whole number of hours", 24)
 
@@ -345,33 +330,6 @@ def _url_path(value: object) -> str:
     return path
 
 
-def _api_url(value: object) -> str:
-    wanted = 'an address that begins with "https://" (http only for this machine itself)'
-    parts = _split(text(value, wanted), wanted)
-    is_safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
-    if not is_safe or not parts.hostname:
-        raise ValueError(wanted)
-    return parts.geturl()
-
-
-def _callback_url(value: object) -> str:
-    wanted = 'the whole address registered with Keeta, without a query, such as "https://…/keeta"'
-    url = text(value, wanted)
-    parts = _split(url, wanted)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or "?" in url or "#" in url:
-        raise ValueError(wanted)
-    return url
-
-
-def _split(url: str, wanted: str) -> SplitResult:
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # raises for a port that cannot be
-    except ValueError:
-        raise ValueError(wanted) from None
-    return parts
-
-
 def _time_zone(value: object) -> str:
     wanted = 'the name of a time zone by region and city, such as "Asia/Riyadh"'
     name = text(value, wanted)
@@ -380,13 +338,6 @@ def _time_zone(value: object) -> str:
     except (LookupError, ValueError, OSError):  # no such zone, no such path, no file of zones
         raise ValueError(wanted) from None
     return name
-
-
-def _verify(value: object) -> Verify:
-    try:
-        return Verify(text(value, ""))
-    except ValueError:
-        raise ValueError('"enforce" or "observe"') from None
 
 
 def _last_resort(value: object) -> LastResort:

@@ -1,12 +1,7 @@
-"""Searching all orders, beside the core: on any thread, over a connection of its own.
-
-It is opened for each search. An open one would keep a damaged file from being set aside (Windows),
-and opening it again is the smallest part of a search.
-"""
+"""Searching all orders, beside the core."""
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,10 +21,8 @@ from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import Order
 from kitchen_app.domain.search_words import amount_in, day_in, folded, words_of
 from kitchen_app.domain.sold_out import day_begins, kitchen_day
-from kitchen_app.services.errors import NotStored
-from kitchen_app.services.history_ports import Superseded
+from kitchen_app.store.beside import beside
 from kitchen_app.store.documents import decode_whole
-from kitchen_app.store.errors import StoreError
 from kitchen_app.store.history import (
     REFUNDED,
     amount_token,
@@ -47,11 +40,6 @@ PAGE = 30
 
 _MOST_OF_ONE_WORD = 300
 """So many orders of one word's notes or ids are looked at, the newest."""
-
-_PATIENCE_MS = 2000
-
-_LOOK_EVERY_STEPS = 1000
-"""After so many steps SQLite asks whether the search is still wanted: well under a millisecond."""
 
 _SHORTEST_ID = 4
 _LAST_KEY = 2**62
@@ -94,20 +82,8 @@ class HistoryFile:
             NotStored: the file cannot be read just now.
         """
         self._given_up.clear()
-        try:
-            connection = apsw.Connection(str(self._path), flags=apsw.SQLITE_OPEN_READONLY)
-            with closing(connection):
-                connection.set_busy_timeout(_PATIENCE_MS)
-                connection.set_progress_handler(self._given_up.is_set, _LOOK_EVERY_STEPS)
-                with connection:  # all of one moment
-                    found = _Search(connection, wanted).page()
-        except apsw.InterruptError as error:
-            raise Superseded from error
-        except (apsw.Error, StoreError, UnicodeDecodeError) as error:
-            raise NotStored(f"The history cannot be read: {type(error).__name__}") from error
-        if self._given_up.is_set():
-            raise Superseded
-        return found
+        with beside(self._path, self._given_up) as connection:
+            return _Search(connection, wanted).page()
 
     def give_up(self) -> None:
         """Let a search that is going on end soon; from any thread."""

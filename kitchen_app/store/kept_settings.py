@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+from kitchen_app.domain.order import ShopId
 from kitchen_app.services.preferences import PRIVACY, Setting, SettingValue
+from kitchen_app.services.served_shops import ServedShops
 from kitchen_app.services.settings import PrintingSettings
 from kitchen_app.store.config_file import WHOLE, Value, change_file, write_values
 from kitchen_app.store.kept_printing import put_printing
@@ -32,6 +34,20 @@ class KeptSettings:
             ConfigError: the file cannot be read or written.
         """
         told = {_place(setting): _value(setting, value) for setting, value in values.items()}
+        await asyncio.to_thread(write_values, self._data_dir, told)
+
+    async def keep_shops(self, served: ServedShops, *, tokens_of: ShopId) -> None:
+        """Write down which shops are served from the next start on, all in one step.
+
+        Raises:
+            ConfigError: the file cannot be read or written.
+        """
+        told: dict[tuple[str, str], Value] = {
+            ("keeta", "shop_id"): int(served.home),
+            ("keeta", "other_shops"): tuple(int(each) for each in served.others),
+        }
+        if tokens_of != served.home:
+            told["keeta", "tokens_of"] = int(tokens_of)
         await asyncio.to_thread(write_values, self._data_dir, told)
 
     async def keep_printing(self, settings: PrintingSettings) -> None:

@@ -26,8 +26,10 @@ from kitchen_app.ui.privacy_asks import PrivacyAsks
 from kitchen_app.ui.profile_asks import ProfileAsks
 from kitchen_app.ui.recipient_asks import RecipientAsks
 from kitchen_app.ui.record_asks import RecordAsks
+from kitchen_app.ui.report_asks import ReportAsks
 from kitchen_app.ui.setup_asks import SetupAsks
 from kitchen_app.ui.shelf_asks import ShelfAsks
+from kitchen_app.ui.shops_asks import ShopsAsks
 
 
 class PreviewTrouble(StrEnum):
@@ -45,7 +47,8 @@ class Asks(OwnerAsks):
     `pictures` those about pictures of refund requests, `paper` those about printing, `setup` those
     about setting printers up, `history` those about orders of any day, `record` those about what
     was noted of an order, `recipient` the one about where the shop's own courier brings it,
-    `privacy` those about forgetting people.
+    `report` those about what a period brought, `privacy` those about forgetting people, `shops`
+    those about which shops are served.
 
     Signals:
         offered: order id and the `RefundPreview` of all that may be refunded.
@@ -73,7 +76,10 @@ class Asks(OwnerAsks):
         self.privacy = PrivacyAsks(kitchen, carrier, self)
         self.connection = ConnectionAsks(kitchen, carrier, self)
         self.recipient = RecipientAsks(kitchen, carrier, self)
-        locked = (self.house, self.hours, self.profile, self.setup, self.connection, self.privacy)
+        self.report = ReportAsks(kitchen, carrier, self)
+        self.shops = ShopsAsks(kitchen, carrier, self)
+        owned = (self.house, self.hours, self.profile, self.setup)
+        locked = (*owned, self.connection, self.privacy, self.report, self.shops)
         for part in locked:
             part.approval_wanted.connect(self.approval_wanted)
 

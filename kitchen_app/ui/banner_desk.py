@@ -36,6 +36,7 @@ class Notices:
     """Who else has something to say, the most urgent first."""
 
     shop: Notice
+    shops: Notice
     printing: Notice
     leftovers: Notice
 
@@ -100,8 +101,8 @@ class BannerDesk(QObject):
         missed = return_look(self._views())
         broken = link_look(self._links, self._clock.now())
         shop, paper = self._notices.shop.look(), self._notices.printing.look()
-        left = self._notices.leftovers.look()
-        first = broken or self._notice or missed or shop or paper
+        shops, left = self._notices.shops.look(), self._notices.leftovers.look()
+        first = broken or self._notice or missed or shop or shops or paper
         self._banner.show_look(first or kept or news or left)
 
     @Slot()
@@ -122,7 +123,8 @@ class BannerDesk(QObject):
         self.show()
 
     def _others(self) -> tuple[Notice, ...]:
-        return (self._notices.shop, self._notices.printing, self._notices.leftovers)
+        notices = self._notices
+        return (notices.shop, notices.shops, notices.printing, notices.leftovers)
 
     def _keeping(self) -> tuple[Trouble, ...]:
         """Return the troubles of the disk that nobody has closed; one that ends is forgotten."""

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 
 _SETTINGS = "settings_changed"
-_FACTS = ("shop_changed", "printing_changed", "links_changed")
+_FACTS = ("shops_changed", "shop_changed", "printing_changed", "links_changed")
 """Signals that pass on what holds until it is told anew, in the order in which they are told."""
 
 
@@ -103,6 +103,7 @@ class Bridge(QObject):
         card_removed: the id of an order that left the board.
         links_changed: the new `LinksView`.
         shop_changed: the new `ShopFacts`.
+        shops_changed: the new `ShopsView`.
         printing_changed: the new `PrintView`.
         settings_changed: all that is `Chosen` now.
         action_not_allowed: order id and `ActionKind` of a touch that came too late.
@@ -114,6 +115,7 @@ class Bridge(QObject):
     card_removed = Signal(str)
     links_changed = Signal(object)
     shop_changed = Signal(object)
+    shops_changed = Signal(object)
     printing_changed = Signal(object)
     settings_changed = Signal(object)
     action_not_allowed = Signal(str, object)
@@ -149,6 +151,7 @@ class Bridge(QObject):
         self.asks.profile.close()
         self.asks.setup.close()
         self.asks.record.close()
+        self.asks.report.close()
         try:
             self._core.call_soon(self._unsubscribe)
         except RuntimeError:  # the core has ended already, and its signals with it
@@ -222,6 +225,7 @@ class Bridge(QObject):
         for card in snapshot.cards:
             self._take_card(card)
         self._take_fact("shop_changed", snapshot.shop)
+        self._take_fact("shops_changed", snapshot.shops)
         self._take_fact("links_changed", snapshot.links)
         self._take_fact("printing_changed", snapshot.printing)
 
@@ -318,6 +322,7 @@ def _sources(kitchen: Kitchen) -> dict[str, CoreSignal[Any]]:
     return {
         _SETTINGS: kitchen.preferences.changed,
         "shop_changed": kitchen.shop.changed,
+        "shops_changed": kitchen.shops.changed,
         "printing_changed": kitchen.printing_changed,
         "links_changed": kitchen.links.changed,
     }

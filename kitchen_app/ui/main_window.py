@@ -38,6 +38,7 @@ from kitchen_app.ui.pin_desk import PinDesk
 from kitchen_app.ui.print_desk import PrintDesk
 from kitchen_app.ui.recipient_asks import RecipientAsks
 from kitchen_app.ui.record_asks import RecordAsks
+from kitchen_app.ui.report_desk import ReportDesk
 from kitchen_app.ui.shop_desk import ShopDesk
 from kitchen_app.ui.sounds import Loudspeaker
 from kitchen_app.ui.strip import Strip
@@ -72,8 +73,7 @@ class MainWindow(QWidget):
         super().__init__()
         self.setObjectName("window")
         self._bridge = bridge
-        self._clock = clock
-        self._sound = sound
+        self._clock, self._sound = clock, sound
         self.presses = PressWatch(self)
         self._focus = FocusFollower(self)
         self.strip = Strip(theme, demo=demo, parent=self)
@@ -84,15 +84,16 @@ class MainWindow(QWidget):
         self.leftovers = Leftovers(bridge, clock, self)
         self.panels = Panels(theme, self.board, clock, self.presses)
         self.history = HistoryDesk(theme, bridge, clock, self.board, self.panels, self.presses)
+        self.reports = ReportDesk(theme, bridge, clock, self.board, self.presses)
         self.printing = PrintDesk(theme, bridge, clock, self.strip, self.board, self.panels.view_of)
-        notices = Notices(shop=self.shop, printing=self.printing, leftovers=self.leftovers)
+        notices = self._make_notices()
         self.news = BannerDesk(self.banner, clock, sound, self.board.views.values, notices)
         self.pin = PinDesk(theme, self.board, clock, self.presses, bridge.asks, self.panels.view_of)
         keys = self.keys_panel = KeysPanel(theme, self.board, bridge.asks)
         self.tools = Tools(theme, self, self.board, clock, self.presses, pin=self.pin, keys=keys)
         self.keys = KeyDesk(self, self.board, self.waiting, self.tools)
         desks = (self.printing.panel, self.shop.place, self.history.panel, self.pin.pad, keys)
-        covers = (*self.panels.all, self.tools.menu, self.tools.recall, *desks)
+        covers = (*self.panels.all, self.tools.menu, self.tools.recall, self.reports.panel, *desks)
         self._idle = IdleReturn(clock, covers, self)
         self._forefront = Forefront(self)
         self._build_ui()
@@ -100,6 +101,14 @@ class MainWindow(QWidget):
         self._connect()
         self.strip.show_waiting(0)
         self.tick(clock.now())
+
+    def _make_notices(self) -> Notices:
+        return Notices(
+            shop=self.shop,
+            shops=self.shop.shops,
+            printing=self.printing,
+            leftovers=self.leftovers,
+        )
 
     def _build_ui(self) -> None:
         name = tr("app.name")
@@ -133,12 +142,14 @@ class MainWindow(QWidget):
         self._connect_record(self._bridge.asks.record)
         self._connect_forgetting(self._bridge.asks)
         self._connect_recipient(self._bridge.asks.recipient)
+        self._bridge.asks.shops.restarting.connect(self.close_requested)
         self.board.seen.connect(self._bridge.asks.note_shown)
         self.waiting.chosen.connect(self.panels.see_to)
         self.presses.released.connect(self._show_waiting)
         self.strip.sound_test_requested.connect(self._test_sound)
         self.strip.menu_requested.connect(self.tools.open_menu)
         self.tools.history_requested.connect(self.history.open)
+        self.tools.reports_requested.connect(self.reports.open)
 
     def _connect_asks(self, asks: Asks) -> None:
         for source in (self.board.pool, self.panels):

@@ -21,6 +21,7 @@ class MenuItem(StrEnum):
     ALL_DAY = "all_day"
     RECALL = "recall"
     HISTORY = "history"
+    REPORTS = "reports"
     SHOP = "shop"
     SOLD_OUT = "sold_out"
     PRINTERS = "printers"

@@ -13,7 +13,9 @@ from kitchen_app.ui.bridge import Bridge
 from kitchen_app.ui.clock import UiClock
 from kitchen_app.ui.i18n import tr
 from kitchen_app.ui.shop.place import ShopPlace
+from kitchen_app.ui.shop.shops_page import ShopsPage
 from kitchen_app.ui.shop.status_page import told_of
+from kitchen_app.ui.shops_news import ShopsNews
 from kitchen_app.ui.strip import Strip
 from kitchen_app.ui.theme import Theme
 
@@ -43,7 +45,11 @@ class ShopDesk(QObject):
         self._facts = ShopFacts()
         self.place = ShopPlace(theme, board, clock)
         self.place.connect_asks(bridge.asks)
+        self.shops = ShopsNews(self.open_shops, self)
         strip.shop_requested.connect(self.open)
+        bridge.shops_changed.connect(self.place.show_shops)
+        bridge.shops_changed.connect(self.shops.show_shops)
+        self.shops.look_changed.connect(self.look_changed)
         bridge.shop_changed.connect(self.show_facts)
         clock.ticked.connect(self._tick)
         self._tick(clock.now())
@@ -78,6 +84,12 @@ class ShopDesk(QObject):
             self.place.close_panel()
         else:
             self.place.open_panel()
+
+    @Slot()
+    def open_shops(self) -> None:
+        """Open the place at the list of the shops."""
+        self.place.open_panel()
+        self.place.show_section(ShopsPage.section)
 
     @Slot(object)
     def show_facts(self, facts: ShopFacts) -> None:

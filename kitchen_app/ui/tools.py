@@ -26,6 +26,7 @@ class Tools(QObject):
         printers_requested: somebody wants to see to the printers.
         shop_requested: somebody wants to rest or open the shop.
         history_requested: somebody looks for an order of any day.
+        reports_requested: somebody wants to see what a day or a month brought.
     """
 
     settings_requested = Signal()
@@ -34,6 +35,7 @@ class Tools(QObject):
     printers_requested = Signal()
     shop_requested = Signal()
     history_requested = Signal()
+    reports_requested = Signal()
 
     def __init__(
         self,
@@ -58,6 +60,7 @@ class Tools(QObject):
             MenuItem.ALL_DAY: self.open_all_day,
             MenuItem.RECALL: self.recall.open_empty,
             MenuItem.HISTORY: self.history_requested.emit,
+            MenuItem.REPORTS: self.reports_requested.emit,
             MenuItem.SOLD_OUT: self.sold_out_requested.emit,
             MenuItem.PRINTERS: self.printers_requested.emit,
             MenuItem.SHOP: self.shop_requested.emit,

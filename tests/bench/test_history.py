@@ -17,11 +17,13 @@ import pytest
 from kitchen_app.base.clock import SystemClock
 from kitchen_app.domain.history import Standing, Wanted
 from kitchen_app.domain.order import Fulfilment
+from kitchen_app.domain.report_count import figures_of
 from kitchen_app.domain.sold_out import kitchen_day
 from kitchen_app.services.board import Board
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links
 from kitchen_app.store.history_reader import HistoryFile
+from kitchen_app.store.report_reader import ReportFile
 from kitchen_app.store.safekeeping import Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
 from tests.bench.orders import write
@@ -32,6 +34,7 @@ MANY, FEW = 1_000_000, 1_000
 ROUNDS = 20
 FIRST_PAGE_MS = 100
 SEARCH_MS = 50
+MONTH_MS = 300
 STARTS = 5
 SLOWER_START_MS = 500
 """So much longer a start with a million orders may take than one with a thousand: the ten thousand
@@ -119,6 +122,22 @@ def test_typing_a_word_letter_by_letter(many: Path) -> None:
             took += [milliseconds(reader, Wanted(text=part, today=TODAY)) for part in parts]
     tell("each letter of a word", took)
     assert p95(took) <= SEARCH_MS
+
+
+def test_a_month_is_read_and_counted_while_a_person_waits(many: Path) -> None:
+    """Ten thousand orders, the newest first and those of a year ago; a report reads two months."""
+    reader = ReportFile(many / "kitchen.db")
+    took = []
+    for days in (20, 365):
+        since = NOW - timedelta(days=days)
+        for _ in range(ROUNDS):
+            begin = time.perf_counter()
+            kept = reader.kept(since, since + timedelta(days=20))
+            figures_of(kept.rows, 15)
+            took.append((time.perf_counter() - begin) * 1000)
+        assert len(kept.rows) > 9_900
+    tell("a month of ten thousand orders", took)
+    assert p95(took) <= MONTH_MS
 
 
 def start_ms(folder: Path) -> float:

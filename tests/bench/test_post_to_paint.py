@@ -18,7 +18,8 @@ from pytestqt.qtbot import QtBot
 
 from kitchen_app.base.clock import SystemClock
 from kitchen_app.base.loop_thread import LoopThread
-from kitchen_app.bootstrap.core import Core, CoreConfig
+from kitchen_app.bootstrap.core import Core
+from kitchen_app.bootstrap.core_config import CoreConfig
 from kitchen_app.bootstrap.window import open_desk
 from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
 from kitchen_app.ui.board.card import OrderCard

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from kitchen_app.base.clock import SystemClock
-from kitchen_app.bootstrap.core import Core, CoreConfig
+from kitchen_app.bootstrap.core import Core
+from kitchen_app.bootstrap.core_config import CoreConfig
 from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
 from tests.e2e.installation import APP_ID, SECRET, SHOP_ID
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from kitchen_app.bootstrap.core import Core, CoreConfig
+from kitchen_app.bootstrap.core import Core
+from kitchen_app.bootstrap.core_config import CoreConfig
 from kitchen_app.domain.shop import Authorisation
 from kitchen_app.services.links import LinkState, LinksView, Trouble
 from kitchen_app.services.settings import Secrets

@@ -1,19 +1,28 @@
 """Who we are: two numbers, and a sentence that names the one that is missing."""
 
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 
-from kitchen_app.bootstrap.identity import ends, far_ends, identity
+from kitchen_app.bootstrap.identity import ends, far_ends, identity, tokens_of
 from kitchen_app.domain.order import ShopId
+from kitchen_app.services.served_shops import ServedShops
 from kitchen_app.services.settings import KeetaSettings, Settings
 from kitchen_app.store.errors import ConfigError
 
 
 def test_both_numbers_are_told(tmp_path: Path) -> None:
-    settings = Settings(keeta=KeetaSettings(app_id=38, shop_id=470011))
-    assert identity(tmp_path, settings) == (38, ShopId("470011"))
+    settings = Settings(keeta=KeetaSettings(app_id=38, shop_id=470011, other_shops=(470012,)))
+    served = ServedShops(home=ShopId("470011"), others=(ShopId("470012"),))
+    assert identity(tmp_path, settings) == (38, served)
+
+
+def test_the_tokens_stay_where_they_are_when_another_shop_becomes_the_home_shop() -> None:
+    keeta = KeetaSettings(app_id=38, shop_id=470012, tokens_of=470011)
+    assert tokens_of(Settings(keeta=keeta)) == "470011"
+    assert tokens_of(Settings(keeta=replace(keeta, tokens_of=None))) == "470012"
 
 
 @pytest.mark.parametrize(

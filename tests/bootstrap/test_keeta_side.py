@@ -16,6 +16,7 @@ from kitchen_app.services.errors import AuthorisationEnded
 from kitchen_app.services.hub import Hub
 from kitchen_app.services.links import Links
 from kitchen_app.services.ports import TokenVault
+from kitchen_app.services.served_shops import ServedShops
 from kitchen_app.services.settings import Secrets
 from kitchen_app.store.tokens import MemoryVault
 
@@ -34,7 +35,8 @@ def side_of(sandbox: Sandbox, vault: TokenVault, supervisor: Supervisor) -> Keet
     return KeetaSide(
         base_url=sandbox.base_url,
         app_id=CONFIG.app_id,
-        shop_id=SHOP,
+        shops=ServedShops(home=SHOP),
+        tokens_of=SHOP,
         secrets=Secrets(app_secret=CONFIG.secret),
         vault=vault,
         clock=clock,

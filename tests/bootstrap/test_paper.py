@@ -1,6 +1,7 @@
 """Papers are drawn for those who read the screen, once there are fonts, and as the owner wants."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,22 @@ from PySide6.QtWidgets import QApplication
 from kitchen_app.base.errors import KnownError
 from kitchen_app.bootstrap import paper
 from kitchen_app.bootstrap.paper import PaperPainter, PictureFiles, reader_of
-from kitchen_app.domain.tickets import TestPage
+from kitchen_app.domain.order import ShopId
+from kitchen_app.domain.tickets import Copy, TestPage, Ticket
 from kitchen_app.services.preferences import Chosen
 from kitchen_app.services.print_ports import Raster
-from kitchen_app.services.settings import PrintingSettings, ScreenSettings, Settings, ShopSettings
+from kitchen_app.services.settings import (
+    KeetaSettings,
+    PrintingSettings,
+    ScreenSettings,
+    Settings,
+    ShopSettings,
+)
+from kitchen_app.store.shop_list import ShopListFile
 from kitchen_app.ui.theme import load_fonts
-from tests.printing.papers import NOW
+from tests.printing.papers import NOW, ORDER
+from tests.ui import canned_shops
+from tests.ui.canned_shops import MALAZ, OLAYA
 
 PAGE = TestPage(printer="Grill", printed_at=NOW)
 
@@ -78,3 +89,16 @@ def test_a_picture_is_written_and_a_disk_that_fails_is_an_os_error(tmp_path: Pat
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
     with pytest.raises(OSError, match=r"b\.png"):
         PictureFiles().write(picture, tmp_path / "missing" / "b.png")
+
+
+def test_papers_say_whose_order_it_is_where_several_shops_are_served(tmp_path: Path) -> None:
+    ShopListFile(tmp_path).keep((OLAYA, MALAZ))
+    ours = Ticket(copy=Copy.BAG, order=replace(ORDER, shop_id=MALAZ.shop_id), printed_at=NOW)
+    keeta = KeetaSettings(shop_id=int(OLAYA.shop_id), other_shops=(int(MALAZ.shop_id),))
+    painter = PaperPainter(Settings(keeta=keeta), tmp_path)
+    assert painter._headed(ours) == replace(ours, shop=MALAZ.name)
+    assert painter._headed(PAGE) == PAGE
+    stranger = replace(ours, order=replace(ORDER, shop_id=ShopId("7")))
+    assert painter._headed(stranger) == replace(stranger, shop="7")
+    painter.name_shops(canned_shops.view(marks={}))
+    assert painter._headed(ours) == ours, "a single shop's papers stay as they are"

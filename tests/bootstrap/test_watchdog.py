@@ -62,6 +62,12 @@ def test_an_end_that_somebody_wants_is_the_end(code: int) -> None:
     assert len(lives.faults) == 1
 
 
+def test_a_program_that_wants_to_begin_again_has_not_died() -> None:
+    lives = Lives(exits(ExitCode.AGAIN), exits(0))
+    assert lives.watched() == 0
+    assert (lives.faults, lives.told) == ([None, None], [])
+
+
 @pytest.mark.parametrize("code", [1, 77])
 def test_an_unknown_exit_code_is_a_death(code: int) -> None:
     lives = Lives(exits(code), exits(0))

@@ -2,6 +2,9 @@
 
 from kitchen_app.domain.actions import ActionKind
 from kitchen_app.domain.earnings import earnings_of
+from kitchen_app.domain.history import Outcome
+from kitchen_app.domain.order import Party, Status
+from tests.fakes import NOON
 from tests.store.people import NAME, PAID, a_case, an_action, of_a_person
 
 
@@ -17,3 +20,16 @@ def test_money_stays_and_people_go() -> None:
     )
     assert [case.amount for case in earnings.refunds] == [a_case(order).amount]
     assert [action.kind for action in earnings.given_back] == [ActionKind.REFUND_PART]
+
+
+def test_what_reports_need_stays_too() -> None:
+    order = of_a_person(ready_at=NOON, net=PAID)
+    earnings = earnings_of(order, (), ())
+    assert (earnings.net, earnings.outcome, earnings.ended_by) == (PAID, Outcome.FINISHED, None)
+    assert (earnings.accepted_at, earnings.cooked_since, earnings.ready_at) == (NOON, NOON, NOON)
+    ended = earnings_of(of_a_person(status=Status.CANCELLED), (), ())
+    assert (ended.outcome, ended.ended_by, ended.cooked_since) == (
+        Outcome.MISSED,
+        Party.SUPPORT,
+        None,
+    )

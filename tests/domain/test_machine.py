@@ -23,6 +23,7 @@ from kitchen_app.domain.events import (
     RiderMoved,
 )
 from kitchen_app.domain.machine import ORDINARY_STEPS, Decision, decide, short_number, unread_order
+from kitchen_app.domain.money import Money
 from kitchen_app.domain.order import (
     Cancellation,
     Line,
@@ -420,7 +421,9 @@ def test_the_short_number_is_the_end_of_the_id(order_id: str, number: str) -> No
 
 
 def test_a_hint_without_proof_makes_no_card_but_a_question() -> None:
-    assert decide(None, _hint(creates=False), NOW) == Decision(order=None, effects=_READ)
+    hint = _hint(creates=False)
+    wanted = ReadOrder(order_id=ORDER_ID, shop_id=hint.shop_id)
+    assert decide(None, hint, NOW) == Decision(order=None, effects=(wanted,))
 
 
 @pytest.mark.parametrize("creates", [True, False])
@@ -475,6 +478,14 @@ def test_a_read_without_lines_does_not_empty_the_card() -> None:
     order = _must(decide(known, ReadBack(order=bare), at(1)))
     assert order.lines == known.lines
     assert order.problem is None
+
+
+def test_a_message_that_does_not_state_the_net_does_not_lose_it() -> None:
+    net = Money(minor=4976, currency="SAR")
+    known = _must(decide(an_order(), ReadBack(order=an_order(net=net)), at(1)))
+    assert _must(decide(known, Placed(order=an_order()), at(2))).net == net
+    other = replace(net, minor=4000)
+    assert _must(decide(known, ReadBack(order=an_order(net=other)), at(2))).net == other
 
 
 def test_a_read_without_a_time_never_gives_the_shop_more_time() -> None:

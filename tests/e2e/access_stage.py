@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from kitchen_app.base.clock import Clock, SystemClock
-from kitchen_app.bootstrap.core import Core, CoreConfig
+from kitchen_app.bootstrap.core import Core
+from kitchen_app.bootstrap.core_config import CoreConfig
 from kitchen_app.domain.order import OrderId, ShopId
 from kitchen_app.domain.shop import Authorisation, HeldTokens, TokenPair
 from kitchen_app.sandbox.config import SandboxConfig

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from kitchen_app.base.clock import Clock, ScaledClock, SystemClock
 from kitchen_app.base.loop_thread import LoopThread, new_core_loop
-from kitchen_app.bootstrap.core import Core, CoreConfig
+from kitchen_app.bootstrap.core import Core
+from kitchen_app.bootstrap.core_config import CoreConfig
 from kitchen_app.bootstrap.paper import PaperPainter
 from kitchen_app.bootstrap.window import Desk, open_desk
 from kitchen_app.sandbox.config import SandboxConfig
@@ -86,11 +87,15 @@ def config_for(
     base_url: str = "",
     printing: PrintingSettings = NO_PRINTERS,
     time_zone: str | None = None,
+    other_shops: tuple[int, ...] = (),
 ) -> CoreConfig:
     keeta = sandbox.config
     settings = Settings(
         keeta=KeetaSettings(
-            base_url=base_url or sandbox.base_url, app_id=keeta.app_id, shop_id=keeta.shop_id
+            base_url=base_url or sandbox.base_url,
+            app_id=keeta.app_id,
+            shop_id=keeta.shop_id,
+            other_shops=other_shops,
         ),
         webhook=WebhookSettings(port=0, path="/keeta/stage"),
         screen=ScreenSettings(language=lang),
@@ -106,6 +111,7 @@ def config_for(
         painter=painter,
         previewer=painter,
         printing_file=KeptSettings(data_dir),
+        shops_file=KeptSettings(data_dir),
     )
 
 
@@ -136,6 +142,7 @@ def program(
     base_url: str = "",
     printing: PrintingSettings = NO_PRINTERS,
     time_zone: str | None = None,
+    other_shops: tuple[int, ...] = (),
 ) -> Iterator[Stage]:
     """Run core and window against a running emulator; stop them in order at the end.
 
@@ -151,6 +158,7 @@ def program(
         base_url=base_url,
         printing=printing,
         time_zone=time_zone,
+        other_shops=other_shops,
     )
     core = core_thread.submit(_make_core(config)).result(timeout=10)
     keeta.call_soon(partial(sandbox.set_callback_url, core.callback_url))

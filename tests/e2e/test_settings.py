@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from kitchen_app.base.clock import SystemClock
 from kitchen_app.base.loop_thread import LoopThread
-from kitchen_app.bootstrap.core import Core, CoreConfig
+from kitchen_app.bootstrap.core import Core
+from kitchen_app.bootstrap.core_config import CoreConfig
 from kitchen_app.bootstrap.window import Desk, open_desk
 from kitchen_app.sandbox.config import SandboxConfig
 from kitchen_app.sandbox.server import Sandbox

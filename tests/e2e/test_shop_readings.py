@@ -63,7 +63,7 @@ async def test_a_harmless_product_is_never_shown_as_breaking_a_group(
         sandbox.shelf.set_options(drinks, 0)
         tea, soup = str(number_of("TEA-MILK")), str(number_of("SOUP-LENTIL"))
         products = ProductApi(core._keeta.calls)
-        found = await products.broken_groups(core._shop_id, [tea, soup])
+        found = await products.broken_groups(core._served.home, [tea, soup])
         assert found == {tea: (str(number_of("G-SETDRINK")),), soup: ()}
 
 

@@ -71,6 +71,7 @@ def test_the_full_sample() -> None:
         note="Ring twice & wait = thanks",
         cutlery=True,
         paid=Money(minor=7200, currency="SAR"),
+        net=Money(minor=4976, currency="SAR"),
         payment=Payment(is_cash=False, label="Apple Pay"),
         rider=Rider(state=RiderState.ASSIGNED, at=after_placing(151000), name="Rider Sample"),
         accepted_at=after_placing(31200),

@@ -282,3 +282,44 @@ def test_a_total_without_a_text_has_the_unit_of_the_prices(
         info = without_live_extras(info)
     paid = decoded(info).paid
     assert paid == Money(minor=int(whole), currency=currency)
+
+
+def net_of(**merchant_fee: object) -> Money | None:
+    info = order_sample()
+    info["feeDtl"]["merchantFee"] = merchant_fee
+    order = decoded(info)
+    assert order.problem is None, "it is nothing that a cook needs"
+    return order.net
+
+
+@pytest.mark.parametrize(
+    ("fee", "minor"),
+    [
+        ({"total": 4976}, 4976),
+        ({"total": "4976"}, 4976),
+        ({"total": 4976, "earnings": 4900}, 4900),
+        ({"total": 4976, "earnings": None}, 4976),
+        ({"earnings": -120}, -120),
+        ({"earnings": 4976, "earningsStr": "SAR 49.76"}, 4976),
+        ({"earnings": 4976, "earningsStr": "SAR 12.00"}, None),
+        ({"earnings": 4976, "earningsStr": "-"}, 4976),
+        ({"total": 49.76}, None),
+        ({"total": []}, None),
+        ({}, None),
+    ],
+)
+def test_the_net_is_what_keeta_says_or_nothing(fee: dict[str, object], minor: int | None) -> None:
+    expected = None if minor is None else Money(minor=minor, currency="SAR")
+    assert net_of(**fee) == expected
+
+
+@pytest.mark.parametrize("fee", [None, [], "x", 5])
+def test_a_fee_of_an_odd_shape_marks_no_order(fee: object) -> None:
+    info = order_sample()
+    info["feeDtl"]["merchantFee"] = fee
+    assert (decoded(info).net, decoded(info).problem) == (None, None)
+
+
+def test_the_net_has_the_currency_it_names() -> None:
+    assert net_of(total=5, i18n={"currency": "bhd"}) == Money(minor=5, currency="BHD")
+    assert net_of(total=5, i18n={"currency": "riyal"}) is None

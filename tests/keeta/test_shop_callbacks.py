@@ -32,7 +32,7 @@ SECOND_SHOP = ShopId("470023")
 _SAMPLES = {
     "event_1101": ShopChanged(shop_id=SHOP_ID),
     "event_1102": ShopChanged(shop_id=SHOP_ID, status=ShopStatus.RESTING),
-    "event_1301": ShopAuthorised(shop_id=SHOP_ID),
+    "event_1301": ShopAuthorised(shop_id=SHOP_ID, name="بيت الزعفران"),
     "event_1302": ShopRemoved(shop_id=SHOP_ID),
     "event_1303": BrandRevoked(shop_ids=(SHOP_ID, SECOND_SHOP)),
 }

@@ -172,3 +172,10 @@ def test_a_changed_ticket_says_what_it_replaces_and_what_is_new() -> None:
     slip = texts(ticket(CANCELLED, Copy.STOP, mark=Mark.CHANGED))
     assert "This replaces the earlier ticket." not in slip
     assert slip.count("This replaces the earlier stop slip.") == 2
+
+
+@pytest.mark.parametrize("copy", Copy)
+def test_where_several_shops_are_served_the_shop_heads_every_paper_of_an_order(copy: Copy) -> None:
+    alone = ticket(copy=copy, order=CANCELLED if copy is Copy.STOP else ORDER)
+    headed = replace(alone, shop="Saffron House Al Malaz")
+    assert texts(headed) == ["Saffron House Al Malaz", *texts(alone)]

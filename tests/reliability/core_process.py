@@ -10,7 +10,8 @@ from pathlib import Path
 
 from kitchen_app.base.clock import SystemClock
 from kitchen_app.base.tasks import Supervisor
-from kitchen_app.bootstrap.core import Core, CoreConfig
+from kitchen_app.bootstrap.core import Core
+from kitchen_app.bootstrap.core_config import CoreConfig
 from kitchen_app.domain.actions import ActionKind
 from kitchen_app.services.board import CardView
 from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings

@@ -44,9 +44,11 @@ from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
+from kitchen_app.services.reports import Reports
 from kitchen_app.services.requests import Requests
 from kitchen_app.services.rests import Rests
 from kitchen_app.services.reversals import Reversals
+from kitchen_app.services.served_shops import OrderShops, ServedShops
 from kitchen_app.services.settings import LastResort
 from kitchen_app.services.shop_view import ChangeResult, ShopView
 from kitchen_app.services.sync import Sync
@@ -57,6 +59,7 @@ from kitchen_app.store.database import FILE_NAME, Database, open_database
 from kitchen_app.store.history import SqliteHistory
 from kitchen_app.store.history_reader import HistoryFile
 from kitchen_app.store.pin import NoPepper, PinFile
+from kitchen_app.store.report_reader import ReportFile
 from kitchen_app.store.rest_file import RestFile
 from kitchen_app.store.retention import SqliteRetention
 from kitchen_app.store.sqlite_store import SqliteStore
@@ -64,6 +67,7 @@ from tests.fakes import FakePictureSource, StoreAround, no_printing
 from tests.reliability.keeta_side import KEETA_URL, LoopClock, Wire
 from tests.reliability.post import CALLBACK_URL
 from tests.services.setup_fakes import no_setup
+from tests.services.shops_fakes import no_choice
 
 _RECORDED = (
     ("orders", "order_id", "status", "document"),
@@ -170,7 +174,8 @@ class Run:
         self.alarm = Alarm()
         self._alarm_duty = AlarmDuty(self.alarm, board=self.board, links=self.links, clock=steady)
         self.ledger = Ledger(self.store, self.hub, steady)
-        self.shop_id = ShopId(str(config.shop_id))
+        served = ServedShops(home=ShopId(str(config.shop_id)))
+        self.shops = OrderShops(served, self.store)
         self.client = OrderApi(
             SignedCalls(
                 base_url=KEETA_URL,
@@ -184,14 +189,18 @@ class Run:
         )
         self.kitchen = self._kitchen(self.store)
         self._last_minute = LastMinute(
-            choice, kitchen=self.kitchen, shop=NoShop(), links=self.links, clock=steady
+            choice,
+            kitchen=self.kitchen,
+            shops={served.home: NoShop()},
+            links=self.links,
+            clock=steady,
         )
         self.sync = Sync(
             platform=self.client,
             ledger=self.ledger,
             hub=self.hub,
             links=self.links,
-            shop_id=self.shop_id,
+            shops=self.shops,
         )
         self.outbox = self._outbox(self.store)
         self.pulse = Pulse(platform=self.client, feeler=wire, links=self.links)
@@ -218,7 +227,7 @@ class Run:
             hub=self.hub,
             links=self.links,
             clock=steady,
-            shop_id=self.shop_id,
+            shops=served,
         )
         self.intake = Intake(
             store=self.store,
@@ -227,7 +236,7 @@ class Run:
             hub=self.hub,
             links=self.links,
             proofs=OpenProofs(self.hub),
-            shop_id=self.shop_id,
+            shops=served,
         )
 
     def _comeback(self) -> Comeback:
@@ -244,8 +253,17 @@ class Run:
         )
 
     def _kitchen(self, store: Store) -> Kitchen:
-        platform, links, shop_id = self.client, self.links, self.shop_id
+        platform, links, shops = self.client, self.links, self.shops
         manager = ManagerLock(PinFile(self._folder, NoPepper()), self.clock)
+        printing = no_printing(store, self.hub, self.clock, self.supervisor)
+        history = History(
+            store=store,
+            board=self.board,
+            reader=HistoryFile(self._folder / FILE_NAME),
+            index=SqliteHistory(self.database),
+            clock=self.clock,
+            own_names=dict,
+        )
         return Kitchen(
             store=store,
             hub=self.hub,
@@ -253,24 +271,26 @@ class Run:
             links=links,
             clock=self.clock,
             alarm=self.alarm,
-            part_refunds=PartRefunds(platform=platform, store=store, links=links, shop_id=shop_id),
+            part_refunds=PartRefunds(platform=platform, store=store, links=links, shops=shops),
             recipients=Recipients(
-                platform=platform, store=store, hub=self.hub, links=links, shop_id=shop_id
+                platform=platform, store=store, hub=self.hub, links=links, shops=shops
             ),
             manager=manager,
             keys=make_keys(self._folder, {}, manager, is_demo=True),
             preferences=Preferences(Chosen(), manager=manager),
             pictures=CasePictures(store=store, source=FakePictureSource()),
-            printing=no_printing(store, self.hub, self.clock, self.supervisor),
+            printing=printing,
             rests=Rests(RestFile(self._folder), clock=self.clock, manager=manager),
             printer_setup=no_setup(manager, self.clock),
-            history=History(
-                store=store,
-                board=self.board,
-                reader=HistoryFile(self._folder / FILE_NAME),
-                index=SqliteHistory(self.database),
+            history=history,
+            shops=no_choice(shops.served, self.board, manager),
+            reports=Reports(
+                reader=ReportFile(self._folder / FILE_NAME),
+                history=history,
                 clock=self.clock,
-                own_names=dict,
+                manager=manager,
+                printing=printing,
+                late_after_min=lambda: 15,
             ),
             erasure=Erasure(
                 store=store,
@@ -290,7 +310,7 @@ class Run:
                 store=store,
                 links=self.links,
                 clock=self.clock,
-                shop_id=self.shop_id,
+                shops=self.shops,
             ),
             ledger=self.ledger,
             sync=self.sync,

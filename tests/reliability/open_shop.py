@@ -9,7 +9,8 @@ from pathlib import Path
 import httpx
 
 from kitchen_app.base.clock import SystemClock
-from kitchen_app.bootstrap.core import Core, CoreConfig
+from kitchen_app.bootstrap.core import Core
+from kitchen_app.bootstrap.core_config import CoreConfig
 from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
 from kitchen_app.store.tokens import MemoryVault
 from tests.builders import APP_ID, SECRET

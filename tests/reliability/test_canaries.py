@@ -21,7 +21,8 @@ import httpx
 import pytest
 
 from kitchen_app.base.clock import SystemClock
-from kitchen_app.bootstrap.core import Core, CoreConfig
+from kitchen_app.bootstrap.core import Core
+from kitchen_app.bootstrap.core_config import CoreConfig
 from kitchen_app.domain.order import OrderId
 from kitchen_app.services.settings import KeetaSettings, Secrets, Settings, WebhookSettings
 from kitchen_app.store.database import FILE_NAME

@@ -53,7 +53,7 @@ async def test_recipes(
 
 
 async def test_nothing_is_sent_before_the_start() -> None:
-    push = Push(event_id=1001, message_id="1", order_view_id=1, message="{}")
+    push = Push(shop_id=470011, event_id=1001, message_id="1", order_view_id=1, message="{}")
     sender = Sender(SandboxConfig())
     url = "http://127.0.0.1:9/"
     assert await sender.send(push, url, message_id="1", at_ms=0, attempt=1) == (None, False)

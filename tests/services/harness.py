@@ -9,7 +9,7 @@ from kitchen_app.base.tasks import Supervisor
 from kitchen_app.bootstrap.board_keys import make_keys
 from kitchen_app.domain.actions import Action, ActionKind, CancelReason
 from kitchen_app.domain.events import ReadBack
-from kitchen_app.domain.order import Fulfilment, Order, OrderId, Status
+from kitchen_app.domain.order import Fulfilment, Order, OrderId, ShopId, Status
 from kitchen_app.services.alarm import Alarm, AlarmDuty
 from kitchen_app.services.board import Board, CardView
 from kitchen_app.services.case_pictures import CasePictures
@@ -29,10 +29,12 @@ from kitchen_app.services.preferences import Chosen, Preferences
 from kitchen_app.services.proof import OpenProofs
 from kitchen_app.services.pulse import Pulse
 from kitchen_app.services.recipients import Recipients
+from kitchen_app.services.reports import Reports
 from kitchen_app.services.requests import Requests
 from kitchen_app.services.rests import Rests
 from kitchen_app.services.retention import Retention
 from kitchen_app.services.reversals import Reversals
+from kitchen_app.services.served_shops import OrderShops, ServedShops
 from kitchen_app.services.settings import PrivacySettings
 from kitchen_app.services.sync import Sync
 from kitchen_app.services.unstored import Unstored
@@ -41,6 +43,7 @@ from kitchen_app.services.watch import Watch
 from kitchen_app.store.database import FILE_NAME, open_database
 from kitchen_app.store.history_reader import HistoryFile
 from kitchen_app.store.pin import NoPepper, PinFile
+from kitchen_app.store.report_reader import ReportFile
 from kitchen_app.store.rest_file import RestFile
 from kitchen_app.store.safekeeping import Safekeeping
 from kitchen_app.store.sqlite_store import SqliteStore
@@ -57,6 +60,7 @@ from tests.fakes import (
     reached,
 )
 from tests.services.setup_fakes import no_setup
+from tests.services.shops_fakes import no_choice
 
 _LOOK_EVERY_S = 0.05
 
@@ -97,6 +101,7 @@ class Process:
         clock: FakeClock,
         safe: Safekeeping | None = None,
         refund_limit: int = 0,
+        also_serves: tuple[ShopId, ...] = (),
     ) -> None:
         self.data_dir = data_dir
         self.platform = platform
@@ -108,6 +113,7 @@ class Process:
         self.database = safe.database if safe else open_database(data_dir)
         self._sqlite = SqliteStore(self.database, safe.journal if safe else None, clock=clock)
         self.store = FaultyStore(self._sqlite)
+        self.shops = OrderShops(ServedShops(home=SHOP, others=also_serves), self.store)
         self.supervisor = Supervisor()
         self.hub = Hub()
         self.links = Links(steady)
@@ -121,6 +127,15 @@ class Process:
         vault = PinFile(data_dir, NoPepper())
         manager = ManagerLock(vault, steady, refund_limit=refund_limit)
         self.photos = FakePictureSource()
+        printing = no_printing(self.store, self.hub, steady, self.supervisor)
+        history = History(
+            store=self.store,
+            board=self.board,
+            reader=HistoryFile(data_dir / FILE_NAME),
+            index=self._sqlite.history,
+            clock=steady,
+            own_names=dict,
+        )
         self.kept = self._sqlite.retention
         erasure = Erasure(
             store=self.store,
@@ -138,40 +153,46 @@ class Process:
             alarm=self.alarm,
             clock=steady,
             part_refunds=PartRefunds(
-                platform=platform, store=self.store, links=self.links, shop_id=SHOP
+                platform=platform, store=self.store, links=self.links, shops=self.shops
             ),
             recipients=Recipients(
                 platform=platform,
                 store=self.store,
                 hub=self.hub,
                 links=self.links,
-                shop_id=SHOP,
+                shops=self.shops,
             ),
             manager=manager,
             keys=make_keys(data_dir, {}, manager, is_demo=False),
             preferences=Preferences(Chosen(), manager=manager),
             pictures=CasePictures(store=self.store, source=self.photos),
-            printing=no_printing(self.store, self.hub, steady, self.supervisor),
+            printing=printing,
             rests=Rests(RestFile(data_dir), clock=steady, manager=manager),
             printer_setup=no_setup(manager, steady),
             erasure=erasure,
-            history=History(
-                store=self.store,
-                board=self.board,
-                reader=HistoryFile(data_dir / FILE_NAME),
-                index=self._sqlite.history,
+            history=history,
+            shops=no_choice(self.shops.served, self.board, manager),
+            reports=Reports(
+                reader=ReportFile(data_dir / FILE_NAME),
+                history=history,
                 clock=steady,
-                own_names=dict,
+                manager=manager,
+                printing=printing,
+                late_after_min=lambda: 15,
             ),
         )
         self.ledger = Ledger(self.store, self.hub, steady)
         self.sync = Sync(
-            platform=platform, ledger=self.ledger, hub=self.hub, links=self.links, shop_id=SHOP
+            platform=platform, ledger=self.ledger, hub=self.hub, links=self.links, shops=self.shops
         )
         self.outbox = Outbox(
             store=self.store,
             requests=Requests(
-                platform=platform, store=self.store, links=self.links, clock=steady, shop_id=SHOP
+                platform=platform,
+                store=self.store,
+                links=self.links,
+                clock=steady,
+                shops=self.shops,
             ),
             ledger=self.ledger,
             sync=self.sync,
@@ -205,7 +226,7 @@ class Process:
             hub=self.hub,
             links=self.links,
             clock=steady,
-            shop_id=SHOP,
+            shops=self.shops.served,
         )
         self.intake = Intake(
             store=self.store,
@@ -214,7 +235,7 @@ class Process:
             hub=self.hub,
             links=self.links,
             proofs=self.proofs,
-            shop_id=SHOP,
+            shops=self.shops.served,
         )
         self.feeler = FakeFeeler()
         self.pulse = Pulse(platform=platform, feeler=self.feeler, links=self.links)

@@ -150,7 +150,7 @@ class Run:
             links=process.links,
             clock=process.clock,
             supervisor=process.supervisor,
-            shop_id=SHOP,
+            shops=process.shops.served,
         )
         changes.connect(self.access.note_tokens)
         self.access.changed.connect(self.views.append)

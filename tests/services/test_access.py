@@ -213,6 +213,24 @@ async def test_what_concerns_other_shops_says_nothing_of_ours(
     assert run.keeta.asked == ["old-access"]
 
 
+async def test_what_is_covered_follows_what_keeta_tells(
+    run: Run, caplog: pytest.LogCaptureFixture
+) -> None:
+    def covered() -> list[str]:
+        return [f"{each.shop_id} {each.name}" for each in run.access.covered or ()]
+
+    assert covered() == [f"{SHOP} "]
+    await run.tell(ShopAuthorised(shop_id=SISTER, name="Olaya"), event_id=1301)
+    await until(lambda: covered() == [f"{SHOP} ", "999 Olaya"], within_s=1)
+    await run.tell(ShopRemoved(shop_id=SISTER), event_id=1302)
+    await until(lambda: covered() == [f"{SHOP} "], within_s=1)
+    assert run.keeta.asked == ["old-access"], "nobody is asked about shops that are not served"
+    run.keeta.covers["old-access"] = [int(SHOP), int(SISTER)]
+    await run.access.look()
+    assert covered() == [f"{SHOP} ", "999 "]
+    assert run.state is Authorisation.GOOD
+
+
 @WITHDRAWALS
 async def test_a_message_of_yesterday_is_put_right_by_asking(
     run: Run, event: ShopEvent, event_id: int, caplog: pytest.LogCaptureFixture

@@ -37,7 +37,7 @@ class Desk:
         self.lock = FakeLock()
         self.shop = ShopView()
         self.awake = Awake(
-            lock=self.lock, board=process.board, links=process.links, shop=lambda: self.shop
+            lock=self.lock, board=process.board, links=process.links, shops=lambda: [self.shop]
         )
         self.task = process.supervisor.serve(self.awake.run, name="awake")
 
@@ -55,6 +55,17 @@ async def desk(process: Process) -> Desk:
 
 async def test_a_shop_whose_state_is_not_known_may_be_open(desk: Desk) -> None:
     assert desk.lock.is_held()
+
+
+async def test_one_served_shop_that_may_be_open_is_enough(process: Process) -> None:
+    lock, views = FakeLock(), [ShopView(shop=Shop(shop_id=SHOP, status=ShopStatus.RESTING))]
+    awake = Awake(lock=lock, board=process.board, links=process.links, shops=lambda: views)
+    process.supervisor.serve(awake.run, name="awake")
+    await pass_time(1)
+    assert not lock.is_held()
+    views.append(ShopView())
+    await pass_time(16)
+    assert lock.is_held()
 
 
 @pytest.mark.parametrize("status", [each for each in ShopStatus if each is not ShopStatus.RESTING])

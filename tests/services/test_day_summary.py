@@ -9,11 +9,11 @@ from kitchen_app.domain.order import Cancellation, Line, Order, Party, Status
 from kitchen_app.domain.refunds import RefundState
 from kitchen_app.domain.sold_out import DAY_BEGINS, kitchen_day
 from kitchen_app.domain.tickets import DaySummary
-from kitchen_app.services.day_summary import DaySummaries, count_day, summary_of
+from kitchen_app.services.day_summary import count_day, summary_of
+from kitchen_app.store.database import open_database
+from kitchen_app.store.sqlite_store import SqliteStore
 from tests.fakes import NOON, an_order
 from tests.printing.papers import CASE
-from tests.printing.stage import PrintStage
-from tests.services.print_fakes import FakePort
 
 DAY = kitchen_day(NOON)
 SOUP = Line(line_id="1", name="Soup", quantity=3, left=2)
@@ -89,15 +89,11 @@ def test_a_refund_counts_on_the_day_of_its_news() -> None:
     assert told == [1, 0, 0]
 
 
-async def test_a_summary_of_what_is_stored_is_printed(tmp_path: Path) -> None:
-    stage = PrintStage(tmp_path, {"Kitchen": (port := FakePort())})
-    stage.knows(completed(1), an_order(2))
-    with stage.store.transaction():
-        stage.store.orders.save(completed(3), NOON - timedelta(days=2))  # changed long before
-    now = stage.clock.now()
-    assert summary_of(stage.store, DAY, now).completed == 1
-    summaries = DaySummaries(store=stage.store, clock=stage.clock, printing=stage.printing)
-    await summaries.print("Kitchen", DAY)
-    await summaries.print("Kitchen")
-    assert len(port.printed) == 2
-    await stage.close()
+def test_a_summary_is_of_what_is_stored(tmp_path: Path) -> None:
+    store = SqliteStore(open_database(tmp_path))
+    with store.transaction():
+        store.orders.save(completed(1), NOON)
+        store.orders.save(an_order(2), NOON)
+        store.orders.save(completed(3), NOON - timedelta(days=2))  # changed long before
+    assert summary_of(store, DAY, NOON).completed == 1
+    store.close()

@@ -237,7 +237,7 @@ async def test_a_message_for_another_shop_is_kept_aside(
     await until(lambda: states(process) == [CallbackState.FOREIGN])
     assert dict(process.board.cards) == {}
     assert process.links.view.receiving.trouble is Trouble.FOREIGN_SHOP
-    assert "Message for shop 999, ours is 470011" in caplog.text
+    assert "Message for shop 999, which is not served here" in caplog.text
     caplog.clear()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from kitchen_app.domain.actions import ActionKind, ActionState, CancelReason
 from kitchen_app.domain.deadlines import ACCEPT_WITHIN
-from kitchen_app.domain.order import OrderId, Status
+from kitchen_app.domain.order import OrderId, ShopId, Status
 from kitchen_app.domain.shop import Shop, ShopStatus
 from kitchen_app.services.last_minute import LastMinute
 from kitchen_app.services.links import Trouble
@@ -51,7 +51,11 @@ def shop() -> FakeShop:
 
 def duty(process: Process, shop: FakeShop, choice: LastResort) -> LastMinute:
     return LastMinute(
-        choice, kitchen=process.kitchen, shop=shop, links=process.links, clock=process.clock
+        choice,
+        kitchen=process.kitchen,
+        shops={SHOP: shop},
+        links=process.links,
+        clock=process.clock,
     )
 
 
@@ -193,6 +197,25 @@ async def test_a_shop_that_rests_already_is_left_alone(
     shop.turn(ShopStatus.RESTING)
     await duty(process, shop, LastResort.REST).look()
     assert (shop.asked, process.links.view.keeping) == (0, ())
+
+
+async def test_the_shop_of_the_order_is_rested_and_no_other(
+    process: Process, shop: FakeShop, clock: FakeClock
+) -> None:
+    sister, its_id = FakeShop(), ShopId("470012")
+    process.knows(replace(ORDER, shop_id=its_id))
+    last = LastMinute(
+        LastResort.REST,
+        kitchen=process.kitchen,
+        shops={SHOP: shop, its_id: sister},
+        links=process.links,
+        clock=process.clock,
+    )
+    clock.advance(DUE)
+    await last.look()
+    assert (shop.asked, sister.asked) == (0, 1)
+    await last.look()  # the home shop, which is open, does not take the notice back
+    assert process.links.view.keeping == (Trouble.RESTED,)
 
 
 async def test_it_looks_again_and_again(process: Process, shop: FakeShop, clock: FakeClock) -> None:

@@ -121,7 +121,7 @@ async def test_an_unproven_hint_about_an_unknown_order_only_asks_for_a_read(
     hub = Announcements(process)
     hint = Hinted(order_id=ORDER.order_id, shop_id=SHOP, event_id=1, creates=False)
     process.ledger.record((hint,))
-    assert hub.told == [ReadOrder(order_id=ORDER.order_id)]
+    assert hub.told == [ReadOrder(order_id=ORDER.order_id, shop_id=SHOP)]
     assert process.store.orders.get(ORDER.order_id) is None
 
 

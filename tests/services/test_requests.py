@@ -23,7 +23,7 @@ def requests(process: Process, platform: FakePlatform) -> Requests:
         store=process.store,
         links=process.links,
         clock=process.clock,
-        shop_id=SHOP,
+        shops=process.shops,
     )
 
 

@@ -17,7 +17,7 @@ from kitchen_app.services.preferences import Chosen
 from kitchen_app.services.retention import Retention
 from kitchen_app.services.settings import PrivacySettings
 from kitchen_app.services.sync import Sync
-from tests.fakes import SHOP, FakeClock, FakePlatform, Fate, an_order, reached
+from tests.fakes import FakeClock, FakePlatform, Fate, an_order, reached
 from tests.services.harness import Process, pass_time, until
 
 DAY = timedelta(days=1)
@@ -297,7 +297,11 @@ async def test_a_read_under_way_does_not_bring_a_deleted_order_back(
     platform = SlowAnswer(clock, failure)
     platform.place(ENDED)
     sync = Sync(
-        platform=platform, ledger=process.ledger, hub=process.hub, links=process.links, shop_id=SHOP
+        platform=platform,
+        ledger=process.ledger,
+        hub=process.hub,
+        links=process.links,
+        shops=process.shops,
     )
     process.supervisor.serve(sync.run, name="sync")
     sync.want(order_id)

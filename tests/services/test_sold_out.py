@@ -19,10 +19,11 @@ from tests.shop_fakes import FakeStockPlatform
 SOUP = Line(line_id="1", name="Soup", spu_id="70", spu_code="SOUP")
 RICE = Line(line_id="2", name="Rice", spu_code="RICE")
 ORDER = an_order(lines=(SOUP, RICE))
+OTHER = ShopId("470012")
 
 
 def product(line: Line) -> Product:
-    found = product_of(line)
+    found = product_of(line, SHOP)
     assert found is not None
     return found
 
@@ -155,3 +156,38 @@ async def test_what_is_left_over_is_asked_about_once_a_day(stocked: Process) -> 
     assert await sold_out.left_over() == ()
     stocked.clock.advance(timedelta(days=1))
     assert len(await sold_out.left_over()) == 1
+
+
+async def test_each_shop_has_a_shelf_of_its_own(stocked: Process, keeta: FakeStockPlatform) -> None:
+    asked: list[ShopId] = []
+
+    class Watching(FakeStockPlatform):
+        async def set_products_by_code(
+            self, shop_id: ShopId, codes: Iterable[str], *, available: bool, linked: bool = False
+        ) -> Availability:
+            asked.append(shop_id)
+            return await super().set_products_by_code(
+                shop_id, codes, available=available, linked=linked
+            )
+
+    sold_out = stocked.kitchen.sold_out
+    sold_out.tell_through(Stock(platform=Watching({"RICE": "RICE"}), shop_id=SHOP))
+    ours, theirs = stocked.knows(ORDER), stocked.knows(replace(an_order(2), shop_id=OTHER))
+    stocked.knows(replace(stocked.order(theirs), lines=ORDER.lines))
+    await sold_out.switch(replace(product(RICE), shop_id=OTHER), available=False)
+    assert asked == [OTHER]
+    assert stocked.card(ours).sold_out == frozenset()
+    assert stocked.card(theirs).sold_out == {line_keys(ORDER.lines)[1]}
+
+
+async def test_what_was_kept_without_a_shop_is_the_home_shops(
+    stocked: Process, keeta: FakeStockPlatform
+) -> None:
+    bare = replace(product(RICE), shop_id=ShopId(""))
+    with stocked.store.transaction():
+        stocked.store.sold_out.save(SoldOutItem(product=bare, since=stocked.clock.now()))
+    order_id = stocked.knows(ORDER)
+    assert stocked.card(order_id).sold_out == {line_keys(ORDER.lines)[1]}
+    told = await stocked.kitchen.sold_out.switch(product(RICE), available=True)
+    assert told.items == ()
+    assert stocked.store.sold_out.all() == []

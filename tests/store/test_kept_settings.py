@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from kitchen_app.domain.order import ShopId
 from kitchen_app.services.preferences import Chosen, Setting, SettingValue
+from kitchen_app.services.served_shops import ServedShops
 from kitchen_app.services.settings import (
     Arrangement,
     Digits,
@@ -81,3 +83,17 @@ async def test_a_name_that_is_taken_back_goes_and_notes_stay(tmp_path: Path) -> 
     await kept.keep({Setting.KITCHEN_NAMES: {}})
     assert load_settings(tmp_path).screen.kitchen_names == {}
     assert "What this kitchen calls a dish" in file.read_text("utf-8")
+
+
+async def test_the_shops_are_written_in_one_step_and_the_tokens_stay_where_they_are(
+    tmp_path: Path,
+) -> None:
+    load_settings(tmp_path)
+    home, other = ShopId("470012"), ShopId("470011")
+    served = ServedShops(home=home, others=(other,))
+    await KeptSettings(tmp_path).keep_shops(served, tokens_of=other)
+    keeta = load_settings(tmp_path).keeta
+    assert (keeta.shop_id, keeta.other_shops, keeta.tokens_of) == (470012, (470011,), 470011)
+    await KeptSettings(tmp_path).keep_shops(ServedShops(home=other), tokens_of=other)
+    keeta = load_settings(tmp_path).keeta
+    assert (keeta.shop_id, keeta.other_shops, keeta.tokens_of) == (470011, (), 470011)

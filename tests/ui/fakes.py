@@ -1,7 +1,7 @@
 """Stand-ins for what lies behind the screen: a kitchen on the core thread, a loudspeaker."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.signal import Signal
@@ -14,6 +14,7 @@ from kitchen_app.domain.order import OrderId
 from kitchen_app.domain.part_refund import Choice, PartRefund, RefundPreview
 from kitchen_app.domain.recipient import Recipient
 from kitchen_app.domain.refunds import CaseId
+from kitchen_app.domain.report import Period, Report
 from kitchen_app.domain.shop import Contact
 from kitchen_app.domain.sold_out import Product, SoldOutItem, left_over
 from kitchen_app.domain.tickets import Copy
@@ -40,7 +41,8 @@ from kitchen_app.services.stock import StockResult
 from kitchen_app.ui.sounds import SoundProblem
 from tests.fakes import FakeOutput
 from tests.services.setup_fakes import SetupBench
-from tests.ui import canned, canned_record
+from tests.services.shops_fakes import FakeCover, FakeShopsFile
+from tests.ui import canned, canned_record, canned_shops
 
 
 class FakeLoudspeaker(FakeOutput):
@@ -135,6 +137,37 @@ class FakeHistory:
         if self.error is not None:
             raise self.error
         return self.cards.get(order_id)
+
+
+class FakeReports:
+    """Tells the reports it is given, behind the PIN; `error` is what every ask comes to."""
+
+    def __init__(self, manager: ManagerLock) -> None:
+        self._manager = manager
+        self.reports: dict[Period, Report] = {}
+        self.asked: list[object] = []
+        self.is_open = False
+        self.error: Exception | None = None
+
+    async def of(self, period: Period, *, approval: str = "") -> Report | None:
+        self._let_in(approval)
+        self.asked.append(period)
+        return self.reports.get(period)
+
+    async def print_day(self, printer: str, day: date, *, approval: str = "") -> Health:
+        self._let_in(approval)
+        self.asked.append((printer, day))
+        return Health(state=PrinterState.READY)
+
+    async def leave(self) -> None:
+        self.is_open = False
+
+    def _let_in(self, approval: str) -> None:
+        if not self.is_open:
+            self._manager.approver(Matter(deed=Deed.REPORTS), approval)
+        self.is_open = True
+        if self.error is not None:
+            raise self.error
 
 
 class FakeMarks:
@@ -483,6 +516,7 @@ class FakeKitchen:
         self.printing_changed: Signal[PrintView] = Signal()
         self.pins = FakePins()
         self.manager = ManagerLock(self.pins, canned.FixedClock())
+        self.reports = FakeReports(self.manager)
         self.erasure = FakeErasure(self.manager)
         self.profile = ProfileChanges(manager=self.manager, source=self.pictures)
         self.profile.tell_through(self.profiled)
@@ -494,6 +528,9 @@ class FakeKitchen:
         self.keys = BoardKeys({}, manager=self.manager, write=self.kept_keys.update)
         self.preferences = Preferences(Chosen(), manager=self.manager)
         self.system_start = FakeAutostart()
+        self.covering = FakeCover()
+        self.shops_file = FakeShopsFile()
+        self.shops = canned_shops.shops(self.covering, self.shops_file, self.manager)
         self.log_in = LogInStart(self.system_start, ("kitchen-app",), manager=self.manager)
         self.cards = tuple(cards)
         self.asked: list[tuple[object, ...]] = []
@@ -506,6 +543,7 @@ class FakeKitchen:
             links=canned.links(),
             shop=self.shop.facts,
             printing=self.printing.view,
+            shops=self.shops.view,
         )
 
     async def accept(self, order_id: OrderId) -> Action | None:

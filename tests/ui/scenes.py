@@ -15,6 +15,7 @@ from kitchen_app.domain.history import Found
 from kitchen_app.domain.hours import Period, SpecialDays
 from kitchen_app.domain.order import Fulfilment, Party, RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason
+from kitchen_app.domain.report import Report
 from kitchen_app.domain.routing import Moment, PrinterPlan, Station
 from kitchen_app.domain.sample_order import sample_ticket
 from kitchen_app.domain.shop import ShopStatus
@@ -63,9 +64,17 @@ from kitchen_app.ui.setup_asks import TicketLook, to_image
 from kitchen_app.ui.shop.connection_page import ConnectionPage
 from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.shop.picture_page import PicturePage
+from kitchen_app.ui.shop.shops_page import ShopsPage
 from kitchen_app.ui.shop.specials_page import SpecialsPage
 from kitchen_app.ui.theme import load_theme
-from tests.ui import canned, canned_history, canned_recipient, canned_record
+from tests.ui import (
+    canned,
+    canned_history,
+    canned_recipient,
+    canned_record,
+    canned_report,
+    canned_shops,
+)
 from tests.ui.fakes import FakeKitchen, FakeLoudspeaker
 from tests.ui.stage import settle
 
@@ -344,6 +353,33 @@ def _find(window: MainWindow, found: Found) -> None:
     panel.show_found(panel._asked, found)
 
 
+def _report_day(window: MainWindow) -> None:
+    window.reports.panel.deeds.show_printers(canned.printing("Kitchen", "Counter"))
+    _report(window, canned_report.day())
+
+
+def _report_month(window: MainWindow) -> None:
+    _report(window, canned_report.month())
+
+
+def _report_refunds(window: MainWindow) -> None:
+    _report(window, canned_report.month())
+    bar = window.reports.panel.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+
+
+def _report_empty(window: MainWindow) -> None:
+    _report(window, canned_report.empty())
+
+
+def _report(window: MainWindow, shown: Report) -> None:
+    panel = window.reports.panel
+    panel.open_panel()
+    panel.show_period(shown.period)
+    panel.show_report(shown)
+    settle(QCoreApplication.instance() or QCoreApplication([]))
+
+
 def _menu(window: MainWindow) -> None:
     window.tools.open_menu()
 
@@ -588,12 +624,45 @@ def _sold_out(window: MainWindow) -> None:
     cooking = canned.card(canned.order("1031", status=Status.ACCEPTED, lines=lines))
     panel = window.panels.sold_out
     panel.open_for(cooking)
-    soup, tea = products_of((lines[1], replace(canned.TEA, spu_id="72")))
+    soup, tea = products_of(
+        replace(cooking.order, lines=(lines[1], replace(canned.TEA, spu_id="72")))
+    )
     items = (
         SoldOutItem(product=soup, since=canned.NOW - timedelta(minutes=20)),
         SoldOutItem(product=tea, since=canned.NOW - timedelta(hours=20), is_certain=False),
     )
     panel.show_items(items)
+
+
+def _of_several_shops(cards: tuple[CardView, ...]) -> tuple[CardView, ...]:
+    marks = [canned_shops.mark(shop) for shop in canned_shops.BRAND]
+    return tuple(replace(card, shop=marks[place % 3]) for place, card in enumerate(cards))
+
+
+def _shops(window: MainWindow) -> None:
+    lost = canned_shops.view(
+        listed=(canned_shops.OLAYA, canned_shops.CENTRAL),
+        uncovered=(canned_shops.MALAZ,),
+        offered=(canned_shops.CENTRAL,),
+    )
+    window.shop.place.show_shops(lost)
+    window.shop.open_shops()
+    page = window.shop.place.page(ShopsPage)
+    page.told.hide()
+    page.refresh_button.setEnabled(True)
+
+
+def _shops_difference(window: MainWindow) -> None:
+    window.shop.place.show_shops(canned_shops.view())
+    window.shop.open_shops()
+    page = window.shop.place.page(ShopsPage)
+    page.rows[canned_shops.CENTRAL.shop_id].home_button.click()
+    page.rows[canned_shops.MALAZ.shop_id].serve_button.click()
+    page.check_button.click()
+
+
+def _shop_details(window: MainWindow) -> None:
+    window.panels.open_details(WORKING[0].order_id)
 
 
 SIZES = {"": (1280, 800), "-small": (1024, 600)}
@@ -649,6 +718,10 @@ SCENES = {
     "recall": Scene(cards=BUSY, play=_recall),
     "history": Scene(cards=BUSY, play=_history),
     "history-nothing": Scene(cards=BUSY, play=_history_nothing),
+    "report-day": Scene(cards=BUSY, play=_report_day),
+    "report-month": Scene(cards=BUSY, play=_report_month),
+    "report-month-end": Scene(cards=BUSY, play=_report_refunds),
+    "report-empty": Scene(cards=BUSY, play=_report_empty),
     "working": Scene(cards=WORKING, play=_nothing_open),
     "working-details": Scene(cards=WORKING, play=_struck_off),
     "learned": Scene(cards=LEARNED, play=_nothing_open),
@@ -666,6 +739,12 @@ SCENES = {
     "forget": Scene(cards=BUSY, play=_forget),
     "forget-open": Scene(cards=BUSY, play=_forget_open),
     "names": Scene(cards=BUSY, play=_names),
+    "shops-board": Scene(cards=_of_several_shops(BUSY), play=_nothing_open),
+    "shops-choose": Scene(cards=BUSY, play=_shops),
+    "shops-difference": Scene(cards=BUSY, play=_shops_difference),
+    "shops-details": Scene(
+        cards=_of_several_shops(WORKING), play=_shop_details, screen=COLOUR_BLIND
+    ),
     "colour-blind": Scene(
         cards=BUSY, play=_nothing_open, screen=ScreenSettings(palette=Palette.COLOUR_BLIND)
     ),

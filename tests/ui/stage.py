@@ -51,6 +51,8 @@ def open_window(
     bridge.asks.privacy.blockSignals(True)
     bridge.asks.connection.blockSignals(True)
     bridge.asks.recipient.blockSignals(True)
+    bridge.asks.report.blockSignals(True)
+    bridge.asks.shops.blockSignals(True)
     window.resize(*size)
     window.show()
     bridge.shop_changed.emit(canned.shop())

@@ -47,8 +47,11 @@ class Scene:
         self.sound = FakeLoudspeaker()
         self.cards: list[CardView] = []
         self.shop, self.printing, self.leftovers = Told(), Told(), Told()
+        self.shops = Told()
         ui_clock = UiClock(clock, self.banner)
-        notices = Notices(shop=self.shop, printing=self.printing, leftovers=self.leftovers)
+        notices = Notices(
+            shop=self.shop, shops=self.shops, printing=self.printing, leftovers=self.leftovers
+        )
         self.desk = BannerDesk(self.banner, ui_clock, self.sound, lambda: self.cards, notices)
         self.looks: list[str] = []
         self.desk.look_requested.connect(self.looks.append)

@@ -18,6 +18,7 @@ from kitchen_app.domain.actions import (
     Refusal,
     RejectReason,
 )
+from kitchen_app.domain.history import Outcome as End
 from kitchen_app.domain.hours import HoursFault
 from kitchen_app.domain.order import Fulfilment, Party, Problem, RiderState, Status
 from kitchen_app.domain.part_refund import PartRefundReason, RefundFault
@@ -25,6 +26,7 @@ from kitchen_app.domain.print_jobs import PrintState
 from kitchen_app.domain.projection import Lane
 from kitchen_app.domain.refunds import RefundKind, RefundState
 from kitchen_app.domain.reply_times import Answerer, Waited
+from kitchen_app.domain.report import Span, Why
 from kitchen_app.domain.tickets import Copy
 from kitchen_app.domain.timeline import Step
 from kitchen_app.services.links import Trouble
@@ -103,7 +105,12 @@ def test_every_language_has_the_same_words(language: str) -> None:
         ("settings.last_minute_", LastResort),
         ("hours.fault_", HoursFault),
         ("change", Outcome),
-        ("pin", [Deed.REST, Deed.HOURS, Deed.SETTINGS]),
+        ("pin", [Deed.REST, Deed.HOURS, Deed.REPORTS, Deed.SETTINGS]),
+        ("report.was_", End),
+        ("report.ended_by_", Party),
+        ("report.asked_by_", Party),
+        ("report.why_", set(Why) - {Why.TOLD}),
+        ("report.span_", Span),
         ("menu", MenuItem),
         ("grade.minutes_", [Grade.SOON, Grade.LATE]),
         ("lane.oldest_", [Grade.SOON, Grade.LATE]),

@@ -45,6 +45,7 @@ OPENERS: dict[str, Callable[[MainWindow], None]] = {
     "menu": lambda window: window.tools.open_menu(),
     "recall": lambda window: window.tools.open(MenuItem.RECALL),
     "history": lambda window: window.tools.open(MenuItem.HISTORY),
+    "reports": lambda window: window.tools.open(MenuItem.REPORTS),
     "pin": lambda window: window.pin.want(Matter(deed=Deed.SETTINGS), print),
 }
 
@@ -52,7 +53,7 @@ OPENERS: dict[str, Callable[[MainWindow], None]] = {
 def covers(window: MainWindow) -> list[bool]:
     tools, pad = window.tools, window.pin.pad
     history = window.history.panel
-    panels = (*window.panels.all, tools.menu, tools.recall, history, pad)
+    panels = (*window.panels.all, tools.menu, tools.recall, history, window.reports.panel, pad)
     return [panel.is_open for panel in panels]
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from kitchen_app.base.paths import resources_dir
+from kitchen_app.domain.shop_marks import COLOURS
 from kitchen_app.services.settings import (
     LARGEST_SCALE,
     Arrangement,
@@ -56,6 +57,7 @@ PAIRS = [
     ("broken_ink", "strip"),
     ("on_broken", "broken"),
     ("on_demo", "demo"),
+    *(("on_shop", f"shop_{number}") for number in range(COLOURS + 1)),
 ]
 
 

@@ -40,6 +40,7 @@ def opened(window: MainWindow, item: MenuItem) -> bool:
         MenuItem.ALL_DAY: tools.all_day,
         MenuItem.RECALL: tools.recall,
         MenuItem.HISTORY: window.history.panel,
+        MenuItem.REPORTS: window.reports.panel,
         MenuItem.SOLD_OUT: window.panels.sold_out,
         MenuItem.PRINTERS: window.printing.panel,
         MenuItem.SHOP: window.shop.place,

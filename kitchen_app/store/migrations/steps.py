@@ -17,6 +17,7 @@ from kitchen_app.store.migrations import (
     m0010_history,
     m0011_black_box,
     m0012_cooking_times,
+    m0013_reports,
 )
 
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -32,4 +33,5 @@ STEPS: tuple[tuple[str, ...], ...] = (
     m0010_history.STATEMENTS,
     m0011_black_box.STATEMENTS,
     m0012_cooking_times.STATEMENTS,
+    m0013_reports.STATEMENTS,
 )

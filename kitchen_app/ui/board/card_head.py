@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kitchen_app.domain.marks import CardPart
 from kitchen_app.domain.order import Order, Rider, RiderState, Status
 from kitchen_app.domain.projection import Lane
+from kitchen_app.domain.shop_marks import ShopMark
 from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
 from kitchen_app.ui.board.grades import (
@@ -21,6 +22,7 @@ from kitchen_app.ui.board.grades import (
     since,
 )
 from kitchen_app.ui.i18n import figures, isolate, numbered, tr
+from kitchen_app.ui.shop_flag import ShopFlag
 from kitchen_app.ui.theme import Theme, set_state
 from kitchen_app.ui.widgets.badge import Badge
 from kitchen_app.ui.widgets.icon import IconView
@@ -50,6 +52,7 @@ class CardHead(QWidget):
         self.way_changed = Badge(theme, tr("card.changed"), self, kind="changed")
         self.times_changed = Badge(theme, tr("card.changed"), self, kind="changed")
         self._has_times = True
+        self.shop: ShopFlag | None = None
         self._build_ui()
 
     def _build_ui(self) -> None:
@@ -61,7 +64,7 @@ class CardHead(QWidget):
         way.setSpacing(self._theme.px("unit"))
         way.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         way.addWidget(self._way, 1, Qt.AlignmentFlag.AlignVCenter)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(self._theme.px("half"))
         column.addLayout(top)
@@ -72,6 +75,7 @@ class CardHead(QWidget):
 
     def show_card(self, card: CardView, now: datetime) -> None:
         order = card.order
+        self._show_shop(card.shop)
         is_long = len(order.number) > _LONG_NUMBER or card.lane is Lane.GONE
         set_state(self.number, "role", "number_long" if is_long else "number")
         self.number.show_text(numbered(order.number))
@@ -80,6 +84,16 @@ class CardHead(QWidget):
         self.way_changed.setVisible(bool(changed & _OF_WAY))
         self.times_changed.setVisible(CardPart.READY_BY in changed)
         self.show_time(card, now)
+
+    def _show_shop(self, mark: ShopMark | None) -> None:
+        """Show whose order it is; on the board of a single shop there is no such part at all."""
+        if mark is not None and self.shop is None:
+            self.shop = ShopFlag(self._theme, mark, self)
+            self._column.insertWidget(0, self.shop)
+        if self.shop is not None:
+            self.shop.setVisible(mark is not None)
+            if mark is not None:
+                self.shop.show_mark(mark)
 
     def allow_times(self, card: CardView, is_allowed: bool) -> None:
         """Show the clock times, or what can do without: a STOP, a new order without a promise."""

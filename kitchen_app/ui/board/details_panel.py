@@ -133,7 +133,7 @@ class DetailsPanel(SlideOver):
         self._head.show_card(card, now)
         self._notices.show_looks(notice_looks(card, now, letters=None))
         self.lines.show_lines(card.order.lines, card.marks, can_strike=card.can_strike)
-        self.sold_out_button.setVisible(bool(products_of(card.order.lines)))
+        self.sold_out_button.setVisible(bool(products_of(card.order)))
         self._meta.show_order(card.order, usual=card.usual)
         self.recipient.show_order(card.order)
         self.paper.show_order(card.order)

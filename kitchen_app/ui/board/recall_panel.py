@@ -11,6 +11,7 @@ from kitchen_app.services.board import CardView
 from kitchen_app.ui import words
 from kitchen_app.ui.board.card_head import gone_words
 from kitchen_app.ui.i18n import figures, numbered, plain_figures, tr
+from kitchen_app.ui.shop_flag import ShopFlag, shop_words
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.content_button import ContentButton
 from kitchen_app.ui.widgets.slide_over import SlideOver
@@ -45,10 +46,13 @@ class FoundRow(ContentButton):
         column = QVBoxLayout()
         column.setContentsMargins(unit, unit, unit, unit)
         column.setSpacing(0)
+        if card.shop is not None:
+            column.addWidget(ShopFlag(theme, card.shop, self))
         for role, text in (("line", number), ("option", state)):
             column.addWidget(WrapLabel(role, self, text=text))
         self.hold(column)
-        self.setAccessibleName(f"{number} · {state}")
+        shop = f" · {shop_words(card.shop)}" if card.shop is not None else ""
+        self.setAccessibleName(f"{number} · {state}{shop}")
         self.clicked.connect(self._choose)
 
     @Slot()

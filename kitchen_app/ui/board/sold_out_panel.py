@@ -133,7 +133,7 @@ class SoldOutPanel(SlideOver):
     def open_for(self, card: CardView | None) -> None:
         """Offer the products of an order, if one is given, and all that is marked."""
         self._order_id = card.order_id if card is not None else ""
-        self._products = products_of(card.order.lines) if card is not None else ()
+        self._products = products_of(card.order) if card is not None else ()
         self._told = {}
         self._show_rows()
         self.open_panel()

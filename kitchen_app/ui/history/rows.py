@@ -11,6 +11,7 @@ from kitchen_app.domain.sold_out import kitchen_day
 from kitchen_app.ui import words
 from kitchen_app.ui.i18n import figures, isolate, locale_name, numbered, tr
 from kitchen_app.ui.menu_names import menu_name
+from kitchen_app.ui.shop_flag import ShopFlag, shop_words
 from kitchen_app.ui.theme import Theme
 from kitchen_app.ui.widgets.content_button import ContentButton
 from kitchen_app.ui.widgets.text import WrapLabel
@@ -39,6 +40,8 @@ class HistoryRow(ContentButton):
         column = QVBoxLayout()
         column.setContentsMargins(unit, unit, unit, unit)
         column.setSpacing(0)
+        if found.shop is not None:
+            column.addWidget(ShopFlag(theme, found.shop, self))
         top = QHBoxLayout()
         top.setSpacing(unit)
         top.addWidget(WrapLabel("line", self, text=head), 1)
@@ -48,7 +51,8 @@ class HistoryRow(ContentButton):
             column.addWidget(WrapLabel("option", self, text=text))
         self.hold(column)
         self.setMinimumHeight(theme.px("target"))
-        self.setAccessibleName(" · ".join(filter(None, (head, state, paid, dishes))))
+        shop = shop_words(found.shop) if found.shop is not None else ""
+        self.setAccessibleName(" · ".join(filter(None, (head, shop, state, paid, dishes))))
         self.clicked.connect(self._choose)
 
     @Slot()

@@ -6,6 +6,7 @@ from typing import ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from kitchen_app.services.authorised_shops import ShopsView
 from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.clock import UiClock
@@ -34,6 +35,9 @@ class ShopPage(QWidget):
 
     def show_facts(self, facts: ShopFacts) -> None:
         """Take the shop as it is known now."""
+
+    def show_shops(self, view: ShopsView) -> None:
+        """Take which shops there are and which are served."""
 
     def tick(self, now: datetime) -> None:
         """Follow the time; told only while the page is seen."""

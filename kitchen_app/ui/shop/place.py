@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from kitchen_app.services.authorised_shops import ShopsView
 from kitchen_app.services.shop_front import ShopFacts
 from kitchen_app.ui.asks import Asks
 from kitchen_app.ui.clock import UiClock
@@ -16,6 +17,8 @@ from kitchen_app.ui.shop.details_page import DetailsPage
 from kitchen_app.ui.shop.hours_page import HoursPage
 from kitchen_app.ui.shop.page import ShopPage
 from kitchen_app.ui.shop.picture_page import PicturePage
+from kitchen_app.ui.shop.shop_rows import shop_name
+from kitchen_app.ui.shop.shops_page import ShopsPage
 from kitchen_app.ui.shop.specials_page import SpecialsPage
 from kitchen_app.ui.shop.status_page import StatusPage
 from kitchen_app.ui.theme import Theme
@@ -31,6 +34,7 @@ PAGES: tuple[type[ShopPage], ...] = (
     ContactPage,
     PicturePage,
     DetailsPage,
+    ShopsPage,
     ConnectionPage,
 )
 """The sections in their order; the first is seen when the place opens."""
@@ -50,9 +54,12 @@ class ShopPlace(SlideOver):
         self._kinds = {kind.section: kind for kind in PAGES}
         self.pages: dict[str, ShopPage] = {}
         self._facts: ShopFacts | None = None
+        self._shops: ShopsView | None = None
         self._asks: Asks | None = None
         self.buttons = {section: TouchButton("choice", self) for section in self._kinds}
         self.back_button = TouchButton("quiet", self, text=tr("card.hide"))
+        self.about = WrapLabel("meta", self)
+        self.about.hide()
         self._stack = QStackedWidget(self)
         self._build_ui()
         self.buttons[PAGES[0].section].setChecked(True)
@@ -71,6 +78,7 @@ class ShopPlace(SlideOver):
         rail = QVBoxLayout()
         rail.setSpacing(gap)
         rail.addWidget(WrapLabel("title", self, text=tr("shop_place.title")))
+        rail.addWidget(self.about)
         rail.addWidget(sections, 1)
         rail.addWidget(self.back_button)
         sections.setFixedWidth(self.theme.px("rail"))
@@ -99,6 +107,8 @@ class ShopPlace(SlideOver):
                 page.connect_asks(self._asks)
             if self._facts is not None:
                 page.show_facts(self._facts)
+            if self._shops is not None:
+                page.show_shops(self._shops)
         return self.pages[section]
 
     @property
@@ -119,7 +129,7 @@ class ShopPlace(SlideOver):
         """Show a section and let the others wait."""
         for each, button in self.buttons.items():
             button.setChecked(each == section)
-        self._sections.ensureWidgetVisible(self.buttons[section])
+        self._sections.ensureWidgetVisible(self.buttons[section], 0, 0)
         page = self._made(section)
         self._stack.setCurrentWidget(page)
         page.tick(self._clock.now())
@@ -131,6 +141,16 @@ class ShopPlace(SlideOver):
         self._facts = facts
         for page in self.pages.values():
             page.show_facts(facts)
+
+    @Slot(object)
+    def show_shops(self, view: ShopsView) -> None:
+        """Show which shops there are; of several that are served all sections are the home's."""
+        self._shops = view
+        home = shop_name(view.shop(view.served.home))
+        self.about.show_text(tr("shop_place.about", name=home))
+        self.about.setVisible(view.served.are_several)
+        for page in self.pages.values():
+            page.show_shops(view)
 
     @Slot(object)
     def _tick(self, now: datetime) -> None:

@@ -23,7 +23,7 @@ from tests.ui import canned
 SOUP = replace(canned.SOUP, spu_id="70")
 TEA = replace(canned.TEA, spu_code="TEA")
 ORDER = canned.card(canned.order("31", status=Status.ACCEPTED, lines=(SOUP, TEA, canned.RICE)))
-SOUP_PRODUCT, TEA_PRODUCT = products_of(ORDER.order.lines)
+SOUP_PRODUCT, TEA_PRODUCT = products_of(ORDER.order)
 ITEM = SoldOutItem(product=SOUP_PRODUCT, since=canned.NOW)
 KEY = SOUP_PRODUCT.key
 
@@ -127,9 +127,9 @@ def test_another_order_brings_its_own_products(panel: SoldOutPanel) -> None:
     rice = replace(canned.RICE, spu_id="80")
     other = canned.card(canned.order("32", status=Status.ACCEPTED, lines=(rice,)))
     panel.open_for(other)
-    assert set(panel.rows) == {"id 80", KEY}
+    assert set(panel.rows) == {"77 id 80", KEY}
     panel.show_items(())
-    assert set(panel.rows) == {"id 80"}
+    assert set(panel.rows) == {"77 id 80"}
 
 
 def test_with_nothing_marked_it_says_so(panel: SoldOutPanel) -> None:
