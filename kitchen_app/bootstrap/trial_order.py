@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from kitchen_app.base.clock import SystemClock
 from kitchen_app.base.errors import KnownError
 from kitchen_app.base.loop_thread import LoopThread
-from kitchen_app.bootstrap.core import Core, CoreConfig
+from kitchen_app.bootstrap.core import Core
+from kitchen_app.bootstrap.core_config import CoreConfig
 from kitchen_app.bootstrap.demo import secrets_for, settings_for, vault_for
 from kitchen_app.bootstrap.paper import PaperPainter
 from kitchen_app.domain.order import OrderId, Status
