@@ -5,6 +5,7 @@
     test [ARGS]       setup, check, then pytest; --long runs the slow tests too
     check             ruff, ruff format, mypy and the import contracts
     lock [ARGS]       make the lock files anew; --upgrade moves the pins
+    build [ARGS]      setup, then a folder that runs without Python: dist/kitchen-app
 
 Only the standard library is used: this runs before anything is installed. It is kept readable for
 Python 3.7 so that an old interpreter gets a sentence and not a syntax error.
@@ -441,8 +442,13 @@ def lock(arguments: Sequence[str]) -> int:
     return 0
 
 
+def build(arguments: Sequence[str]) -> int:
+    setup()
+    return in_front([in_venv("python"), str(ROOT / "packaging" / "build.py"), *arguments])
+
+
 def run(arguments: Sequence[str]) -> int:
-    takes_more = {"demo": demo, "test": test, "lock": lock}
+    takes_more = {"demo": demo, "test": test, "lock": lock, "build": build}
     alone = {"setup": setup, "check": check}
     verb, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
     if verb in takes_more:

@@ -17,6 +17,7 @@ from typing import Any, Protocol, cast
 from xml.parsers.expat import ExpatError
 
 from kitchen_app.base.errors import KnownError
+from kitchen_app.bootstrap.frozen import without_console
 from kitchen_app.services.autostart import Autostart, LogInStart, NoStart, StartState
 
 NAME = "Kitchen App"
@@ -179,9 +180,10 @@ def log_in_start(data_dir: Path | None, platform: str = sys.platform) -> LogInSt
 def command_line(data_dir: Path | None) -> tuple[str, ...]:
     """Return what starts this very program with its window, and with its folder if one is given."""
     folder = ("--data-dir", str(data_dir.absolute())) if data_dir else ()
+    program = str(without_console(Path(sys.executable)))
     if getattr(sys, "frozen", False):
-        return (sys.executable, "run", *folder)
-    return (_without_console(Path(sys.executable)), "-m", "kitchen_app", "run", *folder)
+        return (program, "run", *folder)
+    return (program, "-m", "kitchen_app", "run", *folder)
 
 
 def exec_line(command: Sequence[str]) -> str:
@@ -194,13 +196,6 @@ def _quoted(argument: str) -> str:
         return argument
     quoted = _ESCAPED.sub(r"\\\1", argument)
     return '"' + quoted.replace("\\", "\\\\") + '"'
-
-
-def _without_console(python: Path) -> str:
-    """Return the interpreter that opens no black window, where Windows has one."""
-    silent = python.with_name("pythonw.exe")
-    is_there = python.name.lower() == "python.exe" and silent.exists()
-    return str(silent if is_there else python)
 
 
 def _compared(is_same: bool) -> StartState:

@@ -67,10 +67,10 @@ def running_demo(lang: str) -> Iterator[Demo]:
 
     try:
         yield Demo(
-            settings=_settings(sandbox, _ZONES[lang]),
-            secrets=_secrets(config),
+            settings=settings_for(sandbox, _ZONES[lang]),
+            secrets=secrets_for(config),
             announce=announce,
-            vault=_vault(config),
+            vault=vault_for(config),
         )
     finally:
         thread.submit(sandbox.stop()).result(timeout=5)
@@ -96,7 +96,7 @@ def demo_data_dir(chosen: Path | None) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _settings(sandbox: Sandbox, time_zone: str) -> Settings:
+def settings_for(sandbox: Sandbox, time_zone: str) -> Settings:
     return Settings(
         keeta=KeetaSettings(
             base_url=sandbox.base_url,
@@ -108,11 +108,11 @@ def _settings(sandbox: Sandbox, time_zone: str) -> Settings:
     )
 
 
-def _secrets(config: SandboxConfig) -> Secrets:
+def secrets_for(config: SandboxConfig) -> Secrets:
     return Secrets(app_secret=config.secret, access_token=config.access_token)
 
 
-def _vault(config: SandboxConfig) -> TokenVault:
+def vault_for(config: SandboxConfig) -> TokenVault:
     now = SystemClock().now()
     pair = TokenPair(access_token=config.access_token, issued_at=now, expires_at=None)
     return MemoryVault(HeldTokens(pair=pair))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from kitchen_app import __version__
 from kitchen_app.base.errors import ExitCode, KnownError
+from kitchen_app.bootstrap.frozen import complain, give_back_library_path
 from kitchen_app.cli import (
     autostart,
     call,
@@ -19,6 +20,7 @@ from kitchen_app.cli import (
     report,
     run,
     sandbox,
+    selftest,
 )
 
 _COMMANDS = {
@@ -32,8 +34,11 @@ _COMMANDS = {
     "report": report,
     "autostart": autostart,
     "sandbox": sandbox,
+    "selftest": selftest,
 }
 _DEFAULT = "run"
+_SELFTEST = "--selftest"
+"""What build scripts and installers ask of any program; here it is a command."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,6 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a Windows pipe would choke on Arabic
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    give_back_library_path(os.environ)
     given = list(sys.argv[1:] if arguments is None else arguments)
     given = _with_default(given)
     options = _parser().parse_args(given)
@@ -53,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KnownError as error:
-        print(f"kitchen-app: {error}", file=sys.stderr)
+        complain(str(error))
         return error.exit_code
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
@@ -62,6 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _with_default(given: list[str]) -> list[str]:
     """Put the default subcommand in front of options that stand alone."""
+    if given[:1] == [_SELFTEST]:
+        return ["selftest", *given[1:]]
     if given and (given[0] in _COMMANDS or given[0] in {"-h", "--help", "--version"}):
         return given
     return [_DEFAULT, *given]

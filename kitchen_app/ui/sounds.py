@@ -167,7 +167,7 @@ class Player(QObject):
 
     @Slot()
     def open(self) -> None:
-        with _backend_kept_quiet():
+        with backend_kept_quiet():
             try:
                 from PySide6.QtMultimedia import QMediaDevices
             except ImportError:  # Linux without a sound library
@@ -316,7 +316,7 @@ def read_samples(path: Path) -> Samples:
 
 
 @contextmanager
-def _backend_kept_quiet() -> Iterator[None]:
+def backend_kept_quiet() -> Iterator[None]:
     """Turn what the sound backend complains of into debug lines; `problem()` tells the user."""
     QLoggingCategory.setFilterRules("qt.multimedia.*=false")
     before = qInstallMessageHandler(_log_complaint)

@@ -198,7 +198,9 @@ def test_both_lock_files_name_no_address(root: Path) -> None:
 def test_without_a_verb_it_says_what_there_is(tree: Path) -> None:
     answer = _start(tree)
     assert answer.returncode == 2
-    assert all(verb in answer.stderr for verb in ("setup", "demo", "test", "check", "lock"))
+    assert all(
+        verb in answer.stderr for verb in ("setup", "demo", "test", "check", "lock", "build")
+    )
 
 
 def test_help_is_no_error(tree: Path) -> None:
