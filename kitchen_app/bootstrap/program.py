@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
@@ -99,6 +100,7 @@ def run(options: RunOptions) -> int:
         painter = PaperPainter(setting.settings, setting.data_dir)
         for complaint in painter.complaints:
             logger.warning("%s Our own is used.", complaint)
+        import_module("shiboken6")  # first and alone: it dies when another thread imports meanwhile
         starting = core_thread.submit(_start_core(setting, painter))
         return _run_window(options, core_thread, starting, painter, stop)
 
