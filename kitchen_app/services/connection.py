@@ -106,13 +106,14 @@ class Connection:
         if under_way is None or under_way.is_over:
             total = ends.access.event_count
             self._registration = Registration(total=total)
-            failures: tuple[CallbackFailure, ...] = ()
             try:
                 failures = await ends.access.register_callbacks(
                     ends.address, is_test=is_test, on_done=self._note_done
                 )
-            finally:
-                self._registration = Registration(total=total, done=total, failures=failures)
+            except BaseException:
+                self._registration = None  # nobody knows what Keeta has taken: to be tried again
+                raise
+            self._registration = Registration(total=total, done=total, failures=failures)
         return await self.view()
 
     async def consent_address(self, *, approval: str = "") -> str:

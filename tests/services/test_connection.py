@@ -98,6 +98,7 @@ async def test_after_a_bug_it_may_be_tried_again(
         registrar.let.release()
     with pytest.raises(ValueError, match="planted"):
         await connection.register(is_test=False)
+    assert (await connection.view()).registration is None, "nobody knows what Keeta has taken"
     registrar.error = None
     await connection.register(is_test=False)
     assert registrar.asked == [(OURS, False)] * 2
