@@ -118,8 +118,11 @@ class Access:
     def consent_address(self, redirect_uri: str) -> str:
         """Return the address at which the owner consents, good for one consent.
 
-        `redirect_uri` is, to the letter, the one registered with Keeta for event 1.
+        `redirect_uri` is, to the letter, the one registered with Keeta for event 1. What became of
+        an earlier consent is told no more: it would be taken for news of this one.
         """
+        if self._view.consent is not ConsentState.ASKING:
+            self._publish(consent=ConsentState.NONE)
         return self._consents.address(redirect_uri)
 
     @property

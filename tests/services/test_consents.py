@@ -115,6 +115,14 @@ async def test_a_consent_that_did_not_begin_here_is_left_alone(
     caplog.clear()
 
 
+async def test_a_new_page_ends_what_was_told_of_the_consent_before(run: Run) -> None:
+    state = state_of(run.access.consent_address(BACK))
+    await run.tell(ConsentGiven(code="code-1", state=state, proven=True), event_id=1)
+    await run.outcome(ConsentState.DONE)
+    run.access.consent_address(BACK)
+    assert run.access.view.consent is ConsentState.NONE, "nothing has come of this one yet"
+
+
 async def test_a_state_serves_once(run: Run, caplog: pytest.LogCaptureFixture) -> None:
     run.keeta.codes["code-2"] = [OURS]
     state = state_of(run.access.consent_address(BACK))
