@@ -7,6 +7,7 @@ ends that started it (util-linux' setpriv), on Windows when our job closes (docs
 
 import asyncio
 import contextlib
+import logging
 import os
 import shutil
 import signal
@@ -23,6 +24,8 @@ from kitchen_app.services.tunnel_ports import TunnelNotStarted
 from kitchen_app.tunnels.job import Job
 from kitchen_app.tunnels.recipes import Recipe
 from kitchen_app.tunnels.said import masked, trouble_of
+
+logger = logging.getLogger(__name__)
 
 _POLITE_S = 3.0
 """So long a program may take to end; the whole of this program has ten seconds."""
@@ -199,9 +202,12 @@ def _apart() -> dict[str, Any]:
 def _job_of(process: "subprocess.Popen[bytes]") -> Job | None:
     """Return the job of Windows that ends the process with us; None: there is none to be had."""
     if sys.platform == "win32":
-        with contextlib.suppress(OSError):
+        try:
             job = Job()
             handle = process._handle  # type: ignore[attr-defined]  # noqa: SLF001 - no other way
             job.take(int(handle))
+        except OSError as error:
+            logger.warning("The tunnel program may outlive this one: %s", type(error).__name__)
+        else:
             return job
     return None

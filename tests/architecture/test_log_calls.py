@@ -111,6 +111,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("store/orders.py", "row.order_id"): "an id",
     ("store/print_jobs.py", "row.job_id"): "an id",
     ("store/refunds.py", "row.case_id"): "an id",
+    ("tunnels/process.py", "type(error).__name__"): "a kind",
     ("ui/bridge.py", "outcome.kind"): "a code",
     ("ui/sounds.py", "kind.name"): "how grave it is",
 }
