@@ -20,10 +20,6 @@ VISIBLE = 32
 """So far apart two colours are for an eye; the palette of a picture moves them by less."""
 MAY_DIFFER = 0.001
 """Letters are drawn a little differently by other versions of the font library."""
-IN_TURN = [
-    pytest.param(each, marks=pytest.mark.long) if each == "zh_HK" else each for each in LANGUAGES
-]
-"""Both directions of writing in the ordinary run; Chinese needs the least room of the three."""
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +80,7 @@ def core() -> Iterator[LoopThread]:
     thread.stop()
 
 
-@pytest.mark.parametrize("language", IN_TURN)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("scene", SCENES)
 def test_the_screen_looks_as_in_its_picture_and_everything_in_it_fits_and_has_a_name(
     qapp: QApplication, screens: ModuleType, core: LoopThread, scene: str, language: str
