@@ -155,7 +155,7 @@ def _run_window(
     stop: "_StopRequest",
 ) -> int:
     from kitchen_app.bootstrap.window import live, loudspeaker, open_desk
-    from kitchen_app.ui.sheet_files import documents_folder
+    from kitchen_app.ui.documents import documents_folder
 
     sound = loudspeaker()
     core = starting.result()

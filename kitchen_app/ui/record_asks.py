@@ -12,8 +12,9 @@ from kitchen_app.base.errors import KnownError
 from kitchen_app.domain.order import OrderId
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.ui.carrier import Answer, Carrier
+from kitchen_app.ui.documents import open_folder
 from kitchen_app.ui.i18n import isolate, tr
-from kitchen_app.ui.sheet_files import open_folder, save_sheet
+from kitchen_app.ui.sheet_files import save_sheet
 
 
 class RecordAsks(QObject):

@@ -15,9 +15,9 @@ from kitchen_app.services.errors import PrinterError
 from kitchen_app.services.kitchen import Kitchen
 from kitchen_app.services.manager_lock import NotApproved
 from kitchen_app.ui.carrier import Answer, Carrier
+from kitchen_app.ui.documents import open_folder
 from kitchen_app.ui.i18n import isolate, speech, tr
 from kitchen_app.ui.report_files import save_report
-from kitchen_app.ui.sheet_files import open_folder
 
 
 class ReportAsks(QObject):

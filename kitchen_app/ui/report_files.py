@@ -1,6 +1,6 @@
 """A report as files: a workbook, or a folder with a CSV file for each table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from kitchen_app.base.speech import Speech
@@ -8,6 +8,7 @@ from kitchen_app.domain.report import Report
 from kitchen_app.services.report_csv import csv_files
 from kitchen_app.services.report_tables import tables_of
 from kitchen_app.services.report_words import file_name
+from kitchen_app.ui.documents import under_free_name
 
 
 def save_report(report: Report, form: str, folder: Path, speech: Speech) -> Path:
@@ -18,13 +19,12 @@ def save_report(report: Report, form: str, folder: Path, speech: Speech) -> Path
     Raises:
         OSError: it cannot be written there; nothing of it is left.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     name = file_name(report.period)
     if form == "csv":
         files = csv_files(tables_of(report, speech))
-        return _under_free_name(folder, name, "", lambda place: _write_folder(place, files))
+        return under_free_name(folder, name, "", lambda place: _write_folder(place, files))
     book = _book(report, speech)
-    return _under_free_name(folder, name, ".xlsx", lambda place: _write_file(place, book))
+    return under_free_name(folder, name, ".xlsx", lambda place: _write_file(place, book))
 
 
 def _book(report: Report, speech: Speech) -> bytes:
@@ -35,18 +35,6 @@ def _book(report: Report, speech: Speech) -> bytes:
         made_at=report.made_at,
         is_right_to_left=speech.is_right_to_left,
     )
-
-
-def _under_free_name(folder: Path, name: str, ending: str, write: Callable[[Path], None]) -> Path:
-    copy = 1
-    while True:
-        place = folder / f"{name}{'' if copy == 1 else f'-{copy}'}{ending}"
-        try:
-            write(place)
-        except FileExistsError:
-            copy += 1
-        else:
-            return place
 
 
 def _write_folder(place: Path, files: Mapping[str, bytes]) -> None:

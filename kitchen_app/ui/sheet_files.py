@@ -3,20 +3,10 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
-from PySide6.QtGui import QDesktopServices
-
 from kitchen_app.services.dispute import DisputeRecord
 from kitchen_app.services.dispute_json import as_json
 from kitchen_app.ui.dispute_sheet import pdf_of
-
-_FOLDER = "Kitchen App"
-
-
-def documents_folder() -> Path | None:
-    """Return where sheets are written, None where this user has no documents."""
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(place) / _FOLDER if place else None
+from kitchen_app.ui.documents import under_free_name
 
 
 def save_sheet(record: DisputeRecord, folder: Path) -> Path:
@@ -28,21 +18,8 @@ def save_sheet(record: DisputeRecord, folder: Path) -> Path:
         OSError: it cannot be written there; nothing of it is left.
     """
     pdf, told = pdf_of(record), as_json(record)
-    folder.mkdir(parents=True, exist_ok=True)
-    name, copy = _name(record.order.number, record.order.order_id, record.made_at), 1
-    while True:
-        place = folder / (f"{name}.pdf" if copy == 1 else f"{name}-{copy}.pdf")
-        try:
-            _write_both(place, pdf, told)
-        except FileExistsError:
-            copy += 1
-        else:
-            return place
-
-
-def open_folder(file: str) -> bool:
-    """Show the folder of a file with the system's own program; tell whether there is one."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(file).parent)))
+    name = _name(record.order.number, record.order.order_id, record.made_at)
+    return under_free_name(folder, name, ".pdf", lambda place: _write_both(place, pdf, told))
 
 
 def _name(number: str, order_id: str, made_at: datetime) -> str:

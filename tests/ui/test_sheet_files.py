@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from kitchen_app.ui.sheet_files import documents_folder, save_sheet
+from kitchen_app.ui.sheet_files import save_sheet
 from tests.store.people import NAME, of_a_person
 from tests.ui import canned, canned_record
 
@@ -51,8 +51,3 @@ def test_no_file_holds_anything_of_a_person(qapp: QApplication, tmp_path: Path) 
     pdf = save_sheet(canned_record.record(of_a_person(), rows=0), tmp_path)
     for path in (pdf, pdf.with_suffix(".json")):
         assert NAME.encode() not in path.read_bytes()
-
-
-def test_sheets_go_into_a_folder_of_our_own(qapp: QApplication) -> None:
-    folder = documents_folder()
-    assert folder is None or folder.name == "Kitchen App"
