@@ -44,19 +44,8 @@ def rows(folder: Path) -> int:
     return count
 
 
-_NEWEST = len(STEPS) - 4
-"""Updates from here on are cut in the ordinary run, and a new file; the others in the long one."""
-
-
 @pytest.mark.parametrize("power", [True, False], ids=["power cut", "kill"])
-@pytest.mark.parametrize(
-    "version",
-    [
-        *(pytest.param(each, marks=pytest.mark.long) for each in range(1, _NEWEST)),
-        0,
-        *range(_NEWEST, len(STEPS)),
-    ],
-)
+@pytest.mark.parametrize("version", range(len(STEPS)))
 def test_the_next_start_finishes_what_was_cut(tmp_path: Path, version: int, power: bool) -> None:
     chance = random.Random(version)
     old_file(tmp_path / "old", version)
